@@ -1,0 +1,20 @@
+#pragma once
+
+// The demonstration's own judge: it compares what stands in the business systems with the truth beside the samples, and
+// what the machine read with what stands on the paper.
+
+#include <memory>
+
+#include "apps/cli/demo_result.h"
+#include "apps/cli/demo_systems.h"
+#include "apps/cli/intake.h"
+#include "apps/cli/library_folder.h"
+
+namespace toitsu::cli {
+
+// One result per sample, in the samples' order.
+Result<std::vector<ScanResult>> checkDemo(const std::vector<Sample>& samples, const DataFolder& data,
+                                          const forms::Library& library, const Bindings& bindings,
+                                          const DemoSystems& systems, std::shared_ptr<const Decisions> decisions);
+
+}  // namespace toitsu::cli

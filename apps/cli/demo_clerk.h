@@ -1,0 +1,24 @@
+#pragma once
+
+// The clerk of the demonstration: answers every doubtful field with what the truth file beside the sample says, as a
+// person with the paper in hand would, and nothing else.
+
+#include <memory>
+#include <vector>
+
+#include "apps/cli/demo_samples.h"
+#include "apps/cli/intake.h"
+
+namespace toitsu::cli {
+
+struct ClerkWork {
+    int tasks = 0;
+    int fields = 0;  // doubtful fields answered
+};
+
+// All open tasks of samples, once. A task of a page without truth is left to wait.
+Result<ClerkWork> answerFromTruth(const std::vector<Sample>& samples, const DataFolder& data,
+                                  const forms::Library& library, std::shared_ptr<const Decisions> decisions,
+                                  const std::string& person);
+
+}  // namespace toitsu::cli

@@ -1,0 +1,18 @@
+#pragma once
+
+// toitsu demo: the whole way over the shipped samples, with its own comparison of the backends with the truth.
+
+#include <string>
+
+#include "apps/cli/terminal.h"
+
+namespace toitsu::cli {
+
+struct DemoOptions {
+    std::string library;
+    std::string weights;
+    std::string out;
+};
+void demo(const DemoOptions& options, Terminal& terminal);
+
+}  // namespace toitsu::cli

@@ -1,0 +1,187 @@
+#include "apps/cli/intake_command.h"
+
+#include <memory>
+
+#include "apps/cli/intake.h"
+#include "apps/cli/places.h"
+#include "base/json.h"
+
+namespace toitsu::cli {
+
+namespace {
+
+std::string fieldCounts(const PageRecord& record, const Terminal& terminal) {
+    const List* fields = record.reading["fields"].list();
+    if (fields == nullptr || fields->empty()) return record.code + " " + terminal.say(record.reason);
+    int doubtful = 0;
+    for (const Value& field : *fields)
+        if (const std::string* status = field["status"].string(); status != nullptr && *status == "doubt") ++doubtful;
+    return terminal.say({std::to_string(fields->size()) + " 項目、要確認 " + std::to_string(doubtful),
+                         std::to_string(fields->size()) + " fields, " + std::to_string(doubtful) + " doubtful"});
+}
+
+std::string textOf(const Value& value) {
+    return value.string() == nullptr ? std::string("-") : *value.string();
+}
+
+std::string stateText(PageState state, const Terminal& terminal) {
+    switch (state) {
+        case PageState::inCase:
+            return terminal.say({"案件", "case"});
+        case PageState::waiting:
+            return terminal.say({"担当者待ち", "waits for a person"});
+        case PageState::dismissed:
+            return terminal.say({"対象外", "set aside"});
+    }
+    return {};
+}
+
+struct Tools {
+    forms::Library library;
+    std::string weights;
+    std::shared_ptr<const Decisions> decisions;
+};
+
+Result<Tools> openTools(const std::string& libraryAsked, const std::string& weightsAsked, const std::string& remembered,
+                        Terminal& terminal) {
+    const auto folder = libraryFolder(libraryAsked.empty() ? remembered : libraryAsked);
+    if (!folder) return fail(folder.error());
+    const auto weights = weightsFolder(weightsAsked);
+    if (!weights) return fail(weights.error());
+    auto library = openForms(*folder, terminal);
+    if (!library) return fail(library.error());
+    library->folder = *folder;
+    return Tools{std::move(*library), *weights, std::make_shared<const Decisions>(Decisions::load(*folder, terminal))};
+}
+
+}  // namespace
+
+void intake(const IntakeOptions& options, Terminal& terminal) {
+    auto data = DataFolder::create(options.data);
+    if (!data) return terminal.report(data.error());
+    const auto tools = openTools(options.library, options.weights, data->rememberedLibrary(), terminal);
+    if (!tools) return terminal.report(tools.error());
+    if (const auto kept = data->rememberLibrary(tools->library.folder); !kept) return terminal.report(kept.error());
+    const auto reader = ocr::Reader::make(tools->library, {tools->weights, data->crops(), ""});
+    if (!reader) return terminal.report(reader.error());
+    Intake intake(*data, tools->library, tools->decisions, options.process);
+    if (const auto deployed = intake.deployFlows(); !deployed) return terminal.report(deployed.error());
+    for (const std::string& file : options.files) {
+        const auto taken = intake.take(file, *reader);
+        if (!taken) {
+            terminal.report(taken.error());
+            continue;
+        }
+        for (const auto& [record, known] : *taken) {
+            terminal.out << file << " (" << record.page << ")  " << record.shortId() << "  "
+                         << stateText(record.state, terminal) << " " << record.caseId
+                         << (known ? terminal.say({"（取込済み）", " (already here)"}) : "") << "  "
+                         << textOf(record.reading["layout"]) << "  " << fieldCounts(record, terminal) << std::endl;
+        }
+    }
+}
+
+void pageList(const PageOptions& options, Terminal& terminal) {
+    const auto data = DataFolder::open(options.data);
+    if (!data) return terminal.report(data.error());
+    const auto records = data->pages().all();
+    if (!records) return terminal.report(records.error());
+    Table table({terminal.say({"画像", "page"}), terminal.say({"ファイル", "file"}), terminal.say({"状態", "state"}),
+                 terminal.say({"帳票レイアウト", "layout"}), terminal.say({"案件・理由", "case or reason"})});
+    for (const PageRecord& record : *records) {
+        if (!options.all && record.state != PageState::waiting) continue;
+        if (options.format == "jsonl") {
+            terminal.out << json::write(Context{{"id", record.id()},
+                                                {"page", record.page},
+                                                {"file_name", record.fileName},
+                                                {"state", stateName(record.state)},
+                                                {"case", record.caseId},
+                                                {"code", record.code},
+                                                {"reason", terminal.say(record.reason)},
+                                                {"layout", record.reading["layout"]}})
+                         << '\n';
+            continue;
+        }
+        table.add({record.shortId(), record.fileName + " (" + std::to_string(record.page) + ")",
+                   stateText(record.state, terminal), textOf(record.reading["layout"]),
+                   record.state == PageState::inCase ? record.caseId
+                                                     : record.code + " " + terminal.say(record.reason) + record.note});
+    }
+    if (options.format == "jsonl") return;
+    if (table.empty())
+        terminal.line(options.all ? Wording{"画像はありません", "no pages"}
+                                  : Wording{"担当者を待つ画像はありません", "no page waits for a person"});
+    else
+        terminal.out << table.text();
+}
+
+void pageShow(const PageOptions& options, Terminal& terminal) {
+    const auto data = DataFolder::open(options.data);
+    if (!data) return terminal.report(data.error());
+    const auto record = data->pages().find(options.page);
+    if (!record) return terminal.report(record.error());
+    terminal.out << terminal.say({"画像", "page"}) << ": " << record->id() << "\n"
+                 << terminal.say({"ファイル", "file"}) << ": " << record->fileName << "\n"
+                 << terminal.say({"原本", "original"}) << ": " << data->blobs().path(record->sha256) << "\n"
+                 << terminal.say({"取込", "received"}) << ": " << record->received << "\n"
+                 << terminal.say({"状態", "state"}) << ": " << stateText(record->state, terminal) << "\n";
+    if (!record->caseId.empty()) terminal.out << terminal.say({"案件", "case"}) << ": " << record->caseId << "\n";
+    if (!record->code.empty())
+        terminal.out << terminal.say({"理由", "reason"}) << ": " << record->code << " " << terminal.say(record->reason)
+                     << "\n";
+    if (!record->person.empty())
+        terminal.out << terminal.say({"担当", "person"}) << ": " << record->person << "  " << record->note << "\n";
+    if (const List* rivals = record->reading["rivals"].list(); rivals != nullptr && !rivals->empty()) {
+        terminal.out << terminal.say({"候補のレイアウト", "layouts it may be"}) << ":";
+        for (const Value& rival : *rivals) terminal.out << " " << textOf(rival);
+        terminal.out << "\n";
+    }
+    if (record->state == PageState::waiting)
+        terminal.line({"次の操作: toitsu page assign " + record->shortId() +
+                           " --layout レイアウト --person 氏名、または toitsu page dismiss",
+                       "next: toitsu page assign " + record->shortId() +
+                           " --layout LAYOUT --person NAME, or toitsu page dismiss"});
+}
+
+void pageAssign(const PageOptions& options, Terminal& terminal) {
+    auto data = DataFolder::open(options.data);
+    if (!data) return terminal.report(data.error());
+    const auto record = data->pages().find(options.page);
+    if (!record) return terminal.report(record.error());
+    const auto tools = openTools(options.library, options.weights, data->rememberedLibrary(), terminal);
+    if (!tools) return terminal.report(tools.error());
+    forms::Library one = tools->library;
+    std::erase_if(one.layouts, [&](const auto& layout) { return layout->id != options.layout; });
+    if (one.layouts.empty())
+        return terminal.report({ErrorKind::notFound,
+                                "C034",
+                                {"そのレイアウトはひな型集にありません。layouts/ のファイルの id を確かめてください",
+                                 "the library has no such layout; see the ids in its layouts/ folders"},
+                                {}});
+    const auto reader = ocr::Reader::make(one, {tools->weights, data->crops(), ""});
+    if (!reader) return terminal.report(reader.error());
+    Intake intake(*data, tools->library, tools->decisions, options.process);
+    const auto assigned = intake.assign(*record, *reader, options.person);
+    if (!assigned) return terminal.report(assigned.error());
+    terminal.line({"案件 " + assigned->caseId + " を始めました", "case " + assigned->caseId + " has started"});
+}
+
+void pageDismiss(const PageOptions& options, Terminal& terminal) {
+    auto data = DataFolder::open(options.data);
+    if (!data) return terminal.report(data.error());
+    auto record = data->pages().find(options.page);
+    if (!record) return terminal.report(record.error());
+    if (record->state != PageState::waiting)
+        return terminal.report({ErrorKind::conflict,
+                                "C033",
+                                {"この画像は既に処理されています。toitsu page show で状態を確かめてください",
+                                 "this page has already been dealt with; see toitsu page show"},
+                                {}});
+    record->state = PageState::dismissed;
+    record->person = options.person;
+    record->note = options.note;
+    if (const auto saved = data->pages().save(*record); !saved) return terminal.report(saved.error());
+    terminal.line({"対象外にしました。原本は残っています", "set aside; the original is kept"});
+}
+
+}  // namespace toitsu::cli

@@ -1,0 +1,38 @@
+#pragma once
+
+// toitsu intake and toitsu page list|show|assign|dismiss: scans in, and the pages that wait for a person.
+
+#include <string>
+#include <vector>
+
+#include "apps/cli/terminal.h"
+
+namespace toitsu::cli {
+
+struct IntakeOptions {
+    std::string library;
+    std::string weights;
+    std::string data;
+    std::string process = "intake";
+    std::vector<std::string> files;
+};
+void intake(const IntakeOptions& options, Terminal& terminal);
+
+struct PageOptions {
+    std::string library;
+    std::string weights;
+    std::string data;
+    std::string process = "intake";
+    std::string format = "text";  // text, jsonl
+    bool all = false;             // list also what is in a case or dismissed
+    std::string page;
+    std::string layout;
+    std::string person;
+    std::string note;
+};
+void pageList(const PageOptions& options, Terminal& terminal);
+void pageShow(const PageOptions& options, Terminal& terminal);
+void pageAssign(const PageOptions& options, Terminal& terminal);
+void pageDismiss(const PageOptions& options, Terminal& terminal);
+
+}  // namespace toitsu::cli

@@ -1,0 +1,129 @@
+#include "apps/cli/page_record.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/files.h"
+#include "base/json.h"
+
+namespace toitsu::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uint64_t kLimitBytes = 16u << 20;
+
+PageState parseState(const std::string& name) {
+    if (name == "case") return PageState::inCase;
+    if (name == "dismissed") return PageState::dismissed;
+    return PageState::waiting;
+}
+
+std::string text(const Value& value, std::string_view name) {
+    const std::string* found = value[name].string();
+    return found == nullptr ? std::string() : *found;
+}
+
+int number(const Value& value, std::string_view name) {
+    const Decimal* found = value[name].number();
+    return found == nullptr ? 0 : static_cast<int>(found->toInteger().value_or(0));
+}
+
+Value toValue(const PageRecord& record) {
+    return Context{
+        {"sha256", record.sha256},
+        {"page", record.page},
+        {"pages_in_file", record.pagesInFile},
+        {"file_name", record.fileName},
+        {"received", record.received},
+        {"state", stateName(record.state)},
+        {"code", record.code},
+        {"reason", Context{{"ja", record.reason.ja}, {"en", record.reason.en}}},
+        {"case", record.caseId},
+        {"person", record.person},
+        {"note", record.note},
+        {"load_ms", Decimal::fromDouble(record.loadMillis).value_or(Decimal(0))},
+        {"reading", record.reading},
+    };
+}
+
+Result<PageRecord> load(const fs::path& path) {
+    auto content = files::read(path.string(), kLimitBytes);
+    if (!content) return fail(content.error());
+    auto value = json::parse(*content, path.string());
+    if (!value) return fail(value.error());
+    PageRecord record;
+    record.sha256 = text(*value, "sha256");
+    record.page = number(*value, "page");
+    record.pagesInFile = number(*value, "pages_in_file");
+    record.fileName = text(*value, "file_name");
+    record.received = text(*value, "received");
+    record.state = parseState(text(*value, "state"));
+    record.code = text(*value, "code");
+    record.reason = {text((*value)["reason"], "ja"), text((*value)["reason"], "en")};
+    record.caseId = text(*value, "case");
+    record.person = text(*value, "person");
+    record.note = text(*value, "note");
+    if (const Decimal* millis = (*value)["load_ms"].number()) record.loadMillis = millis->toDouble();
+    record.reading = (*value)["reading"];
+    return record;
+}
+
+}  // namespace
+
+std::string stateName(PageState state) {
+    switch (state) {
+        case PageState::inCase:
+            return "case";
+        case PageState::waiting:
+            return "waiting";
+        case PageState::dismissed:
+            return "dismissed";
+    }
+    return "waiting";
+}
+
+Result<void> PageRecords::save(const PageRecord& record) {
+    return files::writeAtomically(folder_ + "/" + record.id() + ".json", json::writePretty(toValue(record)) + "\n");
+}
+
+bool PageRecords::has(const std::string& id) const {
+    std::error_code failed;
+    return fs::is_regular_file(folder_ + "/" + id + ".json", failed);
+}
+
+Result<PageRecord> PageRecords::find(const std::string& idOrBeginning) const {
+    if (has(idOrBeginning)) return load(folder_ + "/" + idOrBeginning + ".json");
+    auto records = all();
+    if (!records) return fail(records.error());
+    std::vector<PageRecord> fitting;
+    for (PageRecord& record : *records)
+        if (!idOrBeginning.empty() && (record.id().rfind(idOrBeginning, 0) == 0 || record.shortId() == idOrBeginning))
+            fitting.push_back(std::move(record));
+    if (fitting.size() == 1) return fitting.front();
+    if (fitting.empty())
+        return fail(ErrorKind::notFound, "C030",
+                    {"その番号の画像はありません。toitsu page list で番号を確かめてください",
+                     "there is no page of that id; see the ids with: toitsu page list"});
+    return fail(ErrorKind::usage, "C031",
+                {"その番号で始まる画像が複数あります。もっと長く指定してください",
+                 "several pages begin with that id; give more of it"});
+}
+
+Result<std::vector<PageRecord>> PageRecords::all() const {
+    std::vector<PageRecord> records;
+    std::error_code failed;
+    for (fs::directory_iterator it(folder_, failed), end; !failed && it != end; it.increment(failed)) {
+        if (it->path().extension() != ".json") continue;
+        auto record = load(it->path());
+        if (!record) return fail(record.error());
+        records.push_back(std::move(*record));
+    }
+    std::sort(records.begin(), records.end(), [](const PageRecord& a, const PageRecord& b) {
+        return a.received != b.received ? a.received < b.received : a.id() < b.id();
+    });
+    return records;
+}
+
+}  // namespace toitsu::cli

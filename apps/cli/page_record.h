@@ -1,0 +1,55 @@
+#pragma once
+
+// What became of every page that was taken in: a case, or a person who must look, and why. One small file per page in
+// the data folder, so that no page is ever lost between the scanner and the engine.
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/value.h"
+
+namespace toitsu::cli {
+
+enum class PageState {
+    inCase,     // a case runs (or ran) for it
+    waiting,    // nobody knows yet what it is: a person chooses the layout or sets it aside
+    dismissed,  // a person set it aside
+};
+
+struct PageRecord {
+    std::string sha256;  // of the file's bytes
+    int page = 1;        // 1-based in the file
+    int pagesInFile = 1;
+    std::string fileName;  // last part of the path as it came; shown to people, never part of a name of ours
+    std::string received;  // ISO 8601
+    PageState state = PageState::waiting;
+    std::string code;  // of the reason
+    Wording reason;    // why it waits
+    std::string caseId;
+    std::string person;  // who assigned or dismissed it
+    std::string note;    // why it was dismissed
+    double loadMillis = 0;
+    Value reading;  // the page as `toitsu read` prints it
+
+    std::string id() const { return sha256 + "-" + std::to_string(page); }  // also the case's business key
+    std::string shortId() const { return sha256.substr(0, 12) + "-" + std::to_string(page); }
+};
+
+std::string stateName(PageState state);
+
+class PageRecords {
+public:
+    explicit PageRecords(std::string folder) : folder_(std::move(folder)) {}
+
+    Result<void> save(const PageRecord& record);
+    bool has(const std::string& id) const;
+    // By id or by the beginning of one. C030 none, C031 more than one begins like that.
+    Result<PageRecord> find(const std::string& idOrBeginning) const;
+    Result<std::vector<PageRecord>> all() const;  // oldest first
+
+private:
+    std::string folder_;
+};
+
+}  // namespace toitsu::cli

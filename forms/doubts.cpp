@@ -1,0 +1,42 @@
+#include "forms/doubts.h"
+
+#include <algorithm>
+
+namespace toitsu::forms {
+namespace {
+
+void append(Wording& wording, const Wording& more) {
+    if (wording.ja.find(more.ja) != std::string::npos && !more.ja.empty()) return;
+    wording.ja += more.ja;
+    if (!wording.en.empty() && !more.en.empty()) wording.en += " ";
+    wording.en += more.en;
+}
+
+}  // namespace
+
+void addDoubt(FieldValue& field, const Wording& why) {
+    field.ownDoubt = true;
+    append(field.ownWhy, why);
+}
+
+void judge(const Form& form, Record& record) {
+    record.broken.clear();
+    for (FieldValue& field : record.fields) {
+        field.doubt = field.ownDoubt;
+        field.why = field.ownWhy;
+    }
+    const Context fields = scope(record);
+    for (const Rule& rule : form.rules) {
+        const Value passed = rule.test.evaluate(fields);
+        if (passed.isTrue() || passed.isNull()) continue;
+        record.broken.push_back({rule.id, rule.message, rule.severity, rule.fields});
+        for (const std::string& id : rule.fields) {
+            FieldValue* field = record.find(id);
+            if (!field || !field->confirmedBy.empty()) continue;
+            field->doubt = true;
+            append(field->why, {rule.message + "。", "Rule \"" + rule.id + "\" is broken."});
+        }
+    }
+}
+
+}  // namespace toitsu::forms

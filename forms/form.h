@@ -1,0 +1,98 @@
+#pragma once
+
+// Form (統一様式): what is asked. Canonical fields, types, codes and rules; no geometry.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "rules/expression.h"
+
+namespace toitsu::forms {
+
+enum class FieldType {
+    text,
+    kana,
+    personName,
+    date,
+    postcode,
+    address,
+    phone,
+    money,            // whole yen
+    digits,           // an identifier of digits; `length` gives how many
+    municipalityCode, // 全国地方公共団体コード, 6 digits with check digit
+    myNumber,         // 個人番号, 12 digits with check digit; needs a legal basis
+    corporateNumber,  // 法人番号, 13 digits with check digit
+    choice,           // one of the options
+    choices,          // any number of the options
+    flag,             // yes or no
+    seal,             // whether a seal is there
+    image,            // the crop itself
+};
+
+std::string_view typeName(FieldType type);  // as written in form.xml: "person-name"
+std::optional<FieldType> parseType(std::string_view name);
+
+// accept: a confident reading is taken. verify: a person always looks. double: two persons enter it.
+enum class Policy { accept, verify, doubleEntry };
+
+struct Option {
+    std::string code;   // canonical; a printed digit never leaves the layout
+    std::string title;
+};
+
+struct Field {
+    std::string id;  // "employee.birth-date"
+    FieldType type = FieldType::text;
+    std::string title;
+    bool required = false;
+    int length = 0;           // digits: exactly so many; text: at most so many characters; 0 = free
+    bool lengthIsMaximum = false;  // digits: shorter values are allowed (maxlength="…")
+    bool myNumber = false;    // sensitivity="my-number"
+    Policy policy = Policy::accept;
+    std::vector<Option> options;
+    Place place;
+
+    const Option* option(std::string_view code) const;
+};
+
+// A field's id as FEEL sees it: employee.birth-date → employee.birth_date.
+std::string feelName(std::string_view fieldId);
+
+enum class Severity { warning, error };
+
+// A rule across fields in FEEL. Fields are variables; a dot in an id is a path: employee.birth-date is
+// `employee.birth_date` (each '-' of an id is written '_').
+struct Rule {
+    std::string id;
+    rules::Expression test;
+    std::string message;
+    Severity severity = Severity::error;
+    std::vector<std::string> fields;  // ids that the rule reads: they become doubtful when it fails
+    Place place;
+};
+
+struct Form {
+    std::string id;
+    int version = 1;
+    std::string title;
+    std::string basis;      // the law that allows asking
+    std::string retention;  // ISO 8601 duration
+    std::vector<Field> fields;
+    std::vector<Rule> rules;
+    Place place;
+
+    const Field* field(std::string_view id) const;
+};
+
+// Every mistake of the file at once (F… codes, docs/errors.md), each with file:line:col.
+struct Findings {
+    std::vector<Error> errors;
+    std::vector<Error> warnings;
+};
+
+std::optional<Form> parseForm(std::string_view xml, const std::string& file, Findings& findings);
+
+}  // namespace toitsu::forms

@@ -1,0 +1,135 @@
+#include "forms/interpret.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "forms/digits.h"
+#include "forms/record.h"
+
+namespace toitsu::forms {
+namespace {
+
+// Cells that one hand left empty between two others: the number may be misread or shifted.
+bool innerGap(const PartText& part) {
+    return part.cells && text::trim(part.text).find(' ') != std::string::npos;
+}
+
+Interpretation interpretNumber(const Field& field, const PartText& part) {
+    const std::string raw = text::trim(part.text);
+    const auto digits = plainDigits(raw);
+    const Value kept = digits ? Value(*digits) : Value();
+    if (innerGap(part))
+        return doubtful(Value(), raw,
+                        {"数字の間に空いたマスがあります。", "There is an empty cell between the digits."});
+    const auto parsed = parseField(field, raw);
+    if (parsed) return {*parsed, raw};
+    const Error& error = parsed.error();
+    if (error.code == "F208") {
+        return doubtful(
+            kept, raw,
+            {"検査数字が合いません。読み違いか書き違いです。", "The check digit is wrong: misread or miswritten."});
+    }
+    return doubtful(kept, raw,
+                    {"桁数か文字が項目に合いません。", "The number of digits or the characters do not fit the field."});
+}
+
+Interpretation interpretMoney(const Field& field, const PartText& part) {
+    const std::string raw = text::trim(part.text);
+    if (innerGap(part))
+        return doubtful(Value(), raw,
+                        {"数字の間に空いたマスがあります。", "There is an empty cell between the digits."});
+    if (const auto parsed = parseField(field, raw)) return {*parsed, raw};
+    return doubtful(Value(), raw, {"金額として読めません。", "This cannot be understood as an amount."});
+}
+
+std::vector<std::string> markedCodes(const std::string& text) {
+    std::vector<std::string> codes;
+    for (std::string& code : text::split(text, '|')) {
+        if (!text::trim(code).empty()) codes.push_back(text::trim(code));
+    }
+    return codes;
+}
+
+Interpretation interpretChoice(const Field& field, const PartText& part) {
+    const auto codes = markedCodes(part.text);
+    const bool known =
+        std::all_of(codes.begin(), codes.end(), [&](const auto& code) { return field.option(code) != nullptr; });
+    if (!known) return doubtful(Value(), part.text, {"様式にない選択肢です。", "This option is not in the form."});
+    if (field.type == FieldType::choices) {
+        const auto list = parseField(field, text::join(codes, "|"));
+        return {list ? *list : Value(), part.text};
+    }
+    if (codes.size() > 1)
+        return doubtful(Value(), part.text, {"選択肢が2つ以上選ばれています。", "More than one option is marked."});
+    return {Value(codes.front()), codes.front()};
+}
+
+Interpretation interpretFlag(const PartText& part) {
+    if (part.text == "true") return {Value(true), part.text};
+    if (part.text == "false") return {Value(false), part.text};
+    return doubtful(Value(), part.text, {"有無が読み取れません。", "Whether it is there cannot be told."});
+}
+
+Interpretation interpretText(const Field& field, const std::vector<PartText>& parts) {
+    std::vector<std::string> texts;
+    bool incomplete = false;
+    for (const PartText& part : parts) {
+        texts.push_back(text::trim(part.text));
+        incomplete = incomplete || texts.back().empty() || innerGap(part);
+    }
+    const bool number = field.type == FieldType::phone || field.type == FieldType::postcode;
+    const std::string raw = text::join(texts, "-");
+    if (number && incomplete) return doubtful(Value(), raw, {"一部が空いています。", "A part of it is empty."});
+    if (const auto parsed = parseField(field, raw)) return {*parsed, raw};
+    if (number)
+        return doubtful(
+            Value(), raw,
+            {"桁数か文字が項目に合いません。", "The number of digits or the characters do not fit the field."});
+    return doubtful(Value(raw), raw,
+                    {"長さか文字が項目に合いません。", "The length or the characters do not fit the field."});
+}
+
+Value emptyValue(FieldType type) {
+    if (type == FieldType::flag || type == FieldType::seal) return Value(false);
+    if (type == FieldType::choices) return Value(List{});
+    return {};
+}
+
+}  // namespace
+
+Interpretation doubtful(Value value, std::string raw, Wording why) {
+    return {std::move(value), std::move(raw), false, true, std::move(why)};
+}
+
+Interpretation interpret(const Field& field, const std::vector<PartText>& parts) {
+    const auto written = [](const PartText& part) { return !text::trim(part.text).empty(); };
+    const bool wholeFixed = parts.size() == 1 && parts.front().fixed;
+    const bool anything = wholeFixed || std::any_of(parts.begin(), parts.end(),
+                                                    [&](const PartText& p) { return !p.fixed && written(p); });
+    if (parts.empty() || !anything) return {emptyValue(field.type), {}, true};
+    const PartText& first = parts.front();
+    if (wholeFixed) {
+        if (const auto value = parseField(field, first.text)) return {*value, first.text};
+    }
+    switch (field.type) {
+        case FieldType::date:
+            return interpretDate(field, parts);
+        case FieldType::digits:
+        case FieldType::municipalityCode:
+        case FieldType::myNumber:
+        case FieldType::corporateNumber:
+            return interpretNumber(field, first);
+        case FieldType::money:
+            return interpretMoney(field, first);
+        case FieldType::choice:
+        case FieldType::choices:
+            return interpretChoice(field, first);
+        case FieldType::flag:
+        case FieldType::seal:
+            return interpretFlag(first);
+        default:
+            return interpretText(field, parts);
+    }
+}
+
+}  // namespace toitsu::forms

@@ -1,0 +1,118 @@
+#pragma once
+
+// Layout (帳票レイアウト): one municipality's paper of a Form. Where each field stands, what each printed option means,
+// and what is printed on the blank.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/date.h"
+#include "forms/form.h"
+#include "forms/geometry.h"
+
+namespace toitsu::forms {
+
+enum class Written { hand, printed, either };
+enum class Mark { check, circle, cross };
+
+// Where the text of a field (or of a part of it) stands. `cells` > 0: one character per ruled cell.
+struct TextPlace {
+    std::string field;
+    std::string part;   // "" or one of era, year, month, day (date); 1, 2, 3 (phone, postcode in groups)
+    Box box;
+    int cells = 0;
+    std::vector<Box> cellBoxes;  // one per cell: equal shares of the box unless the layout lists them
+    Written written = Written::hand;
+    bool rightAligned = false;
+    Place place;
+};
+
+struct OptionPlace {
+    std::string option;   // canonical code of the form (for part="era": meiji, taisho, showa, heisei, reiwa)
+    std::string printed;  // what stands on the paper: "3 休職"
+    Box box;              // check: the square. circle: the text that is circled
+    Place place;
+};
+
+// Options to tick, cross or circle. For a flag there is one option "true".
+struct ChoicePlace {
+    std::string field;
+    std::string part;  // "" or "era"
+    Mark mark = Mark::check;
+    std::vector<OptionPlace> options;
+    Place place;
+};
+
+struct SealPlace {
+    std::string field;
+    Box box;
+    Place place;
+};
+
+struct ImagePlace {
+    std::string field;
+    Box box;
+    Place place;
+};
+
+// A part of a value that is printed on the paper itself: 令和 before the boxes.
+struct FixedPart {
+    std::string field;
+    std::string part;
+    std::string value;
+    Place place;
+};
+
+// What is printed on the blank, besides what the places bring themselves (cells, check squares, option text, seal ring).
+struct PrintedText {
+    std::string text;
+    Box box;
+    double size = 3.0;           // mm, height of the type body
+    std::string align = "left";  // left, centre, right
+    bool bold = false;
+    bool vertical = false;
+};
+struct PrintedLine {
+    Point from, to;
+    double width = 0.25;  // mm
+};
+struct PrintedFrame {
+    Box box;
+    double width = 0.25;  // mm
+};
+using Printed = std::variant<PrintedText, PrintedLine, PrintedFrame>;
+
+struct LayoutPage {
+    int number = 1;
+    double width = 210;   // mm
+    double height = 297;  // mm
+    std::string blank;    // picture of the blank at 300 dpi; path as found on disk ("" when it is drawn from the layout)
+    std::vector<TextPlace> texts;
+    std::vector<ChoicePlace> choices;
+    std::vector<SealPlace> seals;
+    std::vector<ImagePlace> images;
+    std::vector<FixedPart> fixed;
+    std::vector<Printed> printed;
+};
+
+struct Layout {
+    std::string id;
+    std::string form;
+    std::string municipality;      // 6-digit 全国地方公共団体コード
+    std::string title;
+    std::optional<Date> from, to;  // validity
+    double residualBound = 0.5;    // mm: a page that cannot be placed better is refused
+    std::vector<LayoutPage> pages;
+    Place place;
+};
+
+// As parseForm: all mistakes at once. `form` is what the layout refers to.
+std::optional<Layout> parseLayout(std::string_view xml, const std::string& file, const Form& form, Findings& findings);
+
+// The id of the form that a layout file names, before the rest is understood.
+Result<std::string> formOfLayout(std::string_view xml, const std::string& file);
+
+}  // namespace toitsu::forms

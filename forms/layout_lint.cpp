@@ -1,0 +1,185 @@
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "forms/findings.h"
+#include "forms/layout_parser.h"
+
+namespace toitsu::forms {
+namespace {
+
+struct Standing {
+    std::string field, part;
+    Place place;
+};
+
+std::vector<Standing> everything(const Layout& layout) {
+    std::vector<Standing> all;
+    for (const LayoutPage& page : layout.pages) {
+        for (const auto& p : page.texts) all.push_back({p.field, p.part, p.place});
+        for (const auto& p : page.choices) all.push_back({p.field, p.part, p.place});
+        for (const auto& p : page.seals) all.push_back({p.field, "", p.place});
+        for (const auto& p : page.images) all.push_back({p.field, "", p.place});
+        for (const auto& p : page.fixed) all.push_back({p.field, p.part, p.place});
+    }
+    return all;
+}
+
+std::string named(const std::string& field, const std::string& part) {
+    return part.empty() ? field : field + " (" + part + ")";
+}
+
+struct Occupied {
+    std::string name;
+    Box box;
+    Place place;
+};
+
+// Seals and images are left out: a seal belongs over a name, and an image may be the crop of a whole block.
+std::vector<Occupied> occupied(const LayoutPage& page) {
+    std::vector<Occupied> all;
+    for (const auto& p : page.texts) all.push_back({named(p.field, p.part), p.box, p.place});
+    for (const auto& p : page.choices) {
+        for (const auto& o : p.options) {
+            if (o.box.width > 0) all.push_back({named(p.field, o.option), o.box, o.place});
+        }
+    }
+    return all;
+}
+
+double sharedArea(const Box& a, const Box& b) {
+    const double width = std::min(a.right(), b.right()) - std::max(a.x, b.x);
+    const double height = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);
+    return width > 0 && height > 0 ? width * height : 0;
+}
+
+bool overlapTooMuch(const Box& a, const Box& b) {
+    return sharedArea(a, b) > 0.2 * std::min(a.width * a.height, b.width * b.height);
+}
+
+void lintOverlaps(const LayoutPage& page, Findings& findings) {
+    const auto all = occupied(page);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            if (!overlapTooMuch(all[i].box, all[j].box)) continue;
+            const std::string line = std::to_string(all[j].place.line);
+            addError(findings, "F038",
+                     {"「" + all[i].name + "」の枠が「" + all[j].name + "」(" + line +
+                          "行目)と2割を超えて重なっています。box を直してください。",
+                      "The box of \"" + all[i].name + "\" overlaps that of \"" + all[j].name + "\" (line " + line +
+                          ") by more than 20 %. Correct the box."},
+                     all[i].place);
+        }
+    }
+    for (const TextPlace& text : page.texts) {
+        for (std::size_t i = 1; i < text.cellBoxes.size(); ++i) {
+            if (!overlapTooMuch(text.cellBoxes[i], text.cellBoxes[i - 1])) continue;
+            addError(findings, "F038",
+                     {"マス " + std::to_string(i) + " と " + std::to_string(i + 1) +
+                          " が2割を超えて重なっています。<cell> の box を直してください。",
+                      "Cells " + std::to_string(i) + " and " + std::to_string(i + 1) +
+                          " overlap by more than 20 %. Correct the <cell> boxes."},
+                     text.place);
+        }
+    }
+}
+
+void lintTwice(const std::vector<Standing>& all, Findings& findings) {
+    std::map<std::pair<std::string, std::string>, Place> seen;
+    for (const Standing& one : all) {
+        const auto [it, fresh] = seen.try_emplace({one.field, one.part}, one.place);
+        if (fresh) continue;
+        const std::string line = std::to_string(it->second.line);
+        addError(findings, "F034",
+                 {"「" + named(one.field, one.part) + "」は " + line +
+                      " 行目にもあります。片方を消すか、part を書き分けてください。",
+                  "\"" + named(one.field, one.part) + "\" stands in line " + line +
+                      " too. Remove one, or tell them apart by part."},
+                 one.place);
+    }
+}
+
+// A date needs year, month and day; a postcode both halves; a phone number all three groups; none may also stand whole.
+void lintParts(const std::vector<Standing>& all, const Form& form, Findings& findings) {
+    for (const Field& field : form.fields) {
+        std::vector<std::string> needed;
+        if (field.type == FieldType::date) needed = {"year", "month", "day"};
+        if (field.type == FieldType::phone) needed = {"1", "2", "3"};
+        if (field.type == FieldType::postcode) needed = {"1", "2"};
+        std::set<std::string> parts;
+        const Standing* first = nullptr;
+        for (const Standing& one : all) {
+            if (one.field != field.id) continue;
+            parts.insert(one.part);
+            if (!first) first = &one;
+        }
+        if (!first || (parts.size() == 1 && parts.contains(""))) continue;
+        const auto known = partsOf(field.type);
+        const bool misspelt = std::any_of(parts.begin(), parts.end(), [&](const std::string& part) {
+            return !part.empty() && std::find(known.begin(), known.end(), part) == known.end();
+        });
+        if (misspelt) continue;  // reported where it stands
+        if (parts.contains("")) {
+            addError(findings, "F035",
+                     {"「" + field.id + "」が全体と部分の両方で置かれています。どちらかにしてください。",
+                      "\"" + field.id + "\" stands both whole and in parts. Keep one of them."},
+                     first->place);
+            continue;
+        }
+        for (const std::string& part : needed) {
+            if (parts.contains(part)) continue;
+            addError(findings, "F035",
+                     {"「" + field.id + "」の部分 " + part + " がありません。<place field=\"" + field.id +
+                          "\" part=\"" + part + "\" box=\"…\"/> を書いてください。",
+                      "Part " + part + " of \"" + field.id + "\" is missing. Add <place field=\"" + field.id +
+                          "\" part=\"" + part + "\" box=\"…\"/>."},
+                     first->place);
+        }
+    }
+}
+
+void lintCoverage(const Layout& layout, const std::vector<Standing>& all, const Form& form, Findings& findings) {
+    for (const Field& field : form.fields) {
+        const bool stands = std::any_of(all.begin(), all.end(), [&](const Standing& s) { return s.field == field.id; });
+        if (stands) continue;
+        addWarning(findings, "F050",
+                   {"様式の項目「" + field.id + "」(" + shown(field.title) +
+                        ")がこのレイアウトにありません。紙にない項目なら、このままで構いません。",
+                    "Field \"" + field.id +
+                        "\" of the form stands nowhere on this layout. If the paper does not ask for it, leave it so."},
+                   layout.place);
+    }
+    for (const LayoutPage& page : layout.pages) {
+        for (const ChoicePlace& choice : page.choices) {
+            const Field* field = form.field(choice.field);
+            if (!field) continue;
+            for (const Option& option : field->options) {
+                const bool stands = std::any_of(choice.options.begin(), choice.options.end(),
+                                                [&](const OptionPlace& o) { return o.option == option.code; });
+                if (stands) continue;
+                addWarning(findings, "F051",
+                           {"「" + field->id + "」の選択肢「" + option.code + "」(" + shown(option.title) +
+                                ")の場所がありません。紙にあるなら <at option=\"" + option.code +
+                                "\" box=\"…\"/> を書いてください。",
+                            "Option \"" + option.code + "\" of \"" + field->id +
+                                "\" has no place. If the paper prints it, add <at option=\"" + option.code +
+                                "\" box=\"…\"/>."},
+                           choice.place);
+            }
+        }
+    }
+}
+
+}  // namespace
+
+void lintLayout(const Layout& layout, const Form& form, Findings& findings) {
+    const auto all = everything(layout);
+    for (const LayoutPage& page : layout.pages) lintOverlaps(page, findings);
+    lintTwice(all, findings);
+    lintParts(all, form, findings);
+    // Beside errors this would only repeat them: what could not be read stands nowhere.
+    if (findings.errors.empty()) lintCoverage(layout, all, form, findings);
+}
+
+}  // namespace toitsu::forms

@@ -1,0 +1,30 @@
+#pragma once
+
+// The parts of parseLayout that stand in their own files.
+
+#include <string_view>
+
+#include "base/xml.h"
+#include "forms/layout.h"
+
+namespace toitsu::forms {
+
+inline constexpr std::string_view kLayoutNamespace = "urn:toitsu:layout:1";
+
+// The parts in which a field of this type may stand: era, year, month, day; 1, 2, 3; none.
+std::vector<std::string> partsOf(FieldType type);
+
+// Elements of a page that hold fields: place, choice, flag, seal, image, fixed.
+bool isFieldElement(std::string_view name);
+void readFieldElement(const xml::Element& element, const Form& form, LayoutPage& page, Findings& findings);
+
+// Elements that are only printed: text, line, frame.
+void readPrinted(const xml::Element& element, LayoutPage& page, Findings& findings);
+
+// F037 at attribute "box" of the element unless the box lies on the page.
+void checkOnPage(const xml::Element& element, const Box& box, const LayoutPage& page, Findings& findings);
+
+// What only shows when everything is read: overlaps, doubled and missing parts, fields and options that stand nowhere.
+void lintLayout(const Layout& layout, const Form& form, Findings& findings);
+
+}  // namespace toitsu::forms

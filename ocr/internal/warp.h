@@ -1,0 +1,15 @@
+#pragma once
+
+// Inside ocr only: parts of a scan seen as the layout sees them.
+
+#include <opencv2/core.hpp>
+
+#include "ocr/mapping.h"
+
+namespace toitsu::ocr {
+
+// The box (mm on the layout) cut out of the scan and made straight, `dpi` pixels per inch. What lies outside the scan is
+// `paper`. Works on grey and BGR.
+cv::Mat cutOut(const cv::Mat& scan, const Mapping& mapping, const Box& box, double dpi, int paper = 255);
+
+}  // namespace toitsu::ocr

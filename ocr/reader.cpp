@@ -1,0 +1,186 @@
+#include "ocr/reader.h"
+
+#include <chrono>
+#include <cmath>
+
+#include <opencv2/core.hpp>
+#include <opencv2/core/utility.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include "ocr/internal/identify.h"
+#include "ocr/internal/mat.h"
+#include "ocr/recognizers/recognizer.h"
+#include "ocr/recognizers/text_engine.h"
+
+namespace toitsu::ocr {
+
+struct Reader::Inner {
+    ReaderOptions options;
+    std::vector<std::shared_ptr<const forms::Form>> forms;
+    std::vector<Reference> references;
+    Engines engines;
+
+    const forms::Form* form(const std::string& id) const {
+        for (const auto& form : forms)
+            if (form->id == id) return form.get();
+        return nullptr;
+    }
+};
+
+Reader::Reader(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+Reader::~Reader() = default;
+
+Result<Reader> Reader::make(const forms::Library& library, const ReaderOptions& options) {
+    cv::setNumThreads(1);  // pages run in parallel, not the inside of one page
+    auto digits = DigitNetwork::load(options.weights);
+    if (!digits) return fail(digits.error());
+    auto text = TextEngine::make();
+    if (!text) return fail(text.error());
+    std::unique_ptr<Inner> inner(new Inner{options, library.forms, {}, {std::move(*digits), std::move(*text)}});
+    for (const auto& layout : library.layouts)
+        for (const auto& page : layout->pages) {
+            auto reference = makeReference(layout, page);
+            if (!reference) return fail(reference.error());
+            inner->references.push_back(std::move(*reference));
+        }
+    return Reader(std::move(inner));
+}
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double millisSince(Clock::time_point begin) { return std::chrono::duration<double, std::milli>(Clock::now() - begin).count(); }
+
+// Scans finer than this gain nothing and cost much.
+constexpr double kFinest = 400;
+
+struct Working {
+    Picture picture;
+    double shrink = 1;  // original pixels per working pixel
+    double dpi = 0;
+};
+
+Working workingCopy(const Page& page) {
+    const double longest = std::max(page.picture.width, page.picture.height);
+    const double dpi = page.dpi > 0 ? page.dpi : longest / (297 / 25.4);
+    if (dpi <= kFinest || longest < 4000) return {page.picture, 1, page.dpi};
+    const double shrink = dpi / 300;
+    cv::Mat small;
+    cv::resize(view(page.picture), small, {}, 1 / shrink, 1 / shrink, cv::INTER_AREA);
+    return {own(small), static_cast<double>(page.picture.width) / small.cols, page.dpi > 0 ? 300.0 : 0.0};
+}
+
+void reject(PageReading& reading, PageStatus status, std::string code, Wording reason) {
+    reading.status = status;
+    reading.code = std::move(code);
+    reading.reason = std::move(reason);
+}
+
+std::string millimetres(double mm) {
+    const auto hundredths = static_cast<long>(std::lround(mm * 100));
+    std::string rest = std::to_string(hundredths % 100);
+    if (rest.size() < 2) rest = "0" + rest;
+    return std::to_string(hundredths / 100) + "." + rest + " mm";
+}
+
+template <class F>
+void eachTarget(const forms::LayoutPage& page, const forms::Form& form, F&& read) {
+    for (const auto& place : page.texts) read(Target{form.field(place.field), &place});
+    for (const auto& place : page.choices) read(Target{form.field(place.field), &place});
+    for (const auto& place : page.seals) read(Target{form.field(place.field), &place});
+    for (const auto& place : page.images) read(Target{form.field(place.field), &place});
+}
+
+const std::string& fieldOf(const Target& target) { return target.field->id; }
+
+}  // namespace
+
+PageReading Reader::read(const Page& page, const std::string& cropPrefix) const {
+    PageReading result;
+    auto begin = Clock::now();
+    const Working working = workingCopy(page);
+    const cv::Mat grey = greyOf(working.picture);
+    const auto identified = identify(inner_->references, grey, working.dpi);
+    result.identifyMillis = millisSince(begin);
+    result.margin = identified.margin;
+    if (identified.candidates.empty() || identified.candidates[0].recall < kLeastRecall) {
+        reject(result, PageStatus::rejected, "S020",
+               {"ひな型集のどの帳票にも合いません", "the page fits no layout of the library"});
+        return result;
+    }
+    const Candidate& best = identified.candidates[0];
+    const Reference& reference = *best.reference;
+    const auto& layout = *reference.layout;
+    result.form = layout.form;
+    result.layout = layout.id;
+    result.layoutPage = reference.page->number;
+    if (!identified.certain) {
+        for (const auto& candidate : identified.candidates)
+            if (best.recall - candidate.recall < kLeastMargin) result.rivals.push_back(candidate.reference->layout->id);
+        reject(result, PageStatus::ambiguous, "S021",
+               {"よく似た帳票が複数あり、どれか決められません", "several layouts fit almost equally well; a person must choose"});
+        return result;
+    }
+
+    begin = Clock::now();
+    const auto mapping = best.refined ? std::optional<Mapping>(best.mapping) : refine(reference, grey, best.mapping);
+    result.placeMillis = millisSince(begin);
+    if (!mapping || mapping->support < 0.35) {
+        reject(result, PageStatus::rejected, "S023",
+               {"位置合わせの手がかりが足りません。用紙が欠けているか、ひどく汚れています",
+                "too little of the form was found again to place it: the page is cut off or badly soiled"});
+        return result;
+    }
+    result.residualMm = mapping->residualMm;
+    if (mapping->residualMm > layout.residualBound) {
+        reject(result, PageStatus::rejected, "S022",
+               {"位置合わせの残差が大きすぎます（" + millimetres(mapping->residualMm) + "、上限 " + millimetres(layout.residualBound) +
+                    "）。用紙を伸ばしてスキャンし直してください",
+                "the page cannot be placed well enough (residual " + millimetres(mapping->residualMm) + ", bound " +
+                    millimetres(layout.residualBound) + "); flatten it and scan again"});
+        return result;
+    }
+
+    begin = Clock::now();
+    const Sheet sheet(reference, working.picture, *mapping);
+    const auto inScan = [&](std::array<Point, 4> quad) {
+        for (auto& p : quad) p = {p.x * working.shrink, p.y * working.shrink};
+        return quad;
+    };
+    result.corners = inScan(sheet.quad({0, 0, reference.page->width, reference.page->height}));
+    const forms::Form* form = inner_->form(layout.form);
+    eachTarget(*reference.page, *form, [&](const Target& target) {
+        for (const auto& recognizer : recognizers()) {
+            if (!recognizer.reads(target)) continue;
+            auto reading = recognizer.read(target, sheet, inner_->engines);
+            const Box box = boxOf(target);
+            reading.field = fieldOf(target);
+            reading.part = partOf(target);
+            reading.page = page.number;
+            reading.box = box;
+            reading.quad = inScan(sheet.quad(box));
+            reading.recognizer = recognizer.name;
+            // A good page may still have one bad corner: what stands there is for a person.
+            if (mapping->localResidual(box) > layout.residualBound && !reading.doubt) {
+                reading.doubt = true;
+                reading.why = {"この欄のまわりは位置合わせが確かではありません", "the page is not placed well around this field"};
+            }
+            if (!inner_->options.crops.empty()) {
+                std::string name = reading.field + (reading.part.empty() ? "" : "-" + reading.part);
+                reading.crop = inner_->options.crops + "/" + cropPrefix + name + ".png";
+                // A crop that cannot be written must not pass as one that was.
+                if (!writePng(own(sheet.colour(grown(box, 1.5))), reading.crop)) reading.crop.clear();
+            }
+            result.readings.push_back(std::move(reading));
+            break;
+        }
+    });
+    result.status = PageStatus::read;
+    result.readMillis = millisSince(begin);
+    return result;
+}
+
+}  // namespace toitsu::ocr

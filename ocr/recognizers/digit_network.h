@@ -1,0 +1,38 @@
+#pragma once
+
+// The network that reads one digit: weights are data (ocr/weights/digits.onnx, digits.json), OpenCV runs them.
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "ocr/page.h"
+
+namespace toitsu::ocr {
+
+constexpr int kEmptyCell = 10;  // class: nothing written
+constexpr int kNoDigit = 11;    // class: written, and no digit
+
+using DigitProbabilities = std::array<double, 12>;  // 0–9, empty, other; calibrated; sums to 1
+
+class DigitNetwork {
+public:
+    // S031 when the weights are missing or are not the ones their description names.
+    static Result<DigitNetwork> load(const std::string& folder);
+    DigitNetwork(DigitNetwork&&) noexcept;
+    DigitNetwork& operator=(DigitNetwork&&) noexcept;
+    ~DigitNetwork();
+
+    // Grey crops of cells with their margin (digit_cell.h). Not for two threads at once.
+    std::vector<DigitProbabilities> read(const std::vector<Picture>& cells, double dpi) const;
+    const std::string& version() const;  // first 12 digits of the weights' sha-256
+
+private:
+    struct Inner;
+    explicit DigitNetwork(std::unique_ptr<Inner> inner);
+    std::unique_ptr<Inner> inner_;
+};
+
+}  // namespace toitsu::ocr

@@ -1,0 +1,44 @@
+#pragma once
+
+// A recogniser reads one kind of place. One file pair and one line in table.cpp adds one. Inside ocr only.
+
+#include <string_view>
+#include <variant>
+#include <memory>
+#include <vector>
+
+#include "forms/form.h"
+#include "forms/layout.h"
+#include "forms/reading.h"
+#include "ocr/recognizers/digit_network.h"
+#include "ocr/recognizers/sheet.h"
+
+namespace toitsu::ocr {
+
+class TextEngine;
+
+// A place on the layout's page together with the field that it belongs to.
+struct Target {
+    const forms::Field* field = nullptr;
+    std::variant<const forms::TextPlace*, const forms::ChoicePlace*, const forms::SealPlace*, const forms::ImagePlace*> place;
+};
+
+// What recognisers share: loaded once, kept for all pages.
+struct Engines {
+    DigitNetwork digits;
+    std::unique_ptr<TextEngine> text;
+};
+
+struct Recognizer {
+    std::string_view name;
+    bool (*reads)(const Target& target);
+    forms::Reading (*read)(const Target& target, const Sheet& sheet, const Engines& engines);
+};
+
+// In order: the first that reads a target has it.
+const std::vector<Recognizer>& recognizers();
+
+forms::Box boxOf(const Target& target);  // the place; around all options of a choice
+const std::string& partOf(const Target& target);
+
+}  // namespace toitsu::ocr

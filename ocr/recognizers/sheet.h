@@ -1,0 +1,50 @@
+#pragma once
+
+// Sheet: a placed page as recognisers see it – straight cut-outs in the layout's millimetres, beside the same cut-out of
+// the blank. Inside ocr only.
+
+#include <array>
+
+#include <opencv2/core.hpp>
+
+#include "ocr/internal/reference.h"
+#include "ocr/mapping.h"
+#include "ocr/page.h"
+
+namespace toitsu::ocr {
+
+constexpr double kReadDpi = 300;
+constexpr double kPixelsPerMm = kReadDpi / 25.4;
+
+class Sheet {
+public:
+    Sheet(const Reference& reference, const Picture& scan, Mapping mapping);
+
+    const Mapping& mapping() const { return mapping_; }
+    const Reference& reference() const { return *reference_; }
+    bool coloured() const { return coloured_; }
+
+    cv::Mat grey(const Box& box) const;      // 300 dpi, paper flattened to 255
+    cv::Mat dropRed(const Box& box) const;   // the same without red ink; equals grey() for grey scans
+    cv::Mat colour(const Box& box) const;    // as scanned (1 or 3 channels)
+    cv::Mat blank(const Box& box) const;     // the blank's own pixels
+
+    // 255 where there is ink that the blank does not have. `red`: whether red ink counts.
+    cv::Mat newInk(const Box& box, bool red) const;
+    // dropRed() with everything the blank prints painted over as paper.
+    cv::Mat withoutPrint(const Box& box) const;
+
+    std::array<Point, 4> quad(const Box& box) const;  // scan pixels
+
+private:
+    cv::Mat flat(const cv::Mat& source, const Box& box) const;
+
+    const Reference* reference_;
+    Mapping mapping_;
+    cv::Mat colour_, grey_, dropRed_;
+    bool coloured_ = false;
+};
+
+Box grown(const Box& box, double mm);
+
+}  // namespace toitsu::ocr

@@ -1,0 +1,47 @@
+#include <algorithm>
+
+#include "ocr/recognizers/circle.h"
+#include "ocr/recognizers/digits.h"
+#include "ocr/recognizers/image.h"
+#include "ocr/recognizers/mark.h"
+#include "ocr/recognizers/printed.h"
+#include "ocr/recognizers/recognizer.h"
+#include "ocr/recognizers/seal.h"
+
+namespace toitsu::ocr {
+
+const std::vector<Recognizer>& recognizers() {
+    static const std::vector<Recognizer> table{
+        {"mark", readsMark, readMark},       // check and cross boxes
+        {"circle", readsCircle, readCircle}, // circled option text
+        {"seal", readsSeal, readSeal},
+        {"image", readsImage, readImage},
+        {"digits", readsDigits, readDigits}, // one digit per ruled cell
+        {"printed", readsPrinted, readPrinted},
+    };
+    return table;
+}
+
+forms::Box boxOf(const Target& target) {
+    if (const auto* const* text = std::get_if<const forms::TextPlace*>(&target.place)) return (*text)->box;
+    if (const auto* const* seal = std::get_if<const forms::SealPlace*>(&target.place)) return (*seal)->box;
+    if (const auto* const* image = std::get_if<const forms::ImagePlace*>(&target.place)) return (*image)->box;
+    const auto& options = std::get<const forms::ChoicePlace*>(target.place)->options;
+    double left = 1e9, top = 1e9, right = -1e9, bottom = -1e9;
+    for (const auto& option : options) {
+        left = std::min(left, option.box.x);
+        top = std::min(top, option.box.y);
+        right = std::max(right, option.box.right());
+        bottom = std::max(bottom, option.box.bottom());
+    }
+    return {left, top, right - left, bottom - top};
+}
+
+const std::string& partOf(const Target& target) {
+    static const std::string none;
+    if (const auto* const* text = std::get_if<const forms::TextPlace*>(&target.place)) return (*text)->part;
+    if (const auto* const* choice = std::get_if<const forms::ChoicePlace*>(&target.place)) return (*choice)->part;
+    return none;
+}
+
+}  // namespace toitsu::ocr

@@ -1,0 +1,67 @@
+#include "ocr/recognizers/text_engine.h"
+
+#include <algorithm>
+#include <clocale>
+#include <cstdlib>
+
+#include <tesseract/baseapi.h>
+
+#include "base/text.h"
+
+namespace toitsu::ocr {
+
+struct TextEngine::Inner {
+    mutable tesseract::TessBaseAPI api;
+    std::string version;
+};
+
+TextEngine::TextEngine(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
+TextEngine::~TextEngine() = default;
+const std::string& TextEngine::version() const { return inner_->version; }
+
+Result<std::unique_ptr<TextEngine>> TextEngine::make() {
+    // Its OpenMP threads cost more than they bring on lines this short.
+    setenv("OMP_THREAD_LIMIT", "1", 0);
+    auto inner = std::make_unique<Inner>();
+    if (inner->api.Init(nullptr, "jpn", tesseract::OEM_LSTM_ONLY) != 0)
+        return fail(ErrorKind::unavailable, "S032",
+                    {"Tesseract の日本語データがありません。パッケージ tesseract-ocr-jpn を入れてください",
+                     "the Japanese data of Tesseract is missing; install the package tesseract-ocr-jpn"});
+    inner->api.SetVariable("debug_file", "/dev/null");
+    inner->version = std::string("tesseract-") + tesseract::TessBaseAPI::Version() + "-jpn";
+    return std::unique_ptr<TextEngine>(new TextEngine(std::move(inner)));
+}
+
+namespace {
+
+// Tesseract puts spaces between CJK words where none are printed; gaps that are real were cut before.
+std::string withoutSpaces(const char* raw) {
+    std::string out;
+    for (const char* c = raw; c != nullptr && *c != '\0'; ++c)
+        if (*c != ' ' && *c != '\n' && *c != '\r' && *c != '\t' && *c != '\f') out += *c;
+    return out;
+}
+
+}  // namespace
+
+SegmentText TextEngine::read(const Picture& segment) const {
+    auto& api = inner_->api;
+    SegmentText result;
+    const auto pass = [&](tesseract::PageSegMode mode, std::string& text) {
+        api.SetPageSegMode(mode);
+        api.SetImage(segment.pixels->data(), segment.width, segment.height, 1, segment.width);
+        api.SetSourceResolution(105);  // 300 dpi × 0.35: what the picture was shrunk to
+        const std::unique_ptr<char[]> raw(api.GetUTF8Text());
+        text = withoutSpaces(raw.get());
+        return text.empty() ? 0.0 : static_cast<double>(api.MeanTextConf());
+    };
+    const double line = pass(tesseract::PSM_SINGLE_LINE, result.text);
+    const double rawLine = pass(tesseract::PSM_RAW_LINE, result.other);
+    api.Clear();
+    result.confidence = std::min(line, rawLine);
+    result.agree = !result.text.empty() && result.text == result.other;
+    if (rawLine > line + 5) std::swap(result.text, result.other);
+    return result;
+}
+
+}  // namespace toitsu::ocr

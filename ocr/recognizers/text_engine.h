@@ -1,0 +1,36 @@
+#pragma once
+
+// Printed Japanese by Tesseract, one line segment at a time.
+
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "ocr/page.h"
+
+namespace toitsu::ocr {
+
+struct SegmentText {
+    std::string text;         // the first pass's
+    std::string other;        // the second pass's
+    double confidence = 0;    // the engine's own, 0–100, the lower of both passes; not calibrated
+    bool agree = false;       // both passes read the same
+};
+
+class TextEngine {
+public:
+    // S032 when Tesseract or its Japanese data is missing.
+    static Result<std::unique_ptr<TextEngine>> make();
+    ~TextEngine();
+
+    // Black text on white, letters about 30 pixels high. Not for two threads at once.
+    SegmentText read(const Picture& segment) const;
+    const std::string& version() const;
+
+private:
+    struct Inner;
+    explicit TextEngine(std::unique_ptr<Inner> inner);
+    std::unique_ptr<Inner> inner_;
+};
+
+}  // namespace toitsu::ocr

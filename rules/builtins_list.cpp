@@ -1,0 +1,217 @@
+// Functions on lists.
+
+#include <algorithm>
+
+#include "rules/builtins.h"
+#include "rules/operators.h"
+
+namespace toitsu::rules {
+
+namespace {
+
+bool same(const Value& a, const Value& b) {
+    return equals(a, b) == true;
+}
+
+bool holds(const List& list, const Value& value) {
+    return std::any_of(list.begin(), list.end(), [&](const Value& element) { return same(element, value); });
+}
+
+Value listContains(Call& call) {
+    return Value(holds(call.list(0), call[1]));
+}
+
+Value count(Call& call) {
+    return Value(static_cast<std::int64_t>(call.list(0).size()));
+}
+
+// A position in a list, 1-based or from the end; `most` is the last that counts.
+std::optional<std::size_t> positionIn(const Value& position, std::size_t size) {
+    const Decimal& wanted = *position.number();
+    const auto number = (wanted.isNegative() ? wanted.ceiling() : wanted.floor()).toInteger();
+    const auto most = static_cast<std::int64_t>(size);
+    if (!number || *number == 0 || *number > most || *number < -most) return std::nullopt;
+    return static_cast<std::size_t>(*number > 0 ? *number - 1 : most + *number);
+}
+
+Value sublist(Call& call) {
+    const List& list = call.list(0);
+    const auto start = positionIn(call[1], list.size());
+    if (!start) return call.null("the start lies outside the list");
+    std::size_t length = list.size() - *start;
+    if (call.has(2)) {
+        const auto wanted = call.number(2).toInteger();
+        if (!wanted || *wanted < 1 || static_cast<std::size_t>(*wanted) > length)
+            return call.null("the list is not that long");
+        length = static_cast<std::size_t>(*wanted);
+    }
+    const auto from = list.begin() + static_cast<std::ptrdiff_t>(*start);
+    return Value(List(from, from + static_cast<std::ptrdiff_t>(length)));
+}
+
+Value append(Call& call) {
+    List out = call.list(0);
+    if (!call.session.spend(out.size())) return {};
+    out.insert(out.end(), call.list(1).begin(), call.list(1).end());
+    return Value(std::move(out));
+}
+
+Value concatenate(Call& call) {
+    List out;
+    for (const Value& part : call.list(0)) {
+        const List* list = part.list();
+        if (!call.session.spend(list != nullptr ? list->size() : 1)) return {};
+        if (list != nullptr) {
+            out.insert(out.end(), list->begin(), list->end());
+        } else {
+            if (part.isNull()) return call.null("a part is null");
+            out.push_back(part);
+        }
+    }
+    return Value(std::move(out));
+}
+
+Value unite(Call& call) {
+    const Value all = concatenate(call);
+    if (all.isNull()) return all;
+    List out;
+    for (const Value& element : *all.list()) {
+        if (!call.session.spend(out.size() + 1)) return {};
+        if (!holds(out, element)) out.push_back(element);
+    }
+    return Value(std::move(out));
+}
+
+Value distinctValues(Call& call) {
+    List out;
+    for (const Value& element : call.list(0)) {
+        if (!call.session.spend(out.size() + 1)) return {};
+        if (!holds(out, element)) out.push_back(element);
+    }
+    return Value(std::move(out));
+}
+
+Value insertBefore(Call& call) {
+    List out = call.list(0);
+    const auto position = positionIn(call[1], out.size());
+    if (!position) return call.null("the position lies outside the list");
+    out.insert(out.begin() + static_cast<std::ptrdiff_t>(*position), call[2]);
+    return Value(std::move(out));
+}
+
+Value removeAt(Call& call) {
+    List out = call.list(0);
+    const auto position = positionIn(call[1], out.size());
+    if (!position) return call.null("the position lies outside the list");
+    out.erase(out.begin() + static_cast<std::ptrdiff_t>(*position));
+    return Value(std::move(out));
+}
+
+Value listReplaceAt(Call& call) {
+    List out = call.list(0);
+    const auto position = positionIn(call[1], out.size());
+    if (!position) return call.null("the position lies outside the list");
+    out[*position] = call[2];
+    return Value(std::move(out));
+}
+
+Value listReplaceWhere(Call& call) {
+    const Function* match = call.session.functionOf(call[1]);
+    if (match == nullptr || match->builtin != nullptr || match->parameters.size() != 2)
+        return call.null("match must be a function of an element and the new one");
+    List out = call.list(0);
+    for (Value& element : out) {
+        const Value answer = toitsu::rules::call(call[1], {element, call[2]}, call.session, call.column);
+        if (answer.boolean() == nullptr) return call.null("match did not answer true or false");
+        if (*answer.boolean()) element = call[2];
+    }
+    return Value(std::move(out));
+}
+
+Value reverse(Call& call) {
+    List out = call.list(0);
+    std::reverse(out.begin(), out.end());
+    return Value(std::move(out));
+}
+
+Value indexOf(Call& call) {
+    List out;
+    const List& list = call.list(0);
+    for (std::size_t i = 0; i < list.size(); ++i)
+        if (same(list[i], call[1])) out.emplace_back(static_cast<std::int64_t>(i + 1));
+    return Value(std::move(out));
+}
+
+bool flattenInto(const List& list, List& out, Session& session, int depth) {
+    for (const Value& element : list) {
+        if (!session.spend() || depth > 500) return false;
+        if (element.list() == nullptr) {
+            out.push_back(element);
+        } else if (!flattenInto(*element.list(), out, session, depth + 1)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+Value flatten(Call& call) {
+    List out;
+    if (!flattenInto(call.list(0), out, call.session, 0)) return call.null("the list is nested too deeply");
+    return Value(std::move(out));
+}
+
+// Merge sort of our own: std::sort must not see a `precedes` that contradicts itself.
+Value sort(Call& call) {
+    List list = call.list(0);
+    bool comparable = true;
+    const auto precedes = [&](const Value& a, const Value& b) {
+        if (call.has(1)) return toitsu::rules::call(call[1], {a, b}, call.session, call.column).isTrue();
+        const auto how = order(a, b);
+        if (!how) comparable = false;
+        return how && *how < 0;
+    };
+    for (std::size_t width = 1; width < list.size(); width *= 2) {
+        List merged;
+        merged.reserve(list.size());
+        for (std::size_t start = 0; start < list.size(); start += 2 * width) {
+            const std::size_t middle = std::min(start + width, list.size());
+            const std::size_t end = std::min(start + 2 * width, list.size());
+            std::size_t left = start;
+            std::size_t right = middle;
+            while (left < middle || right < end) {
+                if (!call.session.spend()) return {};
+                const bool takeRight = right < end && (left == middle || precedes(list[right], list[left]));
+                merged.push_back(list[takeRight ? right++ : left++]);
+            }
+        }
+        list = std::move(merged);
+    }
+    if (!comparable) return call.null("the elements cannot be put in order");
+    return Value(std::move(list));
+}
+
+constexpr Builtin kRows[] = {
+    {"list contains", "list:l, element:a", listContains},
+    {"count", "list:l", count},
+    {"sublist", "list:l, start position:n, length:n?", sublist},
+    {"append", "list:l, item:a*", append},
+    {"concatenate", "list:a*", concatenate},
+    {"union", "list:a*", unite},
+    {"distinct values", "list:l", distinctValues},
+    {"insert before", "list:l, position:n, newItem:a", insertBefore},
+    {"remove", "list:l, position:n", removeAt},
+    {"list replace", "list:l, position:n, newItem:a", listReplaceAt},
+    {"list replace", "list:l, match:f, newItem:a", listReplaceWhere},
+    {"reverse", "list:l", reverse},
+    {"index of", "list:l, match:a", indexOf},
+    {"flatten", "list:l", flatten},
+    {"sort", "list:l, precedes:f?", sort},
+};
+
+}  // namespace
+
+std::span<const Builtin> listBuiltins() {
+    return kRows;
+}
+
+}  // namespace toitsu::rules

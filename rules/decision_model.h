@@ -1,0 +1,91 @@
+#pragma once
+
+// A DMN file in memory: its decisions, inputs, business knowledge models and services, every boxed expression compiled
+// to the same syntax tree as FEEL itself.
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/xml.h"
+#include "rules/decision_table.h"
+
+namespace toitsu::rules {
+
+struct DecisionModelData;
+using ModelPtr = std::shared_ptr<const DecisionModelData>;
+
+struct DrgElement {
+    enum class Kind { input, decision, knowledge, service };
+    Kind kind = Kind::input;
+    std::string id;
+    std::string name;
+    std::string variable;                   // under which its value is seen
+    FeelTypePtr type;                       // may be nullptr
+    NodePtr logic;                          // decision: its expression; knowledge: a function; may be nullptr
+    std::vector<std::string> requirements;  // hrefs: "#id" or "namespace#id"
+    // Services
+    std::vector<std::string> outputDecisions;
+    std::vector<std::string> encapsulatedDecisions;
+    std::vector<std::string> inputDecisions;
+    std::vector<std::string> inputData;
+    Place place;
+};
+
+struct DecisionModelData {
+    std::string space;  // the model's own namespace
+    std::vector<DrgElement> elements;
+    std::map<std::string, std::size_t, std::less<>> byId;
+    FeelTypes types;
+    struct Import {
+        std::string name;
+        std::string space;
+        ModelPtr model;
+    };
+    std::vector<Import> imports;
+
+    const DrgElement* find(std::string_view idOrName) const;
+};
+
+// Where an href leads: an element, its model, and the import's name ("" in the same model).
+struct Reference {
+    const DrgElement* element = nullptr;
+    const DecisionModelData* model = nullptr;
+    std::string import;
+};
+Reference resolve(const DecisionModelData& model, std::string_view href);
+
+// `folder`: where imported files lie; empty when imports cannot be followed.
+Result<ModelPtr> readModel(const xml::Document& document, const std::string& folder, int depth = 0);
+
+// Compiles expressions of one model; all names of the model may be used in any of them.
+class BoxedReader {
+public:
+    explicit BoxedReader(std::vector<std::string> known) : known_(std::move(known)) {}
+
+    Result<NodePtr> boxed(const xml::Element& element, const std::string& name);   // any boxed expression
+    Result<NodePtr> literal(const xml::Element& holder, const std::string& what);  // its <text>
+    Result<NodePtr> tests(const xml::Element& holder);
+    Result<NodePtr> function(const xml::Element& element, const std::string& name);
+    Result<FeelTypePtr> type(const std::string& reference, const Place& place) const;  // nullptr for none
+    Result<FeelTypes> itemDefinitions(const xml::Element& root);
+    static const xml::Element* expressionIn(const xml::Element& parent);  // the first child that is an expression
+
+private:
+    Result<NodePtr> context(const xml::Element& element, const std::string& name);
+    Result<NodePtr> invocation(const xml::Element& element, const std::string& name);
+    Result<NodePtr> relation(const xml::Element& element, const std::string& name);
+    Result<NodePtr> list(const xml::Element& element, const std::string& name);
+    Result<NodePtr> iteration(const xml::Element& element, const std::string& name);
+    Result<NodePtr> table(const xml::Element& element, const std::string& name);
+    Result<NodePtr> parts(const xml::Element& element, NodeKind kind, std::initializer_list<const char*> names,
+                          const std::string& name);
+    Result<NodePtr> typed(NodePtr node, const std::string& reference, const std::string& what,
+                          const Place& place) const;
+    Result<FeelTypePtr> itemDefinition(const xml::Element& element);
+
+    std::vector<std::string> known_;
+};
+
+}  // namespace toitsu::rules

@@ -1,0 +1,104 @@
+#include "rules/expression.h"
+
+#include <algorithm>
+#include <set>
+
+#include "rules/builtins.h"
+#include "rules/expression_access.h"
+#include "rules/parser.h"
+#include "rules/session.h"
+
+namespace toitsu::rules {
+
+namespace {
+
+constexpr std::size_t kMaxSource = 1u << 20;
+
+tl::unexpected<Error> problem(const ParseProblem& found, const Place& place) {
+    const std::string column = std::to_string(found.column);
+    return fail(found.tooDeep ? ErrorKind::limit : ErrorKind::schema, found.tooDeep ? "R002" : "R001",
+                {"式の " + column + " 文字目: " + found.message.ja,
+                 "expression, character " + column + ": " + found.message.en},
+                place);
+}
+
+// Free paths: `bound` are the names that the expression itself brings.
+void collect(const Node& node, std::vector<std::string>& bound, std::set<std::string>& out) {
+    const std::size_t before = bound.size();
+    if (node.kind == NodeKind::name || node.kind == NodeKind::path) {
+        std::string path = node.text;
+        const Node* at = &node;
+        while (at->kind == NodeKind::path) {
+            at = at->children[0].get();
+            if (at->kind == NodeKind::path || at->kind == NodeKind::name) path = at->text + "." + path;
+        }
+        if (at->kind != NodeKind::name) {
+            collect(*at, bound, out);
+        } else if (at->text != "?" && std::find(bound.begin(), bound.end(), at->text) == bound.end()) {
+            out.insert(path);
+        }
+        return;
+    }
+    std::size_t first = 0;
+    if (node.kind == NodeKind::call && node.children[0]->kind == NodeKind::name &&
+        findBuiltin(node.children[0]->text) != nullptr)
+        first = 1;
+    if (node.kind == NodeKind::function) bound.insert(bound.end(), node.names.begin(), node.names.end());
+    const bool binds = node.kind == NodeKind::loop || node.kind == NodeKind::some || node.kind == NodeKind::every ||
+                       node.kind == NodeKind::context;
+    for (std::size_t i = first; i < node.children.size(); ++i) {
+        if (node.kind == NodeKind::filter && i == 1) bound.emplace_back("item");
+        if (node.kind == NodeKind::loop && i + 1 == node.children.size()) bound.emplace_back("partial");
+        collect(*node.children[i], bound, out);
+        if (binds && i < node.names.size()) bound.push_back(node.names[i]);
+    }
+    bound.resize(before);
+}
+
+}  // namespace
+
+Result<Expression> ExpressionAccess::make(std::string_view source, const Place& place,
+                                          const std::vector<std::string>& known, bool unaryTests) {
+    if (source.size() > kMaxSource)
+        return fail(ErrorKind::limit, "R002",
+                    {"式が長すぎます。分けて書いてください", "the expression is too long; split it"}, place);
+    Parser parser(source, known);
+    Expression out;
+    out.source_ = source;
+    out.node_ = unaryTests ? parser.wholeUnaryTests() : parser.wholeExpression();
+    if (!out.node_) return problem(parser.problem(), place);
+    return out;
+}
+
+Result<Expression> Expression::parse(std::string_view source, const Place& place,
+                                     const std::vector<std::string>& known) {
+    return ExpressionAccess::make(source, place, known, false);
+}
+
+Result<Expression> Expression::parseUnaryTests(std::string_view source, const Place& place,
+                                               const std::vector<std::string>& known) {
+    return ExpressionAccess::make(source, place, known, true);
+}
+
+Value Expression::evaluate(const Context& scope, std::vector<Remark>* remarks) const {
+    if (!node_) return {};
+    Session session(remarks);
+    const auto frame = std::make_shared<Frame>(nullptr, &scope);
+    return session.leaving(rules::evaluate(*node_, frame, session));
+}
+
+bool Expression::matches(const Value& input, const Context& scope, std::vector<Remark>* remarks) const {
+    if (!node_) return false;
+    Session session(remarks);
+    const auto frame = std::make_shared<Frame>(nullptr, &scope);
+    return passes(*node_, input, frame, session) == true;
+}
+
+std::vector<std::string> Expression::variables() const {
+    std::set<std::string> out;
+    std::vector<std::string> bound;
+    if (node_) collect(*node_, bound, out);
+    return {out.begin(), out.end()};
+}
+
+}  // namespace toitsu::rules

@@ -1,0 +1,48 @@
+#pragma once
+
+// A FEEL expression (DMN 1.5 §10.3), parsed once, evaluated many times. FEEL is the only expression language in forms,
+// flows and decisions.
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/value.h"
+
+namespace toitsu::rules {
+
+// Why a part of an expression became null: FEEL has no exceptions, and a silent null helps nobody.
+struct Remark {
+    std::string message;  // English, technical
+    int column = 0;       // 1-based character column in the expression's source
+};
+
+class Expression {
+public:
+    Expression() = default;  // evaluates to null
+
+    // R001 with the column of the first character that does not fit. `known` are names with spaces or operators in them
+    // that may occur ("氏名 (カナ)", "monthly-salary"); plain names need not be listed.
+    static Result<Expression> parse(std::string_view source, const Place& place = {},
+                                    const std::vector<std::string>& known = {});
+    // Unary tests of a decision table's input cell: `"a","b"`, `> 5`, `[1..3]`, `not(…)`, `-`.
+    static Result<Expression> parseUnaryTests(std::string_view source, const Place& place = {},
+                                              const std::vector<std::string>& known = {});
+
+    Value evaluate(const Context& scope, std::vector<Remark>* remarks = nullptr) const;
+    // For unary tests: true when `input` passes.
+    bool matches(const Value& input, const Context& scope, std::vector<Remark>* remarks = nullptr) const;
+
+    const std::string& source() const { return source_; }
+    std::vector<std::string> variables() const;  // free paths as written: "employee.birth_date"; sorted, unique
+    explicit operator bool() const { return node_ != nullptr; }
+
+private:
+    friend struct ExpressionAccess;
+    std::string source_;
+    std::shared_ptr<const struct Node> node_;
+};
+
+}  // namespace toitsu::rules

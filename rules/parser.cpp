@@ -1,0 +1,236 @@
+#include "rules/parser.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "rules/builtins.h"
+
+namespace toitsu::rules {
+
+Parser::Parser(std::string_view source, const std::vector<std::string>& known) : lexer_(source) {
+    for (const std::string& name : builtinNamesWithSpaces()) lexer_.know(name);
+    for (const char* name : {"time offset", "start included", "end included", "days and time duration",
+                             "years and months duration", "day time duration", "year month duration"})
+        lexer_.know(name);
+    for (const std::string& name : known) lexer_.know(name);
+}
+
+std::nullptr_t Parser::fail(std::string_view ja, std::string_view en, int column) {
+    if (!problem_)
+        problem_ = ParseProblem{column > 0 ? column : lexer_.column(), {std::string(ja), std::string(en)}, false};
+    return nullptr;
+}
+
+std::nullptr_t Parser::expected(std::string_view what) {
+    const bool end = lexer_.atEnd();
+    const std::string found = end ? "" : text::jsonish(text::encode(std::u32string(1, lexer_.peek())));
+    const std::string whatText(what);
+    if (end)
+        return fail("式が途中で終わっています。ここに " + whatText + " が必要です",
+                    "the expression ends where " + whatText + " is expected");
+    return fail("「" + found + "」は読めません。ここに " + whatText + " が必要です",
+                "\"" + found + "\" does not fit here; " + whatText + " is expected");
+}
+
+bool Parser::need(std::u32string_view symbol, std::string_view shown) {
+    if (lexer_.accept(symbol)) return true;
+    expected(shown);
+    return false;
+}
+
+bool Parser::needWord(std::string_view word) {
+    if (lexer_.acceptWord(word)) return true;
+    expected(word);
+    return false;
+}
+
+NodePtr Parser::finish(Node node) {
+    for (const NodePtr& child : node.children) {
+        if (!child) return nullptr;
+        node.height = std::max(node.height, child->height + 1);
+    }
+    if (node.height > kMaxHeight) {
+        fail("式が長すぎます。分けて書いてください", "the expression is too long; split it", node.column);
+        problem_->tooDeep = true;
+        return nullptr;
+    }
+    return std::make_shared<const Node>(std::move(node));
+}
+
+NodePtr Parser::make(NodeKind kind, int column, std::vector<NodePtr> children) {
+    Node node;
+    node.kind = kind;
+    node.column = column;
+    node.children = std::move(children);
+    return finish(std::move(node));
+}
+
+NodePtr Parser::wholeExpression() {
+    NodePtr node = expression();
+    if (node && !lexer_.atEnd()) return expected("an operator or the end");
+    return node;
+}
+
+NodePtr Parser::wholeUnaryTests() {
+    NodePtr node = unaryTests(false);
+    if (node && !lexer_.atEnd()) return expected("a comma or the end");
+    return node;
+}
+
+FeelTypePtr Parser::wholeType() {
+    FeelTypePtr found = type();
+    if (found && !lexer_.atEnd()) return expected("the end");
+    return found;
+}
+
+NodePtr Parser::expression() {
+    const Nesting nesting(*this);
+    if (!nesting.ok()) return nullptr;
+    return operators(0);
+}
+
+// Levels, loosest first: or, and, comparison, + -, * /, **.
+NodePtr Parser::operators(int level) {
+    if (level == 6) return negation();
+    NodePtr left = operators(level + 1);
+    while (left) {
+        lexer_.skipSpace();
+        const int column = lexer_.column();
+        Node node;
+        node.column = column;
+        node.kind = NodeKind::binary;
+        if (level == 0 && lexer_.acceptWord("or")) {
+            node.kind = NodeKind::either;
+        } else if (level == 1 && lexer_.acceptWord("and")) {
+            node.kind = NodeKind::both;
+        } else if (level == 2) {
+            NodePtr compared = comparisonTail(left, column);
+            if (compared == left || !compared) return compared;
+            left = std::move(compared);
+            continue;
+        } else if (level == 3 && lexer_.accept(U"+")) {
+            node.op = Op::add;
+        } else if (level == 3 && lexer_.accept(U"-")) {
+            node.op = Op::subtract;
+        } else if (level == 4 && !lexer_.looksAt(U"**") && lexer_.accept(U"*")) {
+            node.op = Op::multiply;
+        } else if (level == 4 && lexer_.accept(U"/")) {
+            node.op = Op::divide;
+        } else if (level == 5 && lexer_.accept(U"**")) {
+            node.op = Op::power;
+        } else {
+            return left;
+        }
+        NodePtr right = operators(level + 1);
+        node.children = {std::move(left), std::move(right)};
+        left = finish(std::move(node));
+    }
+    return nullptr;
+}
+
+// `left` itself when no comparison follows.
+NodePtr Parser::comparisonTail(NodePtr left, int column) {
+    if (lexer_.acceptWord("between")) {
+        NodePtr low = operators(3);
+        if (!low || !needWord("and")) return nullptr;
+        NodePtr high = operators(3);
+        return make(NodeKind::between, column, {left, low, high});
+    }
+    if (lexer_.acceptWord("in")) return inTail(left, column);
+    if (const auto op = comparisonOperator()) {
+        Node node;
+        node.kind = NodeKind::compare;
+        node.op = *op;
+        node.column = column;
+        NodePtr right = operators(3);
+        node.children = {std::move(left), std::move(right)};
+        return finish(std::move(node));
+    }
+    return left;
+}
+
+NodePtr Parser::negation() {
+    lexer_.skipSpace();
+    const int column = lexer_.column();
+    NodePtr node;
+    if (lexer_.accept(U"-")) {
+        const Nesting nesting(*this);
+        if (!nesting.ok()) return nullptr;
+        NodePtr operand = negation();
+        return make(NodeKind::negate, column, {std::move(operand)});
+    }
+    node = postfix();
+    while (node && lexer_.looksAtWord("instance")) {
+        const int at = lexer_.column();
+        lexer_.acceptWord("instance");
+        if (!needWord("of")) return nullptr;
+        FeelTypePtr wanted = type();
+        if (!wanted) return nullptr;
+        Node test;
+        test.kind = NodeKind::instanceOf;
+        test.column = at;
+        test.types = {std::move(wanted)};
+        test.children = {std::move(node)};
+        node = finish(std::move(test));
+    }
+    return node;
+}
+
+NodePtr Parser::postfix() {
+    NodePtr node = primary();
+    while (node) {
+        lexer_.skipSpace();
+        const int column = lexer_.column();
+        if (lexer_.looksAt(U".") && !lexer_.looksAt(U"..")) {
+            lexer_.accept(U".");
+            const auto member = lexer_.name();
+            if (!member) return expected("a name");
+            Node path;
+            path.kind = NodeKind::path;
+            path.column = column;
+            path.text = *member;
+            path.children = {std::move(node)};
+            node = finish(std::move(path));
+        } else if (!rangeEnd_ && lexer_.accept(U"[")) {
+            NodePtr filter;
+            {
+                const Nesting nesting(*this);
+                if (!nesting.ok()) return nullptr;
+                filter = expression();
+            }
+            if (!filter || !need(U"]", "]")) return nullptr;
+            node = make(NodeKind::filter, column, {std::move(node), std::move(filter)});
+        } else if (lexer_.accept(U"(")) {
+            node = callTail(std::move(node), column);
+        } else {
+            return node;
+        }
+    }
+    return nullptr;
+}
+
+NodePtr Parser::callTail(NodePtr callee, int column) {
+    const Nesting nesting(*this);
+    if (!nesting.ok()) return nullptr;
+    rangeEnd_ = false;
+    Node call;
+    call.kind = NodeKind::call;
+    call.column = column;
+    call.children.push_back(std::move(callee));
+    if (lexer_.accept(U")")) return finish(std::move(call));
+    do {
+        const auto name = lexer_.looseName(U":");
+        const bool named = name && lexer_.accept(U":");
+        if (named != !call.names.empty() && call.children.size() > 1)
+            return fail("名前付きの引数とそうでない引数は混ぜられません",
+                        "named and positional arguments cannot be mixed");
+        if (named) call.names.push_back(*name);
+        NodePtr argument = expression();
+        if (!argument) return nullptr;
+        call.children.push_back(std::move(argument));
+    } while (lexer_.accept(U","));
+    if (!need(U")", ")")) return nullptr;
+    return finish(std::move(call));
+}
+
+}  // namespace toitsu::rules

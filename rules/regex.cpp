@@ -1,0 +1,149 @@
+// XPath's expressions are translated where ICU differs. A pattern that takes too long is stopped: it may come from
+// anybody's template.
+
+#include "rules/regex.h"
+
+#include <unicode/locid.h>
+#include <unicode/regex.h>
+#include <unicode/unistr.h>
+
+#include <memory>
+
+namespace toitsu::rules {
+
+namespace {
+
+constexpr std::int32_t kTimeLimit = 500;  // ICU's steps, about a millisecond each
+constexpr std::int32_t kStackLimit = 1 << 20;
+
+icu::UnicodeString wide(std::string_view text) {
+    return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size())));
+}
+
+std::string narrow(const icu::UnicodeString& text) {
+    std::string out;
+    text.toUTF8String(out);
+    return out;
+}
+
+// ICU's spelling of an XPath pattern. The flag x takes white space out, except inside […].
+tl::expected<std::string, std::string> icuPattern(std::string_view pattern, bool spaceless) {
+    std::string out;
+    int brackets = 0;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        const char c = pattern[i];
+        const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+        if (spaceless && brackets == 0 && space) continue;
+        out += c;
+        if (c == '\\' && i + 1 < pattern.size()) {
+            const char next = pattern[i + 1];
+            if (spaceless && brackets == 0 && next == ' ') continue;  // the escape takes what follows the space
+            if (brackets > 0 && next >= '0' && next <= '9')
+                return tl::unexpected(std::string("a back reference inside [ ]"));
+            out += next;
+            ++i;
+        } else if (c == '[') {
+            ++brackets;
+        } else if (c == ']' && brackets > 0) {
+            --brackets;
+        }
+    }
+    for (std::size_t at = out.find("{Is"); at != std::string::npos; at = out.find("{Is", at + 1))
+        out.replace(at, 3, "{block=");  // \p{IsBasicLatin}
+    return out;
+}
+
+class Matcher {
+public:
+    Matcher(std::string_view pattern, std::string_view input, std::string_view flags) : input_(wide(input)) {
+        std::uint32_t bits = 0;
+        bool spaceless = false;
+        for (char flag : flags) {
+            if (flag == 's') {
+                bits |= UREGEX_DOTALL;
+            } else if (flag == 'm') {
+                bits |= UREGEX_MULTILINE;
+            } else if (flag == 'i') {
+                bits |= UREGEX_CASE_INSENSITIVE;
+            } else if (flag == 'x') {
+                spaceless = true;
+            } else {
+                problem_ = "the flags may be s, m, i and x";
+                return;
+            }
+        }
+        const auto translated = icuPattern(pattern, spaceless);
+        if (!translated) {
+            problem_ = translated.error();
+            return;
+        }
+        matcher_ = std::make_unique<icu::RegexMatcher>(wide(*translated), bits, status_);
+        if (!check()) return;
+        matcher_->setTimeLimit(kTimeLimit, status_);
+        matcher_->setStackLimit(kStackLimit, status_);
+        matcher_->reset(input_);
+    }
+    bool check() {
+        if (U_SUCCESS(status_)) return problem_.empty();
+        problem_ = std::string("the pattern is wrong or takes too long (") + u_errorName(status_) + ")";
+        return false;
+    }
+    bool ok() const { return problem_.empty(); }
+    const std::string& problem() const { return problem_; }
+    icu::RegexMatcher& operator*() { return *matcher_; }
+    icu::RegexMatcher* operator->() { return matcher_.get(); }
+    UErrorCode& status() { return status_; }
+    const icu::UnicodeString& input() const { return input_; }
+
+private:
+    icu::UnicodeString input_;
+    UErrorCode status_ = U_ZERO_ERROR;
+    std::unique_ptr<icu::RegexMatcher> matcher_;
+    std::string problem_;
+};
+
+}  // namespace
+
+tl::expected<bool, std::string> regexMatches(std::string_view input, std::string_view pattern, std::string_view flags) {
+    Matcher matcher(pattern, input, flags);
+    if (!matcher.ok()) return tl::unexpected(matcher.problem());
+    const bool found = matcher->find(matcher.status());
+    if (!matcher.check()) return tl::unexpected(matcher.problem());
+    return found;
+}
+
+tl::expected<std::string, std::string> regexReplace(std::string_view input, std::string_view pattern,
+                                                    std::string_view replacement, std::string_view flags) {
+    Matcher matcher(pattern, input, flags);
+    if (!matcher.ok()) return tl::unexpected(matcher.problem());
+    const icu::UnicodeString out = matcher->replaceAll(wide(replacement), matcher.status());
+    if (!matcher.check()) return tl::unexpected(matcher.problem());
+    return narrow(out);
+}
+
+tl::expected<std::vector<std::string>, std::string> regexSplit(std::string_view input, std::string_view pattern) {
+    Matcher matcher(pattern, input, {});
+    if (!matcher.ok()) return tl::unexpected(matcher.problem());
+    std::vector<std::string> out;
+    std::int32_t start = 0;
+    while (matcher->find(matcher.status()) && matcher.check()) {
+        const std::int32_t from = matcher->start(matcher.status());
+        const std::int32_t to = matcher->end(matcher.status());
+        if (to == from) continue;  // an empty match separates nothing
+        out.push_back(narrow(matcher.input().tempSubStringBetween(start, from)));
+        start = to;
+    }
+    if (!matcher.check()) return tl::unexpected(matcher.problem());
+    out.push_back(narrow(matcher.input().tempSubString(start)));
+    return out;
+}
+
+std::string unicodeUpper(std::string_view text) {
+    return narrow(wide(text).toUpper(icu::Locale::getRoot()));
+}
+
+std::string unicodeLower(std::string_view text) {
+    return narrow(wide(text).toLower(icu::Locale::getRoot()));
+}
+
+}  // namespace toitsu::rules

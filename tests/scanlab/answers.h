@@ -1,0 +1,50 @@
+#pragma once
+
+// Answers: what a synthetic person writes on one layout's paper, in canonical text as a truth file has it.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/result.h"
+#include "forms/form.h"
+#include "forms/layout.h"
+#include "tests/scanlab/random.h"
+
+namespace toitsu::scanlab {
+
+struct Answers {
+    std::map<std::string, std::string> fields;  // every field that stands on the layout; "" = left empty
+    std::vector<std::string> faults;            // what was made wrong on purpose, e.g. "difference"
+
+    void set(const std::string& field, const std::string& text) { fields[field] = text; }
+};
+
+// What one layout can show of its form.
+class Paper {
+public:
+    Paper(const forms::Form& form, const forms::Layout& layout) : form_(form), layout_(layout) {}
+
+    const forms::Form& form() const { return form_; }
+    const std::string& municipality() const { return layout_.municipality; }
+    bool shows(const std::string& field) const;
+    // Codes of the options that are printed; all of the form's where the layout prints none.
+    std::vector<std::string> options(const std::string& field) const;
+    bool offers(const std::string& field, const std::string& option) const;
+    Date day(Random& random) const;  // a day in the first year of the layout's validity
+
+private:
+    const forms::Form& form_;
+    const forms::Layout& layout_;
+};
+
+Answers answerSalaryChange(const Paper& paper, Random& random, bool faulty);
+Answers answerResidenceCopy(const Paper& paper, Random& random, bool faulty);
+Answers answerAnyForm(const Paper& paper, Random& random);  // field by field, by type alone
+
+// Answers for the form that the layout belongs to, cut to what the layout shows, each text brought to its canonical
+// form. F2xx of parseField when an answer does not fit the form and is no deliberate fault.
+Result<Answers> answer(const forms::Form& form, const forms::Layout& layout, Random& random, bool faulty);
+
+}  // namespace toitsu::scanlab

@@ -1,0 +1,35 @@
+#pragma once
+
+// Batch: the whole way from a library and a seed to scan files with their truth.
+
+#include <string>
+#include <vector>
+
+#include "base/value.h"
+#include "forms/library.h"
+#include "tests/scanlab/answers.h"
+#include "tests/scanlab/digit_shapes.h"
+#include "tests/scanlab/scan.h"
+
+namespace toitsu::scanlab {
+
+struct Order {
+    std::string profile = "mixed";  // a profile's name, or "mixed"
+    bool faulty = false;            // makes about one page in five inconsistent on purpose
+    int dpi = 0;                    // instead of the profile's own
+};
+
+struct Sample {
+    Scan scan;
+    Value truth;  // as docs/library-files.md describes
+    std::string profile;
+};
+
+// One page of `layout` filled and scanned. The same order and seed give the same pixels. F2xx, F30x.
+Result<Sample> makeSample(const forms::Library& library, const forms::Layout& layout, const forms::LayoutPage& page,
+                          std::uint64_t seed, const Order& order, const DigitShapes& digits);
+
+// The truth of a file of several pages: {"pages": [truth of page 1, …]}.
+Value truthOf(const std::vector<Sample>& samples);
+
+}  // namespace toitsu::scanlab
