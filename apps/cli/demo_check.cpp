@@ -30,6 +30,18 @@ std::string canonical(const forms::Field& field, const std::string& text) {
     return parsed ? forms::canonicalText(*parsed) : text;
 }
 
+std::string shownAs(const forms::Field& field, const std::string& canonicalText) {
+    if (canonicalText == "true") return "あり";
+    if (canonicalText == "false") return "なし";
+    if (field.options.empty() || canonicalText.empty()) return canonicalText;
+    std::vector<std::string> titles;
+    for (const std::string& code : text::split(canonicalText, '|')) {
+        const forms::Option* option = field.option(code);
+        titles.push_back(option == nullptr ? code : option->title);
+    }
+    return text::join(titles, "、");
+}
+
 std::vector<FieldCheck> checkFields(const ScanResult& result, const forms::Form& form, const forms::Record* last) {
     std::vector<FieldCheck> checks;
     const List* fields = result.page.reading["fields"].list();
@@ -57,6 +69,9 @@ std::vector<FieldCheck> checkFields(const ScanResult& result, const forms::Form&
         const forms::FieldValue* value = last == nullptr ? nullptr : last->find(field->id);
         check.answered = value == nullptr ? check.machine : forms::canonicalText(value->value);
         if (value != nullptr) check.confirmedBy = value->confirmedBy;
+        check.machineShown = shownAs(*field, check.machine);
+        check.answeredShown = shownAs(*field, check.answered);
+        check.truthShown = shownAs(*field, check.truth);
         checks.push_back(std::move(check));
     }
     return checks;

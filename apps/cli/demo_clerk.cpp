@@ -45,17 +45,17 @@ Result<ClerkWork> answerFromTruth(const std::vector<Sample>& samples, const Data
         if (sample == nullptr || task.form != "verify") continue;
         auto draft = desk.draft(task);
         if (!draft) return fail(draft.error());
-        const forms::Form* form = library.form(draft->record.form);
+        const forms::Form* form = library.form(draft->form);
         if (form == nullptr || !task.variables["receipt"]["state"].isNull()) continue;
-        const auto answers = answersFor(draft->record, *sample);
+        const auto answers = answersFor(*draft, *sample);
         draft = desk.answer(task, answers, false, person);
         if (!draft) return fail(draft.error());
         work.fields += static_cast<int>(answers.size());
-        if (draft->record.doubtful()) {
+        if (draft->doubtful()) {
             if (auto kept = desk.keep(task, *draft); !kept) return fail(kept.error());
             continue;
         }
-        if (auto done = station->engine().completeTask(task.id, person, caseVariables(*form, draft->record), now());
+        if (auto done = station->engine().completeTask(task.id, person, caseVariables(*form, *draft), now());
             !done)
             return fail(done.error());
         desk.forget(task);

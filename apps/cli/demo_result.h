@@ -15,10 +15,11 @@ namespace toitsu::cli {
 // One field: what the machine read before anybody looked, against what stands on the paper.
 struct FieldCheck {
     std::string field, title;
-    std::string truth, machine;  // canonical text
-    bool doubt = false;          // the machine sent it to a person
-    bool right = false;          // machine == truth
-    std::string why;             // of the doubt
+    std::string truth, machine;                           // canonical text
+    std::string machineShown, answeredShown, truthShown;  // as people say it: an option's title for its code
+    bool doubt = false;                                   // the machine sent it to a person
+    bool right = false;                                   // machine == truth
+    std::string why;                                      // of the doubt
     std::string raw;
     double confidence = 0;
     std::string answered;  // canonical text in the end

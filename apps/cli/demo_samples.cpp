@@ -1,7 +1,7 @@
 #include "apps/cli/demo_samples.h"
 
+#include <algorithm>
 #include <filesystem>
-#include <iterator>
 
 #include "apps/cli/library_folder.h"
 #include "base/files.h"
@@ -75,13 +75,27 @@ std::string Sample::name() const {
     return fs::path(file).filename().string();
 }
 
-Result<std::vector<Sample>> loadSamples(const std::string& library) {
+Result<std::vector<Sample>> samplesIn(const std::string& folder) {
     std::vector<Sample> samples;
-    for (const std::string& file : filesBelow(library + "/forms", ".json")) {
-        if (fs::path(file).parent_path().filename() != "samples") continue;
+    for (const std::string& file : filesBelow(folder, ".json")) {
         auto pages = loadSample(file);
         if (!pages) return fail(pages.error());
         samples.insert(samples.end(), pages->begin(), pages->end());
+    }
+    return samples;
+}
+
+Result<std::vector<Sample>> loadSamples(const std::string& library) {
+    std::vector<Sample> samples;
+    std::error_code failed;
+    std::vector<std::string> folders;
+    for (fs::directory_iterator it(library + "/forms", failed), end; !failed && it != end; it.increment(failed))
+        folders.push_back((it->path() / "samples").string());
+    std::sort(folders.begin(), folders.end());
+    for (const std::string& folder : folders) {
+        auto found = samplesIn(folder);
+        if (!found) return fail(found.error());
+        samples.insert(samples.end(), found->begin(), found->end());
     }
     if (samples.empty()) return unusable(library + "/forms");
     return samples;

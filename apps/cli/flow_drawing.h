@@ -40,9 +40,14 @@ struct FlowDrawing {
     static Result<FlowDrawing> load(const std::string& file);
 };
 
-// The drawing as one SVG element. What stands in `path` is drawn as passed, what stands in `at` as the place where it
-// is now. Without a diagram in the file the elements stand in one row.
-std::string flowSvg(const FlowDrawing& drawing, const std::vector<std::string>& path,
-                    const std::vector<std::string>& at);
+// The way of one case through the drawing.
+struct FlowTrail {
+    std::vector<std::string> path;  // elements that were entered
+    std::vector<std::string> at;    // where it waits now
+    std::set<std::string> arrows;   // sequence flows that were taken
+};
+
+// The drawing as one SVG element with the trail marked. Without a diagram in the file the elements stand in one row.
+std::string flowSvg(const FlowDrawing& drawing, const FlowTrail& trail);
 
 }  // namespace toitsu::cli

@@ -101,10 +101,9 @@ void drawTask(std::ostream& out, const FlowElement& element) {
 
 }  // namespace
 
-std::string flowSvg(const FlowDrawing& drawing, const std::vector<std::string>& path,
-                    const std::vector<std::string>& at) {
-    const std::set<std::string> passed(path.begin(), path.end());
-    const std::set<std::string> here(at.begin(), at.end());
+std::string flowSvg(const FlowDrawing& drawing, const FlowTrail& trail) {
+    const std::set<std::string> passed(trail.path.begin(), trail.path.end());
+    const std::set<std::string> here(trail.at.begin(), trail.at.end());
     double left = 1e9, top = 1e9, right = 0, bottom = 0;
     const auto include = [&](double x, double y) {
         left = std::min(left, x), right = std::max(right, x), top = std::min(top, y), bottom = std::max(bottom, y);
@@ -122,8 +121,7 @@ std::string flowSvg(const FlowDrawing& drawing, const std::vector<std::string>& 
         << num(left) << " " << num(top) << " " << num(right - left) << " " << num(bottom - top) << "\">";
     for (const FlowArrow& arrow : drawing.arrows) {
         if (arrow.points.size() < 2) continue;
-        // The engine's path lists elements; an arrow was taken when its target came directly after its source's turn.
-        const bool taken = passed.count(arrow.from) > 0 && passed.count(arrow.to) > 0 && here.count(arrow.from) == 0;
+        const bool taken = trail.arrows.count(arrow.id) > 0;
         out << "<g class=\"arrow " << (taken ? "passed" : "open") << "\"><path d=\"M";
         for (std::size_t i = 0; i < arrow.points.size(); ++i)
             out << (i == 0 ? "" : "L") << num(arrow.points[i].x) << " " << num(arrow.points[i].y);

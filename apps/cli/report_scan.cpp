@@ -25,8 +25,9 @@ std::string fieldRow(const FieldCheck& check, std::size_t number_) {
     const int percent = static_cast<int>(std::clamp(check.confidence, 0.0, 1.0) * 100);
     std::string out = "<tr class=\"" + std::string(kindOf(check)) + "\"><td class=\"num\">" + std::to_string(number_) +
                       "</td><td>" + escape(check.title) + "<br/><code>" + escape(check.field) +
-                      "</code></td><td class=\"crops\">" + crops + "</td><td>" + shown(check.machine);
-    if (!check.raw.empty() && check.raw != check.machine)
+                      "</code></td><td class=\"crops\">" + crops + "</td><td>" + shown(check.machineShown);
+    if (check.machineShown != check.machine) out += "<br/><code>" + escape(check.machine) + "</code>";
+    if (check.machineShown == check.machine && !check.raw.empty() && check.raw != check.machine)
         out += "<br/><span class=\"raw\">記載: " + escape(check.raw) + "</span>";
     out += "</td><td class=\"num\"><span class=\"bar\"><i style=\"width:" + std::to_string(percent) +
            "%\"></i></span>" + number(check.confidence * 100, 1) + "</td><td>";
@@ -36,10 +37,10 @@ std::string fieldRow(const FieldCheck& check, std::size_t number_) {
         out += check.right ? "採用" : "<b class=\"mark\">採用したが誤り</b>";
     out += "</td><td>";
     if (check.doubt && check.answered != check.machine)
-        out += "<b>" + shown(check.answered) + "</b> に直した";
+        out += "<b>" + shown(check.answeredShown) + "</b> に直した";
     else if (check.doubt && !check.confirmedBy.empty())
         out += "このとおり";
-    if (check.answered != check.truth) out += " <b class=\"mark\">正解は " + shown(check.truth) + "</b>";
+    if (check.answered != check.truth) out += " <b class=\"mark\">正解は " + shown(check.truthShown) + "</b>";
     return out + "</td></tr>";
 }
 
@@ -97,11 +98,20 @@ std::string eventName(const std::string& kind) {
     return kind;
 }
 
+FlowTrail trailOf(const ScanResult& result) {
+    FlowTrail trail{result.oneCase->path, result.oneCase->at, {}};
+    for (const workflows::HistoryEntry& entry : result.history)
+        if (const List* flows = entry.detail["flows"].list(); entry.kind == "element-left" && flows != nullptr)
+            for (const Value& flow : *flows) trail.arrows.insert(text(flow));
+    return trail;
+}
+
 std::string pathList(const ScanResult& result, const FlowDrawing* flow) {
     std::string out = "<ol class=\"path\">";
     for (const std::string& id : result.oneCase->path) {
         const FlowElement* element = flow == nullptr ? nullptr : flow->element(id);
-        out += "<li>" + escape(element == nullptr || element->name.empty() ? id : element->name) + "</li>";
+        if (element != nullptr && element->name.empty()) continue;  // a gateway that only joins or splits
+        out += "<li>" + escape(element == nullptr ? id : element->name) + "</li>";
     }
     return out + "</ol>";
 }
@@ -134,7 +144,7 @@ std::string reportScan(const ScanResult& result, std::size_t number_, const std:
     if (!result.reason.ja.empty()) out += "<p class=\"reason\">" + escape(result.reason.ja) + "</p>";
     out += timings(result) + reportPage(result, picture) + fieldTable(result);
     if (result.oneCase) {
-        const std::string svg = flow == nullptr ? "" : flowSvg(*flow, result.oneCase->path, result.oneCase->at);
+        const std::string svg = flow == nullptr ? "" : flowSvg(*flow, trailOf(result));
         out += "<h3>業務フローの経路</h3><div class=\"flowbox\">" + svg + "</div>" + pathList(result, flow) +
                history(result, flow);
     }

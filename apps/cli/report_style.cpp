@@ -57,7 +57,7 @@ figcaption { font-size:13px; color:var(--soft); margin-top:4px; }
 .flow text { font-size:12px; text-anchor:middle; fill:var(--ink); } .flow .kind { font-size:10px; fill:var(--soft); }
 .flow .node > * { stroke-width:1.5; } .flow .node rect,.flow .node circle,.flow .node path { fill:#fff; stroke:#9a9ca3; }
 .flow .node .sign { fill:none; stroke-width:3; } .flow .node .inner { stroke-width:3; fill:none; } .flow .node text { stroke:none; }
-.flow .open text { fill:#85878d; }
+.flow .open text { fill:#85878d; } .flow .arrow text { paint-order:stroke; stroke:#fbfbfc; stroke-width:4px; }
 .flow .passed rect,.flow .passed circle,.flow .node.passed path { fill:#e8effc; stroke:var(--blue); stroke-width:2.5; } .flow .node.passed .sign { fill:none; }
 .flow .here rect,.flow .here circle,.flow .node.here path { fill:var(--fair-bg); stroke:var(--fair); stroke-width:3; }
 .flow .arrow path { fill:none; stroke:#b4b6bc; stroke-width:1.5; } .flow .arrow .tip { fill:#b4b6bc; stroke:none; }

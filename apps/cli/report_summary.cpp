@@ -75,9 +75,11 @@ std::string scanTable(const std::vector<ScanResult>& results) {
                 (result.residual() ? number(*result.residual(), 3) : "–") + "</td><td class=\"num\">" +
                 std::to_string(result.fields.size()) + "</td><td class=\"num\">" + std::to_string(result.doubtful()) +
                 "</td><td class=\"num\">" + number(result.machineMillis / 1000, 1) + "</td><td>" +
-                escape(result.receipt.empty() ? "–" : result.receipt) + "<br/><code>" + escape(result.backend) + "</code></td></tr>";
+                escape(result.receipt.empty() ? "–" : result.receipt) + "<br/><code>" + escape(result.backend) +
+                "</code></td></tr>";
     }
-    return "<table class=\"scans\"><caption>画像ごとの結果</caption><thead><tr><th class=\"num\">#</th><th>画像</th><th>結果</th>"
+    return "<table class=\"scans\"><caption>画像ごとの結果</caption><thead><tr><th "
+           "class=\"num\">#</th><th>画像</th><th>結果</th>"
            "<th>見つけた帳票</th><th class=\"num\">ずれ mm</th><th class=\"num\">項目</th><th class=\"num\">要確認</th>"
            "<th class=\"num\">秒</th><th>受付番号・業務システム</th></tr></thead><tbody>" +
            rows + "</tbody></table>";

@@ -120,11 +120,10 @@ void taskShow(const TaskOptions& options, Terminal& terminal) {
     const auto draft = Answers(*data, *library).draft(*task);
     if (!draft) return terminal.report(draft.error());
     if (options.format == "jsonl")
-        terminal.out << json::write(taskValue(*task, draft->record, library->form(draft->record.form), *data,
-                                              terminal.language))
+        terminal.out << json::write(taskValue(*task, *draft, library->form(draft->form), *data, terminal.language))
                      << '\n';
     else
-        terminal.out << taskText(*task, *draft, library->form(draft->record.form), *data, terminal);
+        terminal.out << taskText(*task, *draft, library->form(draft->form), *data, terminal);
 }
 
 void taskAnswer(const TaskOptions& options, Terminal& terminal) {
@@ -148,22 +147,21 @@ void taskAnswer(const TaskOptions& options, Terminal& terminal) {
     const auto before = answers.draft(*task);
     if (!before) return terminal.report(before.error());
     const Decimal* page = task->variables["page"]["number"].number();
-    const auto given = parseAnswers(options, before->record, page == nullptr ? 1 : page->toInteger().value_or(1));
+    const auto given = parseAnswers(options, *before, page == nullptr ? 1 : page->toInteger().value_or(1));
     if (!given) return terminal.report(given.error());
     const auto draft = answers.answer(*task, *given, options.accept, options.person);
     if (!draft) return terminal.report(draft.error());
-    if (draft->record.doubtful()) {
+    if (draft->doubtful()) {
         if (const auto kept = answers.keep(*task, *draft); !kept) return terminal.report(kept.error());
         std::string left;
-        for (const forms::FieldValue& field : draft->record.fields)
+        for (const forms::FieldValue& field : draft->fields)
             if (field.doubt) left += " " + field.field;
         return terminal.line(
             {"回答を保存しました。まだ確認が必要な項目:" + left, "kept. Still to be verified:" + left});
     }
-    const forms::Form* form = library->form(draft->record.form);
+    const forms::Form* form = library->form(draft->form);
     if (form == nullptr) return;  // answer() has refused a record without its form
-    const auto done =
-        station->engine().completeTask(task->id, options.person, caseVariables(*form, draft->record), now());
+    const auto done = station->engine().completeTask(task->id, options.person, caseVariables(*form, *draft), now());
     if (!done) return terminal.report(done.error());
     answers.forget(*task);
     terminal.line({"作業を完了しました", "the task is completed"});

@@ -63,9 +63,8 @@ Value taskValue(const workflows::Task& task, const forms::Record& record, const 
     return out;
 }
 
-std::string taskText(const workflows::Task& task, const Draft& draft, const forms::Form* form, const DataFolder& data,
-                     const Terminal& terminal) {
-    const forms::Record& record = draft.record;
+std::string taskText(const workflows::Task& task, const forms::Record& record, const forms::Form* form,
+                     const DataFolder& data, const Terminal& terminal) {
     std::string out = task.id + "  " + task.name + "  " + record.form + " / " + record.layout + "\n\n";
     // A record that came back from the business system has no doubts left: then every field may be the wrong one.
     const bool all = !record.doubtful();
@@ -89,12 +88,6 @@ std::string taskText(const workflows::Task& task, const Draft& draft, const form
         }
         for (const std::string& path : crops(field, data))
             out += "    " + terminal.say({"画像", "picture"}) + ": " + path + "\n";
-        for (const FirstEntry& entry : draft.firstEntries)
-            if (entry.field == field.field)
-                out += "    " +
-                       terminal.say({"一人目は入力済み。別の担当者も入力してください",
-                                     "the first person has entered it; another person must enter it, too"}) +
-                       "\n";
     }
     if (const std::string* state = task.variables["receipt"]["state"].string();
         state != nullptr && *state == "rejected")

@@ -68,7 +68,6 @@ forms::Reading readCircle(const Target& target, const Sheet& sheet, const Engine
     std::vector<OptionScore> scores;
     for (const auto& option : choice.options) {
         raw.push_back(scoreOf(inkAround(sheet, option.box, false)));
-        if (getenv("TOITSU_DBG")) fprintf(stderr,"CIRCLE %s %s %.3f\n", choice.field.c_str(), option.option.c_str(), raw.back());
         OptionScore score;
         score.marked = ramp(raw.back(), kNo, kYes);
         if (sheet.coloured())

@@ -14,7 +14,7 @@ namespace toitsu::ocr {
 namespace {
 
 // Below this a person looks at the cell. Calibrated: of 1,000 such digits at most one is wrong.
-constexpr double kSure = 0.97;
+constexpr double kSure = 0.985;
 
 struct Cell {
     char best = ' ';

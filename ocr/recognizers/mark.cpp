@@ -52,7 +52,6 @@ forms::Reading readMark(const Target& target, const Sheet& sheet, const Engines&
     std::vector<OptionScore> scores;
     for (const auto& option : choice.options) {
         const Ink ink = inkOf(sheet, option.box, false);
-        if (getenv("TOITSU_DBG")) fprintf(stderr,"MARK %s %s in %.3f around %.3f core %.3f\n", choice.field.c_str(), option.option.c_str(), ink.inside, ink.around, ink.core);
         OptionScore score;
         score.marked = ramp(ink.inside + 0.25 * std::min(ink.around, 2 * ink.inside + 0.04), kNo, kYes);
         const bool black = ink.core > kBlack;

@@ -20,6 +20,7 @@ namespace {
 
 constexpr double kLetterHeight = 30;  // pixels
 constexpr double kEmptyInkMm2 = 0.25; // less new ink than this is dust
+constexpr double kTraceMm2 = 1.5;     // more faint ink than this may be a pencil
 
 cv::Mat blackOnWhite(const cv::Mat& grey) {
     cv::Mat soft, binary;
@@ -56,6 +57,12 @@ forms::Reading readPrinted(const Target& target, const Sheet& sheet, const Engin
     const double inked = cv::countNonZero(ink) / (kPixelsPerMm * kPixelsPerMm);
     if (inked < kEmptyInkMm2) {
         reading.confidence = 0.998;
+        const cv::Mat trace = sheet.newInk(grown(place.box, -0.5), false, true);
+        if (cv::countNonZero(trace) / (kPixelsPerMm * kPixelsPerMm) > kTraceMm2) {
+            reading.confidence = 0.5;
+            reading.doubt = true;
+            reading.why = {"薄い文字か汚れがあります", "there is faint writing or dirt"};
+        }
         return reading;
     }
     if (place.written == forms::Written::hand) {
@@ -73,9 +80,10 @@ forms::Reading readPrinted(const Target& target, const Sheet& sheet, const Engin
             if (segment.width < 0.25 * kPixelsPerMm) continue;  // narrower than any stroke
             const auto read = engines.text->read(readable(binary, segment, line.height));
             if (read.text.empty() && segment.width < line.height / 2) continue;
-            const std::string space = text.empty() ? "" : " ";
+            const std::string space = text.empty() ? "" : "\u3000";  // what a typist puts between words
+
+            other += space + (read.other.empty() ? read.text : read.other);
             text += space + read.text;
-            other += (other.empty() ? "" : " ") + (read.other.empty() ? read.text : read.other);
             confidence *= calibrated(read);
         }
     }

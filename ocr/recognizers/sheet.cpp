@@ -1,6 +1,8 @@
 #include "ocr/recognizers/sheet.h"
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include <opencv2/imgproc.hpp>
 
@@ -14,6 +16,9 @@ Box grown(const Box& box, double mm) { return {box.x - mm, box.y - mm, box.width
 
 Sheet::Sheet(const Reference& reference, const Picture& scan, Mapping mapping)
     : reference_(&reference), mapping_(std::move(mapping)), colour_(view(scan)), grey_(greyOf(scan)), dropRed_(withoutRed(scan)) {
+    const double spread = paperSpread();
+    inkLevel_ = std::clamp(255 - 3.0 * spread - 28, 165.0, 222.0);
+    traceLevel_ = std::clamp(255 - 2.0 * spread - 12, 180.0, 240.0);
     if (scan.channels != 3) return;
     // Coloured when more than stray pixels differ between the channels (a grey page saved as RGB does not).
     cv::Mat small, difference;
@@ -38,6 +43,35 @@ cv::Mat inner(const cv::Mat& mat, const Box& box) {
 
 }  // namespace
 
+// How far the paper itself strays from white where the blank prints nothing: the median over the page of each spot's first
+// percentile. A spot that is written on does not move the median.
+double Sheet::paperSpread() const {
+    constexpr int across = 6, down = 6;
+    constexpr double side = 5;  // mm
+    std::vector<double> spreads;
+    for (int j = 0; j < down; ++j)
+        for (int i = 0; i < across; ++i) {
+            const Box spot{(i + 0.5) * reference_->page->width / across, (j + 0.5) * reference_->page->height / down, side, side};
+            cv::Mat seen = grey(spot);
+            cv::GaussianBlur(seen, seen, {3, 3}, 0.8);
+            cv::Mat printed = blank(spot) < 200;
+            cv::dilate(printed, printed, cv::getStructuringElement(cv::MORPH_ELLIPSE, {9, 9}));
+            cv::resize(printed, printed, seen.size(), 0, 0, cv::INTER_NEAREST);
+            std::vector<std::uint8_t> values;
+            for (int y = 0; y < seen.rows; ++y)
+                for (int x = 0; x < seen.cols; ++x)
+                    if (printed.at<std::uint8_t>(y, x) == 0) values.push_back(seen.at<std::uint8_t>(y, x));
+            if (values.size() < 400) continue;
+            const auto first = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 100);
+            std::nth_element(values.begin(), first, values.end());
+            spreads.push_back(255.0 - *first);
+        }
+    if (spreads.empty()) return 20;
+    const auto middle = spreads.begin() + static_cast<std::ptrdiff_t>(spreads.size() / 2);
+    std::nth_element(spreads.begin(), middle, spreads.end());
+    return *middle;
+}
+
 cv::Mat Sheet::flat(const cv::Mat& source, const Box& box) const {
     return inner(flattened(cutOut(source, mapping_, grown(box, kContextMm), kReadDpi), kReadDpi), box);
 }
@@ -56,14 +90,14 @@ cv::Mat Sheet::blank(const Box& box) const {
     return out;
 }
 
-cv::Mat Sheet::newInk(const Box& box, bool red) const {
+cv::Mat Sheet::newInk(const Box& box, bool red, bool faint) const {
     cv::Mat scan = red ? grey(box) : dropRed(box);
     cv::GaussianBlur(scan, scan, {3, 3}, 0.8);
     cv::Mat printed = blank(box) < 200;
     // 0.3 mm around every printed stroke belongs to it: what registration and the scanner's blur may move.
     cv::dilate(printed, printed, cv::getStructuringElement(cv::MORPH_ELLIPSE, {7, 7}));
     cv::resize(printed, printed, scan.size(), 0, 0, cv::INTER_NEAREST);
-    cv::Mat ink = scan < 190;
+    cv::Mat ink = scan < (faint ? traceLevel_ : inkLevel_);
     ink.setTo(0, printed);
     cv::morphologyEx(ink, ink, cv::MORPH_OPEN, cv::Mat::ones(2, 2, CV_8U));  // speckles
     return ink;

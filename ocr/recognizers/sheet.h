@@ -29,8 +29,9 @@ public:
     cv::Mat colour(const Box& box) const;    // as scanned (1 or 3 channels)
     cv::Mat blank(const Box& box) const;     // the blank's own pixels
 
-    // 255 where there is ink that the blank does not have. `red`: whether red ink counts.
-    cv::Mat newInk(const Box& box, bool red) const;
+    // 255 where there is ink that the blank does not have. `red`: whether red ink counts. `faint`: whether a mere trace
+    // counts, which may be noise as well.
+    cv::Mat newInk(const Box& box, bool red, bool faint = false) const;
     // dropRed() with everything the blank prints painted over as paper.
     cv::Mat withoutPrint(const Box& box) const;
 
@@ -38,11 +39,14 @@ public:
 
 private:
     cv::Mat flat(const cv::Mat& source, const Box& box) const;
+    double paperSpread() const;
 
     const Reference* reference_;
     Mapping mapping_;
     cv::Mat colour_, grey_, dropRed_;
     bool coloured_ = false;
+    double inkLevel_ = 190;  // darker than this is ink: as near to the paper as the scan's noise allows
+    double traceLevel_ = 215;
 };
 
 Box grown(const Box& box, double mm);

@@ -14,6 +14,7 @@
 #include <set>
 #include <string>
 
+#include "apps/cli/child_process.h"
 #include "apps/cli/demo_samples.h"
 #include "apps/cli/demo_systems.h"
 #include "apps/cli/library_folder.h"
@@ -199,15 +200,45 @@ private:
     std::string data_, library_;
 };
 
+// The shipped samples; when a day needs more cases, scanlab makes them from the seed.
+Result<std::vector<cli::Sample>> gather(const Settings& settings, const std::string& folder) {
+    const std::string library = std::string(TOITSU_SOURCE_DIR) + "/templates";
+    auto samples = cli::loadSamples(library);
+    if (!samples || samples->size() >= settings.cases) return samples;
+    const std::size_t perLayout = (settings.cases - samples->size() + 4) / 5;
+    auto made = cli::ChildProcess::run({TOITSU_SCANLAB, "--library", library, "--layout", "all", "--profile", "copier",
+                                        "--count", std::to_string(perLayout), "--seed",
+                                        std::to_string(1000 + settings.seed), "--out", folder});
+    if (!made) return fail(made.error());
+    auto more = cli::samplesIn(folder);
+    if (more) samples->insert(samples->end(), more->begin(), more->end());
+    return samples;
+}
+
+// So many pages in random order, every file whole.
+std::vector<cli::Sample> drawToday(const std::vector<cli::Sample>& samples, std::size_t cases, std::mt19937& chance) {
+    std::vector<std::string> files;
+    for (const cli::Sample& sample : samples)
+        if (sample.page == 1) files.push_back(sample.file);
+    std::shuffle(files.begin(), files.end(), chance);
+    std::vector<cli::Sample> today;
+    for (const std::string& file : files) {
+        if (today.size() >= cases) break;
+        for (const cli::Sample& sample : samples)
+            if (sample.file == file) today.push_back(sample);
+    }
+    return today;
+}
+
 int live(const Settings& settings) {
     std::mt19937 chance(settings.seed);
     Counts counts;
-    auto samples = cli::loadSamples(std::string(TOITSU_SOURCE_DIR) + "/templates");
+    auto extra = files::TemporaryFolder::make("toitsu-kill-samples-");
+    if (!extra) return complain(extra.error().text(Language::en)) ? 0 : 1;
+    const auto samples = gather(settings, extra->path());
     if (!samples) return complain(samples.error().text(Language::en)) ? 0 : 1;
     while (counts.total < settings.kills || counts.days == 0) {
-        std::shuffle(samples->begin(), samples->end(), chance);
-        std::vector<cli::Sample> today(samples->begin(), samples->begin() + static_cast<std::ptrdiff_t>(std::min(
-                                                                                settings.cases, samples->size())));
+        std::vector<cli::Sample> today = drawToday(*samples, settings.cases, chance);
         auto folder = files::TemporaryFolder::make("toitsu-kill-");
         if (!folder) return complain(folder.error().text(Language::en)) ? 0 : 1;
         auto systems =

@@ -18,9 +18,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 // Milliseconds that poll may wait: until the blow falls, or for ever.
-int patience(const std::optional<Clock::time_point>& due) {
-    if (!due) return -1;
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(*due - Clock::now()).count();
+int patience(bool armed, Clock::time_point due) {
+    if (!armed) return -1;
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(due - Clock::now()).count();
     return static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000));
 }
 
@@ -43,18 +43,20 @@ VictimEnd runVictim(const std::vector<std::string>& words, const std::optional<B
     }
     ::close(output[1]);
     ::close(errors[1]);
-    std::optional<Clock::time_point> due;
+    Clock::time_point due;
+    bool armed = false;
     const auto arm = [&] {
-        if (blow && !due && end.lines >= blow->afterLines)
-            due = Clock::now() + std::chrono::microseconds(blow->thenMicros);
+        if (!blow || armed || end.killed || end.lines < blow->afterLines) return;
+        due = Clock::now() + std::chrono::microseconds(blow->thenMicros);
+        armed = true;
     };
     arm();
     std::array<pollfd, 2> open{{{output[0], POLLIN, 0}, {errors[0], POLLIN, 0}}};
     for (int left = 2; left > 0;) {
-        ::poll(open.data(), open.size(), patience(due));
-        if (due && !end.killed && Clock::now() >= *due) {
+        ::poll(open.data(), open.size(), patience(armed, due));
+        if (armed && Clock::now() >= due) {
             end.killed = ::kill(child, SIGKILL) == 0;
-            due.reset();
+            armed = false;
         }
         for (std::size_t i = 0; i < open.size(); ++i) {
             if (open[i].fd < 0 || open[i].revents == 0) continue;
@@ -69,7 +71,7 @@ VictimEnd runVictim(const std::vector<std::string>& words, const std::optional<B
             (i == 0 ? end.output : end.errors).append(part.data(), static_cast<std::size_t>(got));
             if (i == 0) end.lines += static_cast<int>(std::count(part.data(), part.data() + got, '\n'));
         }
-        if (!end.killed) arm();
+        arm();
     }
     int status = 0;
     ::waitpid(child, &status, 0);

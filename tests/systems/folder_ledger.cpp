@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 namespace {
 
 tl::unexpected<Error> broken(const std::string& what, const std::string& path) {
-    return fail(ErrorKind::unavailable, "T002",
+    return fail(ErrorKind::unavailable, "T021",
                 {"フォルダー連携の相手役が動けません（" + what + "）。", "the folder system cannot go on: " + what},
                 Place{path, 0, 0, 0});
 }

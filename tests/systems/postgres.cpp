@@ -55,7 +55,7 @@ Result<std::unique_ptr<ThrowAwayPostgres>> ThrowAwayPostgres::start() {
     std::unique_ptr<ThrowAwayPostgres> server(new ThrowAwayPostgres(std::move(*folder)));
     const Ran ran = runScript("start", server->folder());
     if (ran.code != 0)
-        return fail(ErrorKind::unavailable, "T001",
+        return fail(ErrorKind::unavailable, "T020",
                     {"試験用の PostgreSQL が起動しません。標準エラー出力を見てください。",
                      "the throw-away PostgreSQL does not start; see standard error"});
     server->connection_ = ran.output;

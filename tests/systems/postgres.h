@@ -13,7 +13,7 @@ namespace toitsu::systems {
 class ThrowAwayPostgres {
 public:
     static bool installed();
-    static Result<std::unique_ptr<ThrowAwayPostgres>> start();  // T001 when it does not start
+    static Result<std::unique_ptr<ThrowAwayPostgres>> start();  // T020 when it does not start
     ~ThrowAwayPostgres();
     ThrowAwayPostgres(const ThrowAwayPostgres&) = delete;
     ThrowAwayPostgres& operator=(const ThrowAwayPostgres&) = delete;

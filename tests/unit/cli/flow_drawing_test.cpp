@@ -27,7 +27,8 @@ TEST(FlowDrawingTest, KnowsTheShippedFlow) {
 }
 
 TEST(FlowDrawingTest, TheSvgIsWellFormedAndMarksThePath) {
-    const std::string svg = flowSvg(shipped(), {"received", "review", "who", "verify"}, {"verify"});
+    const std::string svg =
+        flowSvg(shipped(), {{"received", "review", "who", "verify"}, {"verify"}, {"to-review", "to-who", "person"}});
     const auto document = xml::parse(svg, "flow.svg");
     ASSERT_TRUE(document) << document.error().text(Language::en);
     EXPECT_EQ(count(svg, "class=\"node passed\""), 3);
@@ -43,7 +44,7 @@ TEST(FlowDrawingTest, AFileWithoutADiagramIsDrawnInARow) {
       <sequenceFlow id="ab" sourceRef="a" targetRef="b"/><sequenceFlow id="bc" sourceRef="b" targetRef="c"/></process></definitions>)"));
     const FlowDrawing drawing = FlowDrawing::load(file).value();
     EXPECT_LT(drawing.element("a")->box.x, drawing.element("b")->box.x);
-    EXPECT_TRUE(xml::parse(flowSvg(drawing, {"a"}, {"b"}), "plain.svg"));
+    EXPECT_TRUE(xml::parse(flowSvg(drawing, {{"a"}, {"b"}, {"ab"}}), "plain.svg"));
 }
 
 TEST(FlowDrawingTest, ABrokenFileIsAnError) {

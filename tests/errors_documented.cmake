@@ -1,0 +1,43 @@
+# Every error code that a source uses has its row in docs/errors.md, and every row is a code that some source uses.
+#   cmake -D SOURCE=<repository> -P tests/errors_documented.cmake
+
+cmake_minimum_required(VERSION 3.25)
+
+set(used "")
+foreach(folder IN ITEMS base rules forms ocr workflows backends apps tests/systems tests/scanlab)
+  file(GLOB_RECURSE files "${SOURCE}/${folder}/*.h" "${SOURCE}/${folder}/*.cpp")
+  foreach(file IN LISTS files)
+    file(STRINGS "${file}" lines ENCODING UTF-8 REGEX "\"[BCFRSTWX][0-9][0-9][0-9]\"")
+    string(REGEX MATCHALL "\"[BCFRSTWX][0-9][0-9][0-9]\"" codes "${lines}")
+    list(APPEND used ${codes})
+  endforeach()
+endforeach()
+list(TRANSFORM used REPLACE "\"" "")
+list(REMOVE_DUPLICATES used)
+list(SORT used)
+
+file(STRINGS "${SOURCE}/docs/errors.md" rows ENCODING UTF-8 REGEX "^\\| [A-Z][0-9][0-9][0-9] \\| ")
+set(documented "")
+foreach(row IN LISTS rows)
+  string(SUBSTRING "${row}" 2 4 code)
+  list(APPEND documented "${code}")
+endforeach()
+
+set(unique ${documented})
+list(REMOVE_DUPLICATES unique)
+list(LENGTH documented all)
+list(LENGTH unique different)
+set(missing ${used})
+list(REMOVE_ITEM missing ${documented})
+set(unused ${documented})
+list(REMOVE_ITEM unused ${used})
+
+if(all EQUAL 0 OR NOT used)
+  message(FATAL_ERROR "no codes found: call it with -D SOURCE=<repository>")
+endif()
+if(missing OR unused OR NOT all EQUAL different)
+  list(JOIN missing " " missing)
+  list(JOIN unused " " unused)
+  message(FATAL_ERROR "docs/errors.md: ${all} rows for ${different} codes\n  used and not documented: ${missing}\n  documented and not used: ${unused}")
+endif()
+message(STATUS "errors: ${all} codes, each documented")
