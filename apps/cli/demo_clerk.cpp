@@ -55,8 +55,7 @@ Result<ClerkWork> answerFromTruth(const std::vector<Sample>& samples, const Data
             if (auto kept = desk.keep(task, *draft); !kept) return fail(kept.error());
             continue;
         }
-        if (auto done = station->engine().completeTask(task.id, person, caseVariables(*form, *draft), now());
-            !done)
+        if (auto done = station->engine().completeTask(task.id, person, caseVariables(*form, *draft), now()); !done)
             return fail(done.error());
         desk.forget(task);
         ++work.tasks;

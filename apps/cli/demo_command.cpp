@@ -207,9 +207,11 @@ void demo(const DemoOptions& options, Terminal& terminal) {
     const auto results = checkDemo(*samples, *data, *library, bindings, *systems, decisions);
     if (!results) return terminal.report(results.error());
     ReportInput input{options.out, &*data, &*library, &*results, {}, seconds};
+    if (const auto copied = systems->keepCopies(); !copied) return terminal.report(copied.error());
     for (const auto& binding : bindings.all())
         input.backends.push_back(
-            {binding->id(), systems->whereToLook(binding->id()), systems->entries(binding->id()).value_or(0)});
+            {binding->id(), fs::path(systems->whereToLook(binding->id())).lexically_relative(options.out).string(),
+             systems->entries(binding->id()).value_or(0)});
     if (const auto written = writeReport(input); !written) return terminal.report(written.error());
     printTable(*results, terminal);
     judge(*results, *systems, bindings, terminal);

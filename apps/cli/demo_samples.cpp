@@ -72,7 +72,7 @@ Result<std::vector<Sample>> loadSample(const std::string& truthFile) {
 }  // namespace
 
 std::string Sample::name() const {
-    return fs::path(file).filename().string();
+    return fs::path(file).filename().string() + (pagesInFile > 1 ? " (" + std::to_string(page) + ")" : "");
 }
 
 Result<std::vector<Sample>> samplesIn(const std::string& folder) {

@@ -68,6 +68,7 @@ std::string tableName(const BindingTarget& target) {
 
 Result<DemoSystems> DemoSystems::start(const std::string& library, const std::string& folder) {
     DemoSystems systems;
+    systems.folder_ = folder;
     auto targets = bindingTargets(library);
     if (!targets) return fail(targets.error());
     systems.targets_ = std::move(*targets);
@@ -206,11 +207,33 @@ Result<int> DemoSystems::differentEntries(const std::string& bindingId) const {
     return static_cast<int>(contents.size());
 }
 
+Result<void> DemoSystems::keepCopies() const {
+    for (const BindingTarget& target : targets_) {
+        if (target.kind != "sql") continue;
+        csv::Row head{target.receiptColumn, target.keyColumn};
+        head.insert(head.end(), target.columns.begin(), target.columns.end());
+        std::string sql;
+        for (const std::string& column : head)
+            sql += (sql.empty() ? "SELECT " : ", ") + backends::quotedIdentifier(column) + "::text";
+        auto database = backends::PostgresConnection::open(connection_);
+        if (!database) return fail(database.error());
+        const auto rows = database->run(sql + " FROM " + tableName(target) + " ORDER BY 1", {});
+        if (!rows) return fail(rows.error());
+        std::string text = csv::write(head, "\n");
+        for (const auto& row : rows->rows) {
+            csv::Row line;
+            for (const backends::Parameter& value : row) line.push_back(value.value_or(""));
+            text += csv::write(line, "\n");
+        }
+        if (auto kept = files::writeAtomically(whereToLook(target.id), text); !kept) return kept;
+    }
+    return {};
+}
+
 std::string DemoSystems::whereToLook(const std::string& bindingId) const {
     const BindingTarget* to = target(bindingId);
     if (to == nullptr) return {};
-    if (to->kind == "file") return endpoints_.at(bindingId) + "/ledger.csv";
-    return "PostgreSQL " + (to->schema.empty() ? "" : to->schema + ".") + to->table;
+    return to->kind == "file" ? endpoints_.at(bindingId) + "/ledger.csv" : folder_ + "/" + bindingId + ".csv";
 }
 
 }  // namespace toitsu::cli

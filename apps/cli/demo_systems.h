@@ -41,6 +41,7 @@ private:
     std::vector<BindingTarget> targets_;
     std::map<std::string, std::string> endpoints_;
     std::unique_ptr<files::TemporaryFolder> postgresFolder_;
+    std::string folder_;
     std::string connection_;
     std::vector<ChildProcess> programs_;  // ended first, in the destructor's order
 };

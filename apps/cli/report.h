@@ -14,7 +14,7 @@ class DataFolder;
 
 struct BackendLine {
     std::string id;
-    std::string where;
+    std::string file;  // relative to the report
     int entries = 0;
 };
 

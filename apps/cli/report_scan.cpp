@@ -21,7 +21,8 @@ std::string shown(const std::string& value) {
 std::string fieldRow(const FieldCheck& check, std::size_t number_) {
     std::string crops;
     for (const std::string& crop : check.crops)
-        crops += "<img loading=\"lazy\" src=\"data/crops/" + escape(crop) + "\" alt=\"\"/>";
+        crops += "<a href=\"data/crops/" + escape(crop) + "\"><img loading=\"lazy\" src=\"data/crops/" + escape(crop) +
+                 "\" alt=\"" + escape(check.title) + "の画像\"/></a>";
     const int percent = static_cast<int>(std::clamp(check.confidence, 0.0, 1.0) * 100);
     std::string out = "<tr class=\"" + std::string(kindOf(check)) + "\"><td class=\"num\">" + std::to_string(number_) +
                       "</td><td>" + escape(check.title) + "<br/><code>" + escape(check.field) +

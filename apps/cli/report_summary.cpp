@@ -58,7 +58,7 @@ std::string backendTable(const ReportInput& input) {
     std::string rows;
     for (const BackendLine& line : input.backends)
         rows += "<tr><th scope=\"row\">" + escape(line.id) + "</th><td class=\"num\">" + std::to_string(line.entries) +
-                "</td><td><code>" + escape(line.where) + "</code></td></tr>";
+                "</td><td><a href=\"" + escape(line.file) + "\">" + escape(line.file) + "</a></td></tr>";
     return "<table><caption>業務システムに入った件数</caption><thead><tr><th scope=\"col\">接続定義</th>"
            "<th scope=\"col\" class=\"num\">件</th><th scope=\"col\">中身のある場所</th></tr></thead><tbody>" +
            rows + "</tbody></table>";

@@ -18,7 +18,7 @@ Value taskValue(const workflows::Task& task);
 // With the fields, for `task show --format jsonl`.
 Value taskValue(const workflows::Task& task, const forms::Record& record, const forms::Form* form,
                 const DataFolder& data, Language language);
-std::string taskText(const workflows::Task& task, const forms::Record& record, const forms::Form* form, const DataFolder& data,
-                     const Terminal& terminal);
+std::string taskText(const workflows::Task& task, const forms::Record& record, const forms::Form* form,
+                     const DataFolder& data, const Terminal& terminal);
 
 }  // namespace toitsu::cli

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include <tesseract/baseapi.h>
+#include <tesseract/resultiterator.h>
 
 #include "base/text.h"
 
@@ -44,6 +45,20 @@ std::string withoutSpaces(const char* raw) {
 
 }  // namespace
 
+namespace {
+
+// The engine's certainty of its least certain character: a mean hides the one that is wrong.
+double leastCertain(tesseract::TessBaseAPI& api) {
+    double least = 100;
+    const std::unique_ptr<tesseract::ResultIterator> symbols(api.GetIterator());
+    if (symbols == nullptr) return 0;
+    do least = std::min(least, static_cast<double>(symbols->Confidence(tesseract::RIL_SYMBOL)));
+    while (symbols->Next(tesseract::RIL_SYMBOL));
+    return least;
+}
+
+}  // namespace
+
 SegmentText TextEngine::read(const Picture& segment) const {
     auto& api = inner_->api;
     SegmentText result;
@@ -53,7 +68,7 @@ SegmentText TextEngine::read(const Picture& segment) const {
         api.SetSourceResolution(105);  // 300 dpi × 0.35: what the picture was shrunk to
         const std::unique_ptr<char[]> raw(api.GetUTF8Text());
         text = withoutSpaces(raw.get());
-        return text.empty() ? 0.0 : static_cast<double>(api.MeanTextConf());
+        return text.empty() ? 0.0 : leastCertain(api);
     };
     const double line = pass(tesseract::PSM_SINGLE_LINE, result.text);
     const double rawLine = pass(tesseract::PSM_RAW_LINE, result.other);

@@ -69,7 +69,7 @@ public:
             run.push_back(binding + "=" + where);
         }
         for (int turn = 0; turn < 10; ++turn) {
-            if (!untilDone(run, 12, 60'000)) return false;
+            if (!untilDone(run, 8, 40'000)) return false;
             const auto tasks = lines({"task", "list", "--format", "jsonl", "--data", data_});
             if (!tasks) return false;
             if (tasks->empty()) return judge();
@@ -86,7 +86,8 @@ private:
         all.insert(all.end(), words.begin(), words.end());
         for (;;) {
             std::optional<Blow> blow;
-            if (counts_.total < settings_.kills && pick(0, 9) > 0) blow = Blow{pick(0, mostLines), pick(0, mostMicros)};
+            if (counts_.kills[words.front()] < quota(words.front()) && pick(0, 9) > 0)
+                blow = Blow{pick(0, mostLines), pick(0, mostMicros)};
             ++counts_.sessions;
             const VictimEnd end = runVictim(all, blow);
             if (end.killed) {
@@ -99,6 +100,12 @@ private:
             if (words.front() == "task" && end.code == 5) return true;
             return complain("'" + words.front() + "' ended with " + std::to_string(end.code) + "\n" + end.errors);
         }
+    }
+
+    // Half of the kills fall on the robot, whose mistakes cannot be taken back; the rest on intake and on the clerk.
+    int quota(const std::string& command) const {
+        const int intake = settings_.kills / 5, clerk = settings_.kills * 3 / 10;
+        return command == "intake" ? intake : command == "task" ? clerk : settings_.kills - intake - clerk;
     }
 
     std::optional<std::vector<Value>> lines(const std::vector<std::string>& words) {
@@ -127,9 +134,14 @@ private:
         const cli::Sample* sample =
             sampleOf(textOf(task["page"]["blob"]) + "-" + (page == nullptr ? "" : page->text()));
         if (sample == nullptr) return complain("a task of no sample");
-        return untilDone({"task", "answer", textOf(task["task"]), "--from", sample->truthFile, "--person", "kill_test",
-                          "--data", data_, "--library", library_},
-                         0, 150'000);
+        // This clerk types every field: how well the machine reads is another test's business.
+        std::vector<std::string> words{"task",   "answer", textOf(task["task"]), "--person", "kill_test",
+                                       "--data", data_,    "--library",          library_};
+        for (const auto& [field, value] : sample->fields) {
+            words.push_back("--set");
+            words.push_back(field + "=" + value);
+        }
+        return untilDone(words, 0, 150'000);
     }
 
     bool judge() {
