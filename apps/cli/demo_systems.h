@@ -32,7 +32,9 @@ public:
                                const backends::Row& expected) const;
     Result<int> entries(const std::string& bindingId) const;           // everything that binding's system has
     Result<int> differentEntries(const std::string& bindingId) const;  // by content: the same thing twice counts once
-    std::string whereToLook(const std::string& bindingId) const;       // for people
+    // The database ends with us: copies its tables to <binding>.csv beside the folders.
+    Result<void> keepCopies() const;
+    std::string whereToLook(const std::string& bindingId) const;  // the file, for people
 
 private:
     Result<void> startPostgres(const std::string& library);
