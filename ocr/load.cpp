@@ -9,7 +9,9 @@ namespace toitsu::ocr {
 
 namespace {
 
-bool starts(std::string_view bytes, std::string_view with) { return bytes.substr(0, with.size()) == with; }
+bool starts(std::string_view bytes, std::string_view with) {
+    return bytes.substr(0, with.size()) == with;
+}
 
 }  // namespace
 
@@ -25,25 +27,28 @@ Format formatOf(std::string_view bytes) {
 
 tl::unexpected<Error> broken(const std::string& path, int page) {
     return fail(ErrorKind::input, "S004",
-                {"画像が壊れているか途中で切れています。もう一度スキャンしてください", "the picture is broken or cut off; scan it again"},
+                {"画像が壊れているか途中で切れています。もう一度スキャンしてください",
+                 "the picture is broken or cut off; scan it again"},
                 {path, 0, 0, page});
 }
 
 tl::unexpected<Error> tooManyPixels(const std::string& path, int page, double pixels, const Limits& limits) {
     const auto millions = [](double n) { return std::to_string(static_cast<long long>(n / 1e6)); };
     return fail(ErrorKind::limit, "S005",
-                {"画素数が多すぎます（約" + millions(pixels) + "百万画素、上限" + millions(static_cast<double>(limits.pixels)) +
-                     "百万画素）。300 dpi でスキャンしてください",
+                {"画素数が多すぎます（約" + millions(pixels) + "百万画素、上限" +
+                     millions(static_cast<double>(limits.pixels)) + "百万画素）。300 dpi でスキャンしてください",
                  "too many pixels (about " + millions(pixels) + " million, limit " +
                      millions(static_cast<double>(limits.pixels)) + " million); scan at 300 dpi"},
                 {path, 0, 0, page});
 }
 
 tl::unexpected<Error> tooManyPages(const std::string& path, int pages, const Limits& limits) {
-    return fail(ErrorKind::limit, "S006",
-                {"ページが多すぎます（" + std::to_string(pages) + "ページ、上限" + std::to_string(limits.pages) + "）。ファイルを分けてください",
-                 "too many pages (" + std::to_string(pages) + ", limit " + std::to_string(limits.pages) + "); split the file"},
-                {path, 0, 0, 0});
+    return fail(
+        ErrorKind::limit, "S006",
+        {"ページが多すぎます（" + std::to_string(pages) + "ページ、上限" + std::to_string(limits.pages) +
+             "）。ファイルを分けてください",
+         "too many pages (" + std::to_string(pages) + ", limit " + std::to_string(limits.pages) + "); split the file"},
+        {path, 0, 0, 0});
 }
 
 Result<std::vector<Page>> load(const std::string& path, const Limits& limits) {

@@ -3,7 +3,8 @@
 
 #include "ocr/internal/formats.h"
 
-// Widths, resolutions and the EXIF orientation, from the bytes of PNG (ISO 15948) and JPEG (ITU-T T.81, JFIF, EXIF 2.3).
+// Widths, resolutions and the EXIF orientation, from the bytes of PNG (ISO 15948) and JPEG (ITU-T T.81, JFIF,
+// EXIF 2.3).
 
 namespace toitsu::ocr {
 
@@ -77,7 +78,8 @@ RasterHeader headerOfJpeg(std::string_view data) {
             const auto unit = bytes.number(at + 4 + 7, 1), density = bytes.number(at + 4 + 8, 2);
             header.dpi = unit == 1 ? density : unit == 2 ? density * 2.54 : 0;
         }
-        if (marker == 0xe1 && body.substr(0, 4) == "Exif") header.orientation = exifOrientation(body.substr(std::min<std::size_t>(6, body.size())));
+        if (marker == 0xe1 && body.substr(0, 4) == "Exif")
+            header.orientation = exifOrientation(body.substr(std::min<std::size_t>(6, body.size())));
         const bool frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
         if (frame) {
             header.height = static_cast<int>(bytes.number(at + 5, 2));

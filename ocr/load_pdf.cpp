@@ -43,7 +43,8 @@ PdfInfo parseInfo(const std::string& output) {
 
 tl::unexpected<Error> encrypted(const std::string& path) {
     return fail(ErrorKind::input, "S008",
-                {"パスワードで暗号化された PDF です。暗号化を外して保存し直してください", "this PDF is encrypted with a password; save it without"},
+                {"パスワードで暗号化された PDF です。暗号化を外して保存し直してください",
+                 "this PDF is encrypted with a password; save it without"},
                 {path, 0, 0, 0});
 }
 
@@ -68,7 +69,8 @@ Result<std::vector<Page>> loadPdf(const std::string& path, const Limits& limits)
         if (pixels > static_cast<double>(limits.pixels)) return tooManyPixels(path, number, pixels, limits);
         const std::string picture = folder->path() + "/page";
         const std::string n = std::to_string(number);
-        const auto drawn = runChild({"pdftoppm", "-r", std::to_string(kDpi), "-f", n, "-l", n, "-png", "-singlefile", absolute, picture}, 60);
+        const auto drawn = runChild(
+            {"pdftoppm", "-r", std::to_string(kDpi), "-f", n, "-l", n, "-png", "-singlefile", absolute, picture}, 60);
         if (!drawn) return fail(drawn.error());
         if (drawn->exitCode != 0) return broken(path, number);
         // A damaged content stream still gives a page; its complaints do not count as clean.

@@ -21,15 +21,19 @@ struct PixFree {
 };
 using Pix = std::unique_ptr<PIX, PixFree>;
 
-const auto* asBytes(std::string_view text) { return reinterpret_cast<const l_uint8*>(text.data()); }
+const auto* asBytes(std::string_view text) {
+    return reinterpret_cast<const l_uint8*>(text.data());
+}
 
 // To plain 8-bit grey or BGR on white paper.
 Picture pictureOf(Pix pix) {
     if (pixGetSpp(pix.get()) == 4) pix.reset(pixAlphaBlendUniform(pix.get(), 0xffffff00));
     if (pixGetColormap(pix.get()) != nullptr) pix.reset(pixRemoveColormap(pix.get(), REMOVE_CMAP_BASED_ON_SRC));
     const int depth = pixGetDepth(pix.get());
-    if (depth == 1) pix.reset(pixConvert1To8(nullptr, pix.get(), 255, 0));
-    else if (depth != 8 && depth != 32) pix.reset(pixConvertTo8(pix.get(), 0));
+    if (depth == 1)
+        pix.reset(pixConvert1To8(nullptr, pix.get(), 255, 0));
+    else if (depth != 8 && depth != 32)
+        pix.reset(pixConvertTo8(pix.get(), 0));
     if (!pix) return {};
     const int width = pixGetWidth(pix.get()), height = pixGetHeight(pix.get());
     const bool colour = pixGetDepth(pix.get()) == 32;
@@ -61,7 +65,9 @@ Picture upright(const Picture& picture, int orientation) {
     return own(mat);
 }
 
-double credible(double dpi) { return dpi >= 72 && dpi <= 2400 ? dpi : 0; }
+double credible(double dpi) {
+    return dpi >= 72 && dpi <= 2400 ? dpi : 0;
+}
 
 Result<std::vector<Page>> loadTiff(const std::string& path, const std::string& bytes, const Limits& limits) {
     std::vector<Page> pages;
@@ -70,8 +76,8 @@ Result<std::vector<Page>> loadTiff(const std::string& path, const std::string& b
         const int number = static_cast<int>(pages.size()) + 1;
         if (number > limits.pages) return tooManyPages(path, number, limits);
         l_int32 width = 0, height = 0, bits = 0, samples = 0, resolution = 0, colours = 0, format = 0;
-        if (readHeaderMemTiff(asBytes(bytes), bytes.size(), number - 1, &width, &height, &bits, &samples, &resolution, &colours,
-                              &format) != 0)
+        if (readHeaderMemTiff(asBytes(bytes), bytes.size(), number - 1, &width, &height, &bits, &samples, &resolution,
+                              &colours, &format) != 0)
             return broken(path, number);
         const double pixels = static_cast<double>(width) * height;
         if (pixels > static_cast<double>(limits.pixels)) return tooManyPixels(path, number, pixels, limits);
@@ -87,7 +93,8 @@ Result<std::vector<Page>> loadTiff(const std::string& path, const std::string& b
 
 }  // namespace
 
-Result<std::vector<Page>> loadRaster(const std::string& path, const std::string& bytes, Format format, const Limits& limits) {
+Result<std::vector<Page>> loadRaster(const std::string& path, const std::string& bytes, Format format,
+                                     const Limits& limits) {
     setMsgSeverity(L_SEVERITY_NONE);  // the errors are ours to report
     if (format == Format::tiff) return loadTiff(path, bytes, limits);
     const auto header = format == Format::png ? headerOfPng(bytes) : headerOfJpeg(bytes);
@@ -112,7 +119,8 @@ Result<std::vector<Page>> loadRaster(const std::string& path, const std::string&
 Result<void> writePng(const Picture& picture, const std::string& path) {
     std::vector<std::uint8_t> bytes;
     if (picture.empty() || !cv::imencode(".png", view(picture), bytes, {cv::IMWRITE_PNG_COMPRESSION, 3}))
-        return fail(ErrorKind::internal, "S011", {"画像を PNG にできません", "cannot encode the picture as PNG"}, {path, 0, 0, 0});
+        return fail(ErrorKind::internal, "S011", {"画像を PNG にできません", "cannot encode the picture as PNG"},
+                    {path, 0, 0, 0});
     return files::writeAtomically(path, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 

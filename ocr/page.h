@@ -23,9 +23,9 @@ struct Picture {
 
 struct Page {
     std::string file;
-    int number = 1;        // 1-based in its file
-    Picture picture;       // upright as EXIF says
-    double dpi = 0;        // as the file says; 0 when it says nothing credible
+    int number = 1;   // 1-based in its file
+    Picture picture;  // upright as EXIF says
+    double dpi = 0;   // as the file says; 0 when it says nothing credible
     double loadMillis = 0;
 };
 
@@ -35,8 +35,8 @@ struct Limits {
     int pages = 500;
 };
 
-// PNG, JPEG, TIFF (multi-page, G4), PDF. S001 not found or unreadable, S002 empty file, S003 not a picture type we read,
-// S004 broken or cut off, S005 too many pixels, S006 too many pages, S007 too large a file, S008 encrypted PDF,
+// PNG, JPEG, TIFF (multi-page, G4), PDF. S001 not found or unreadable, S002 empty file, S003 not a picture type we
+// read, S004 broken or cut off, S005 too many pixels, S006 too many pages, S007 too large a file, S008 encrypted PDF,
 // S009 pdftoppm is not installed. One page that is broken makes the whole file an error: nothing is lost silently.
 Result<std::vector<Page>> load(const std::string& path, const Limits& limits = {});
 

@@ -21,7 +21,8 @@ namespace {
 // A page seen by a scanner or a camera: not mirrored, not folded over, neither tiny nor beyond the picture.
 bool plausible(const Mapping& mapping, cv::Size scan) {
     const std::array<Point, 4> corners{mapping.toScan({0, 0}), mapping.toScan({mapping.width, 0}),
-                                       mapping.toScan({mapping.width, mapping.height}), mapping.toScan({0, mapping.height})};
+                                       mapping.toScan({mapping.width, mapping.height}),
+                                       mapping.toScan({0, mapping.height})};
     double area = 0;
     for (std::size_t n = 0; n < 4; ++n) {
         const Point a = corners[n], b = corners[(n + 1) % 4], c = corners[(n + 2) % 4];
@@ -90,8 +91,8 @@ double parabola(float left, float middle, float right) {
 }
 
 // Looks for every patch of the blank within `reachMm` of where the mapping puts it.
-std::vector<Match> matchPatches(const Reference& reference, const cv::Mat& blank, const cv::Mat& scan, const Mapping& mapping,
-                                double dpi, double patchMm, double reachMm, double least) {
+std::vector<Match> matchPatches(const Reference& reference, const cv::Mat& blank, const cv::Mat& scan,
+                                const Mapping& mapping, double dpi, double patchMm, double reachMm, double least) {
     const double pixel = 25.4 / dpi;
     const int half = static_cast<int>(std::lround(patchMm / 2 / pixel));
     const int reach = static_cast<int>(std::lround(reachMm / pixel));
@@ -108,17 +109,20 @@ std::vector<Match> matchPatches(const Reference& reference, const cv::Mat& blank
         double best = 0;
         cv::Point peak;
         cv::minMaxLoc(scores, nullptr, &best, nullptr, &peak);
-        if (!(best >= least) || peak.x < 1 || peak.y < 1 || peak.x > scores.cols - 2 || peak.y > scores.rows - 2) continue;
+        if (!(best >= least) || peak.x < 1 || peak.y < 1 || peak.x > scores.cols - 2 || peak.y > scores.rows - 2)
+            continue;
         // A second place as good as the first (a grid of cells) says nothing.
         cv::Mat others = scores.clone();
         cv::circle(others, peak, std::max(3, static_cast<int>(std::lround(1.0 / pixel))), cv::Scalar(-1), cv::FILLED);
         double second = -1;
         cv::minMaxLoc(others, nullptr, &second);
         if (second > 0.93 * best) continue;
-        const double dx = peak.x - reach + parabola(scores.at<float>(peak.y, peak.x - 1), scores.at<float>(peak.y, peak.x),
-                                                    scores.at<float>(peak.y, peak.x + 1));
-        const double dy = peak.y - reach + parabola(scores.at<float>(peak.y - 1, peak.x), scores.at<float>(peak.y, peak.x),
-                                                    scores.at<float>(peak.y + 1, peak.x));
+        const double dx = peak.x - reach +
+                          parabola(scores.at<float>(peak.y, peak.x - 1), scores.at<float>(peak.y, peak.x),
+                                   scores.at<float>(peak.y, peak.x + 1));
+        const double dy = peak.y - reach +
+                          parabola(scores.at<float>(peak.y - 1, peak.x), scores.at<float>(peak.y, peak.x),
+                                   scores.at<float>(peak.y + 1, peak.x));
         const Point at{(cx + 0.5) * pixel, (cy + 0.5) * pixel};
         const Point moved{at.x + dx * pixel, at.y + dy * pixel};
         const Point before = mapping.displacement(moved);

@@ -52,7 +52,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double millisSince(Clock::time_point begin) { return std::chrono::duration<double, std::milli>(Clock::now() - begin).count(); }
+double millisSince(Clock::time_point begin) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+}
 
 // Scans finer than this gain nothing and cost much.
 constexpr double kFinest = 400;
@@ -94,7 +96,9 @@ void eachTarget(const forms::LayoutPage& page, const forms::Form& form, F&& read
     for (const auto& place : page.images) read(Target{form.field(place.field), &place});
 }
 
-const std::string& fieldOf(const Target& target) { return target.field->id; }
+const std::string& fieldOf(const Target& target) {
+    return target.field->id;
+}
 
 }  // namespace
 
@@ -121,7 +125,8 @@ PageReading Reader::read(const Page& page, const std::string& cropPrefix) const 
         for (const auto& candidate : identified.candidates)
             if (best.recall - candidate.recall < kLeastMargin) result.rivals.push_back(candidate.reference->layout->id);
         reject(result, PageStatus::ambiguous, "S021",
-               {"よく似た帳票が複数あり、どれか決められません", "several layouts fit almost equally well; a person must choose"});
+               {"よく似た帳票が複数あり、どれか決められません",
+                "several layouts fit almost equally well; a person must choose"});
         return result;
     }
 
@@ -137,8 +142,8 @@ PageReading Reader::read(const Page& page, const std::string& cropPrefix) const 
     result.residualMm = mapping->residualMm;
     if (mapping->residualMm > layout.residualBound) {
         reject(result, PageStatus::rejected, "S022",
-               {"位置合わせの残差が大きすぎます（" + millimetres(mapping->residualMm) + "、上限 " + millimetres(layout.residualBound) +
-                    "）。用紙を伸ばしてスキャンし直してください",
+               {"位置合わせの残差が大きすぎます（" + millimetres(mapping->residualMm) + "、上限 " +
+                    millimetres(layout.residualBound) + "）。用紙を伸ばしてスキャンし直してください",
                 "the page cannot be placed well enough (residual " + millimetres(mapping->residualMm) + ", bound " +
                     millimetres(layout.residualBound) + "); flatten it and scan again"});
         return result;
@@ -166,7 +171,8 @@ PageReading Reader::read(const Page& page, const std::string& cropPrefix) const 
             // A good page may still have one bad corner: what stands there is for a person.
             if (mapping->localResidual(box) > layout.residualBound && !reading.doubt) {
                 reading.doubt = true;
-                reading.why = {"この欄のまわりは位置合わせが確かではありません", "the page is not placed well around this field"};
+                reading.why = {"この欄のまわりは位置合わせが確かではありません",
+                               "the page is not placed well around this field"};
             }
             if (!inner_->options.crops.empty()) {
                 std::string name = reading.field + (reading.part.empty() ? "" : "-" + reading.part);

@@ -19,22 +19,22 @@ enum class PageStatus { read, ambiguous, rejected };
 
 struct PageReading {
     PageStatus status = PageStatus::rejected;
-    std::string code;                 // of the reason: S020 no layout fits, S021 ambiguous, S022 residual too large …
-    Wording reason;                   // when not read
-    std::string form, layout;         // when read (or the best guess when ambiguous)
+    std::string code;          // of the reason: S020 no layout fits, S021 ambiguous, S022 residual too large …
+    Wording reason;            // when not read
+    std::string form, layout;  // when read (or the best guess when ambiguous)
     int layoutPage = 1;
-    double margin = 0;                // of identification: best score − second score
-    std::vector<std::string> rivals;  // layouts that might be meant, when ambiguous
-    double residualMm = 0;            // 95th percentile of what registration could not explain
+    double margin = 0;                      // of identification: best score − second score
+    std::vector<std::string> rivals;        // layouts that might be meant, when ambiguous
+    double residualMm = 0;                  // 95th percentile of what registration could not explain
     std::array<forms::Point, 4> corners{};  // of the layout's page in scan pixels
     std::vector<forms::Reading> readings;
     double identifyMillis = 0, placeMillis = 0, readMillis = 0;
 };
 
 struct ReaderOptions {
-    std::string weights;       // folder with digits.onnx and digits.json
-    std::string crops;         // folder for pictures of the places; "" writes none
-    std::string cropPrefix;    // of the file names: no personal data
+    std::string weights;     // folder with digits.onnx and digits.json
+    std::string crops;       // folder for pictures of the places; "" writes none
+    std::string cropPrefix;  // of the file names: no personal data
 };
 
 class Reader {

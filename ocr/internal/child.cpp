@@ -1,12 +1,12 @@
 #include "ocr/internal/child.h"
 
-#include <array>
-#include <cerrno>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <array>
+#include <cerrno>
 
 namespace toitsu::ocr {
 

@@ -1,6 +1,7 @@
 #pragma once
 
-// Inside ocr only: a program run as a child with limits (the PDF tools must not be linked, and must not hang or eat memory).
+// Inside ocr only: a program run as a child with limits (the PDF tools must not be linked, and must not hang or eat
+// memory).
 
 #include <string>
 #include <vector>
@@ -10,9 +11,9 @@
 namespace toitsu::ocr {
 
 struct ChildResult {
-    int exitCode = 0;   // 128 + signal when it was killed
-    std::string output; // stdout, at most 16 MiB
-    std::string errors; // stderr, at most 64 KiB
+    int exitCode = 0;    // 128 + signal when it was killed
+    std::string output;  // stdout, at most 16 MiB
+    std::string errors;  // stderr, at most 64 KiB
 };
 
 // S009 when the program is not installed. The child gets no stdin, at most `seconds` of CPU and 2 GiB of memory.

@@ -10,8 +10,8 @@
 namespace toitsu::ocr {
 
 struct Displacement {
-    Point at;        // mm
-    Point by;        // mm
+    Point at;  // mm
+    Point by;  // mm
     double weight = 1;
 };
 

@@ -13,10 +13,10 @@ namespace toitsu::ocr {
 
 struct Candidate {
     const Reference* reference = nullptr;
-    Mapping mapping;        // refined, when `refined`; else from features only
+    Mapping mapping;  // refined, when `refined`; else from features only
     bool refined = false;
     int inliers = 0;
-    double recall = 0;      // share of the blank's ink found again, after a first refinement
+    double recall = 0;  // share of the blank's ink found again, after a first refinement
 };
 
 struct Identified {

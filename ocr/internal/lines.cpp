@@ -17,8 +17,10 @@ std::vector<std::pair<int, int>> runs(const cv::Mat& ink, int direction, int bri
     std::vector<std::pair<int, int>> out;
     for (int n = 0; n < length; ++n) {
         if (sums.at<std::uint8_t>(n) == 0) continue;
-        if (!out.empty() && n - out.back().second < bridge) out.back().second = n + 1;
-        else out.emplace_back(n, n + 1);
+        if (!out.empty() && n - out.back().second < bridge)
+            out.back().second = n + 1;
+        else
+            out.emplace_back(n, n + 1);
     }
     return out;
 }
@@ -34,7 +36,8 @@ std::vector<TextLine> textLines(const cv::Mat& ink, double pixelsPerMm) {
             ++n;
             continue;
         }
-        const bool withNext = n == 0 || (n + 1 < rows.size() && rows[n + 1].first - rows[n].second < rows[n].first - rows[n - 1].second);
+        const bool withNext =
+            n == 0 || (n + 1 < rows.size() && rows[n + 1].first - rows[n].second < rows[n].first - rows[n - 1].second);
         const std::size_t into = withNext ? n + 1 : n - 1;
         rows[into] = {std::min(rows[into].first, rows[n].first), std::max(rows[into].second, rows[n].second)};
         rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(n));

@@ -45,7 +45,8 @@ Result<cv::Mat> blankOf(const forms::Layout& layout, const forms::LayoutPage& pa
     if (std::abs(mat.cols / wanted - mat.rows / tall) > 0.02 * mat.cols / wanted)
         return fail(ErrorKind::schema, "S030",
                     {"白紙の画像の縦横比がレイアウトの用紙と合いません。用紙の大きさか画像を直してください",
-                     "the blank's picture does not have the proportions of the layout's page; mend width and height or the picture"},
+                     "the blank's picture does not have the proportions of the layout's page; mend width and height or "
+                     "the picture"},
                     {page.blank, 0, 0, 0});
     const cv::Size size(static_cast<int>(std::lround(wanted)), static_cast<int>(std::lround(tall)));
     if (std::abs(mat.cols - size.width) > 2 || std::abs(mat.rows - size.height) > 2)

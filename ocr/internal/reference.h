@@ -28,9 +28,9 @@ Features featuresOf(const cv::Mat& grey);
 struct Reference {
     std::shared_ptr<const forms::Layout> layout;
     const forms::LayoutPage* page = nullptr;
-    cv::Mat blank;                   // grey, 300 dpi
-    Features features;               // at 75 dpi
-    cv::Mat ink;                     // mask at 100 dpi
+    cv::Mat blank;      // grey, 300 dpi
+    Features features;  // at 75 dpi
+    cv::Mat ink;        // mask at 100 dpi
     int inkPixels = 0;
     std::vector<cv::Point2d> patches;  // mm: centres of textured places, spread over the page
 

@@ -8,8 +8,8 @@
 
 namespace toitsu::ocr {
 
-// The box (mm on the layout) cut out of the scan and made straight, `dpi` pixels per inch. What lies outside the scan is
-// `paper`. Works on grey and BGR.
+// The box (mm on the layout) cut out of the scan and made straight, `dpi` pixels per inch. What lies outside the scan
+// is `paper`. Works on grey and BGR.
 cv::Mat cutOut(const cv::Mat& scan, const Mapping& mapping, const Box& box, double dpi, int paper = 255);
 
 }  // namespace toitsu::ocr

@@ -4,7 +4,9 @@
 
 namespace toitsu::ocr {
 
-double ramp(double value, double no, double yes) { return std::clamp((value - no) / (yes - no), 0.0, 1.0); }
+double ramp(double value, double no, double yes) {
+    return std::clamp((value - no) / (yes - no), 0.0, 1.0);
+}
 
 namespace {
 
@@ -17,7 +19,8 @@ void doubtBecause(forms::Reading& reading, Wording why) {
 
 }  // namespace
 
-void decide(const forms::ChoicePlace& choice, const std::vector<OptionScore>& scores, bool one, forms::Reading& reading) {
+void decide(const forms::ChoicePlace& choice, const std::vector<OptionScore>& scores, bool one,
+            forms::Reading& reading) {
     std::string marked;
     double confidence = 1;
     int count = 0;
@@ -37,7 +40,8 @@ void decide(const forms::ChoicePlace& choice, const std::vector<OptionScore>& sc
     }
     if (one && count > 1) doubtBecause(reading, {"二つ以上に印があります", "more than one option is marked"});
     if (corrected && (count == 0 || choice.options.size() == 1))
-        doubtBecause(reading, {"印が塗りつぶされています。訂正かもしれません", "a mark is blackened: perhaps a correction"});
+        doubtBecause(reading,
+                     {"印が塗りつぶされています。訂正かもしれません", "a mark is blackened: perhaps a correction"});
     reading.candidates.push_back({marked, confidence});
     // The other explanations of the same ink, for the person who decides.
     for (std::size_t n = 0; n < scores.size(); ++n)

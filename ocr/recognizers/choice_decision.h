@@ -10,13 +10,14 @@
 namespace toitsu::ocr {
 
 struct OptionScore {
-    double marked = 0;        // 0 = surely not, 1 = surely marked; 0.5 = cannot say
-    bool cancelled = false;   // scribbled out: a correction
-    bool unsure = false;      // the recogniser's own doubt, e.g. red and other ink disagree
+    double marked = 0;       // 0 = surely not, 1 = surely marked; 0.5 = cannot say
+    bool cancelled = false;  // scribbled out: a correction
+    bool unsure = false;     // the recogniser's own doubt, e.g. red and other ink disagree
 };
 
 // `one`: the form allows one option only.
-void decide(const forms::ChoicePlace& choice, const std::vector<OptionScore>& scores, bool one, forms::Reading& reading);
+void decide(const forms::ChoicePlace& choice, const std::vector<OptionScore>& scores, bool one,
+            forms::Reading& reading);
 
 // 0 below `no`, 1 above `yes`, a straight line between.
 double ramp(double value, double no, double yes);

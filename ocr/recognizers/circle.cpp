@@ -10,8 +10,8 @@
 #include "ocr/recognizers/choice_decision.h"
 
 // A circle round printed text: seen from the text's middle there is new ink in every direction. The share of 24 sectors
-// with ink counts, plus twice the fill for those who tick or strike the text instead. A neighbour's circle touches a few
-// sectors only.
+// with ink counts, plus twice the fill for those who tick or strike the text instead. A neighbour's circle touches a
+// few sectors only.
 
 namespace toitsu::ocr {
 
@@ -53,7 +53,9 @@ Around inkAround(const Sheet& sheet, const Box& text, bool red) {
     return {static_cast<double>(covered) / kSectors, filled / std::max(1.0, 4 * a * b)};
 }
 
-double scoreOf(const Around& around) { return around.sectors + 2 * std::min(around.fill, 0.15); }
+double scoreOf(const Around& around) {
+    return around.sectors + 2 * std::min(around.fill, 0.15);
+}
 
 }  // namespace
 

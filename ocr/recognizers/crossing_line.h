@@ -1,7 +1,7 @@
 #pragma once
 
-// A straight stroke that runs through a cell and out of it on both sides is no digit: a fold, a strike-out, a streak of the
-// scanner. Inside ocr only.
+// A straight stroke that runs through a cell and out of it on both sides is no digit: a fold, a strike-out, a streak of
+// the scanner. Inside ocr only.
 
 #include "ocr/recognizers/sheet.h"
 

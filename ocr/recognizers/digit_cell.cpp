@@ -10,7 +10,9 @@ namespace toitsu::ocr {
 
 namespace {
 
-int nearest(double x) { return static_cast<int>(std::floor(x + 0.5)); }
+int nearest(double x) {
+    return static_cast<int>(std::floor(x + 0.5));
+}
 
 // The smallest grey that at least this share of the pixels does not exceed.
 int quantile(const std::array<int, 256>& counts, double share) {
@@ -40,7 +42,8 @@ cv::Mat_<float> inkStrength(const cv::Mat& cell) {
     const auto range = static_cast<float>(paper - dark);
     for (int y = 0; y < grey.rows; ++y)
         for (int x = 0; x < grey.cols; ++x)
-            ink(y, x) = std::clamp((static_cast<float>(paper) - static_cast<float>(grey.at<std::uint8_t>(y, x))) / range, 0.0f, 1.0f);
+            ink(y, x) = std::clamp(
+                (static_cast<float>(paper) - static_cast<float>(grey.at<std::uint8_t>(y, x))) / range, 0.0f, 1.0f);
     return ink;
 }
 
@@ -66,7 +69,8 @@ cv::Mat keptMask(const cv::Mat_<float>& ink, double dpi) {
     }
     cv::Mat mask(ink.size(), CV_8UC1);
     for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x) mask.at<std::uint8_t>(y, x) = kept[static_cast<std::size_t>(labels.at<int>(y, x))] ? 1 : 0;
+        for (int x = 0; x < width; ++x)
+            mask.at<std::uint8_t>(y, x) = kept[static_cast<std::size_t>(labels.at<int>(y, x))] ? 1 : 0;
     return mask;
 }
 

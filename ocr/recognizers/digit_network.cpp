@@ -24,16 +24,20 @@ DigitNetwork::DigitNetwork(DigitNetwork&&) noexcept = default;
 DigitNetwork& DigitNetwork::operator=(DigitNetwork&&) noexcept = default;
 DigitNetwork::~DigitNetwork() = default;
 
-const std::string& DigitNetwork::version() const { return inner_->version; }
+const std::string& DigitNetwork::version() const {
+    return inner_->version;
+}
 
 namespace {
 
 tl::unexpected<Error> unusable(const std::string& file) {
-    return fail(ErrorKind::input, "S031",
-                {"数字認識の重みが読めないか、説明ファイルと合いません。ocr/weights を入れ直すか --weights で場所を指定してください",
-                 "the weights of the digit network cannot be read or do not fit their description; restore ocr/weights or name "
-                 "their folder with --weights"},
-                {file, 0, 0, 0});
+    return fail(
+        ErrorKind::input, "S031",
+        {"数字認識の重みが読めないか、説明ファイルと合いません。ocr/weights を入れ直すか --weights "
+         "で場所を指定してください",
+         "the weights of the digit network cannot be read or do not fit their description; restore ocr/weights or name "
+         "their folder with --weights"},
+        {file, 0, 0, 0});
 }
 
 }  // namespace

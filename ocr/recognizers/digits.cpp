@@ -6,8 +6,8 @@
 #include "ocr/recognizers/crossing_line.h"
 #include "ocr/recognizers/digit_cell.h"
 
-// One digit per ruled cell: the printed lines are painted over, the network reads each cell by itself. An empty cell is a
-// space in the text, so that the form's field type sees where the gaps are.
+// One digit per ruled cell: the printed lines are painted over, the network reads each cell by itself. An empty cell is
+// a space in the text, so that the form's field type sees where the gaps are.
 
 namespace toitsu::ocr {
 
@@ -25,14 +25,17 @@ struct Cell {
 };
 
 Cell cellOf(const DigitProbabilities& p) {
-    const auto characterOf = [](int index) { return index == kEmptyCell ? ' ' : index == kNoDigit ? '?' : static_cast<char>('0' + index); };
+    const auto characterOf = [](int index) {
+        return index == kEmptyCell ? ' ' : index == kNoDigit ? '?' : static_cast<char>('0' + index);
+    };
     int best = 0, second = 1;
     for (int n = 0; n < static_cast<int>(p.size()); ++n)
         if (p[static_cast<std::size_t>(n)] > p[static_cast<std::size_t>(best)]) best = n;
     if (best == second) second = 0;
     for (int n = 0; n < static_cast<int>(p.size()); ++n)
         if (n != best && p[static_cast<std::size_t>(n)] > p[static_cast<std::size_t>(second)]) second = n;
-    return {characterOf(best), p[static_cast<std::size_t>(best)], characterOf(second), p[static_cast<std::size_t>(second)], best == kNoDigit};
+    return {characterOf(best), p[static_cast<std::size_t>(best)], characterOf(second),
+            p[static_cast<std::size_t>(second)], best == kNoDigit};
 }
 
 }  // namespace
@@ -49,8 +52,10 @@ bool readsDigits(const Target& target) {
         case FieldType::postcode:
         case FieldType::municipalityCode:
         case FieldType::myNumber:
-        case FieldType::corporateNumber: return true;
-        default: return false;
+        case FieldType::corporateNumber:
+            return true;
+        default:
+            return false;
     }
 }
 

@@ -4,7 +4,9 @@
 
 namespace toitsu::ocr {
 
-bool readsImage(const Target& target) { return std::holds_alternative<const forms::ImagePlace*>(target.place); }
+bool readsImage(const Target& target) {
+    return std::holds_alternative<const forms::ImagePlace*>(target.place);
+}
 
 forms::Reading readImage(const Target&, const Sheet&, const Engines&) {
     forms::Reading reading;

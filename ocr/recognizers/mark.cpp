@@ -7,9 +7,9 @@
 
 #include "ocr/recognizers/choice_decision.h"
 
-// Check boxes: how much ink that the blank does not have stands in the square, and around it with a quarter of the weight
-// (✓ leaks out of its box). A square that is black all over was either filled in, neatly, or scribbled out beyond its
-// borders: then it is a correction.
+// Check boxes: how much ink that the blank does not have stands in the square, and around it with a quarter of the
+// weight (✓ leaks out of its box). A square that is black all over was either filled in, neatly, or scribbled out
+// beyond its borders: then it is a correction.
 
 namespace toitsu::ocr {
 
@@ -26,12 +26,14 @@ Ink inkOf(const Sheet& sheet, const Box& square, bool red) {
     const Box window = grown(square, reach);
     const cv::Mat ink = sheet.newInk(window, red);
     const int margin = static_cast<int>(std::lround(reach * kPixelsPerMm));
-    const cv::Rect inner = cv::Rect(margin, margin, ink.cols - 2 * margin, ink.rows - 2 * margin) & cv::Rect({0, 0}, ink.size());
+    const cv::Rect inner =
+        cv::Rect(margin, margin, ink.cols - 2 * margin, ink.rows - 2 * margin) & cv::Rect({0, 0}, ink.size());
     if (inner.empty()) return {};
     const double area = std::max(1, inner.area());
     const double inside = cv::countNonZero(ink(inner)), all = cv::countNonZero(ink);
     const int shrink = static_cast<int>(0.15 * std::min(inner.width, inner.height));
-    const cv::Rect core(inner.x + shrink, inner.y + shrink, std::max(1, inner.width - 2 * shrink), std::max(1, inner.height - 2 * shrink));
+    const cv::Rect core(inner.x + shrink, inner.y + shrink, std::max(1, inner.width - 2 * shrink),
+                        std::max(1, inner.height - 2 * shrink));
     return {inside / area, (all - inside) / area, static_cast<double>(cv::countNonZero(ink(core))) / core.area()};
 }
 

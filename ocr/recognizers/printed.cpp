@@ -18,9 +18,9 @@ namespace toitsu::ocr {
 
 namespace {
 
-constexpr double kLetterHeight = 30;  // pixels
-constexpr double kEmptyInkMm2 = 0.25; // less new ink than this is dust
-constexpr double kTraceMm2 = 1.5;     // more faint ink than this may be a pencil
+constexpr double kLetterHeight = 30;   // pixels
+constexpr double kEmptyInkMm2 = 0.25;  // less new ink than this is dust
+constexpr double kTraceMm2 = 1.5;      // more faint ink than this may be a pencil
 
 cv::Mat blackOnWhite(const cv::Mat& grey) {
     cv::Mat soft, binary;
@@ -32,14 +32,16 @@ cv::Mat blackOnWhite(const cv::Mat& grey) {
 Picture readable(const cv::Mat& binary, const cv::Rect& segment, int lineHeight) {
     const double scale = std::clamp(kLetterHeight / lineHeight, 0.15, 1.0);
     cv::Mat small, framed;
-    const cv::Size size(std::max(1, static_cast<int>(segment.width * scale)), std::max(1, static_cast<int>(segment.height * scale)));
+    const cv::Size size(std::max(1, static_cast<int>(segment.width * scale)),
+                        std::max(1, static_cast<int>(segment.height * scale)));
     cv::resize(binary(segment), small, size, 0, 0, cv::INTER_AREA);
     cv::copyMakeBorder(small, framed, 10, 10, 10, 10, cv::BORDER_CONSTANT, cv::Scalar(255));
     return own(framed);
 }
 
 // How often such readings were right on generated scans: two passes that agree are nine tenths of the evidence, and the
-// least certain character's certainty the rest. In addresses the numbers fail (丁目10番 for 16番) whatever the engine says.
+// least certain character's certainty the rest. In addresses the numbers fail (丁目10番 for 16番) whatever the engine
+// says.
 double calibrated(const SegmentText& segment, bool address) {
     if (segment.text.empty()) return 0;
     if (!segment.agree) return 0.45;
@@ -47,8 +49,8 @@ double calibrated(const SegmentText& segment, bool address) {
     return segment.confidence >= 96 ? 0.995 : segment.confidence >= 90 ? 0.975 : segment.confidence >= 75 ? 0.95 : 0.80;
 }
 
-// The engine takes a character that it does not know for one that it knows, with full certainty (犀 for 屋, 髙 for 高: one
-// segment of a hundred), and ブ for プ. No confidence shows that, so such text needs a second source or a person.
+// The engine takes a character that it does not know for one that it knows, with full certainty (犀 for 屋, 髙 for 高:
+// one segment of a hundred), and ブ for プ. No confidence shows that, so such text needs a second source or a person.
 bool needsSecondSource(const std::string& text) {
     static const std::u32string voiced = U"バビブベボパピプペポ";
     for (const char32_t c : text::decode(text))
@@ -63,7 +65,9 @@ bool isRemnant(const cv::Mat& ink, const cv::Rect& segment, int lineHeight) {
 
 }  // namespace
 
-bool readsPrinted(const Target& target) { return std::holds_alternative<const forms::TextPlace*>(target.place); }
+bool readsPrinted(const Target& target) {
+    return std::holds_alternative<const forms::TextPlace*>(target.place);
+}
 
 forms::Reading readPrinted(const Target& target, const Sheet& sheet, const Engines& engines) {
     const auto& place = *std::get<const forms::TextPlace*>(target.place);
@@ -82,7 +86,8 @@ forms::Reading readPrinted(const Target& target, const Sheet& sheet, const Engin
         return reading;
     }
     if (place.written == forms::Written::hand) {
-        // A print engine reads handwriting right in one of three fields; its guess would only mislead the person who looks.
+        // A print engine reads handwriting right in one of three fields; its guess would only mislead the person who
+        // looks.
         reading.doubt = true;
         reading.why = {"手書きの文字は人が読みます", "handwritten letters are read by a person"};
         return reading;
@@ -110,7 +115,8 @@ forms::Reading readPrinted(const Target& target, const Sheet& sheet, const Engin
     reading.confidence = confidence;
     if (needsSecondSource(text)) {
         reading.doubt = true;
-        reading.why = {"漢字や濁点は形の似た字と取り違えるため、人が確かめます", "kanji and voiced kana are mistaken for look-alikes; a person checks them"};
+        reading.why = {"漢字や濁点は形の似た字と取り違えるため、人が確かめます",
+                       "kanji and voiced kana are mistaken for look-alikes; a person checks them"};
     } else if (confidence < 0.985) {
         reading.doubt = true;
         reading.why = {"活字の読み取りに確信がありません", "the printed text was not read with certainty"};

@@ -2,9 +2,9 @@
 
 // A recogniser reads one kind of place. One file pair and one line in table.cpp adds one. Inside ocr only.
 
+#include <memory>
 #include <string_view>
 #include <variant>
-#include <memory>
 #include <vector>
 
 #include "forms/form.h"
@@ -20,7 +20,8 @@ class TextEngine;
 // A place on the layout's page together with the field that it belongs to.
 struct Target {
     const forms::Field* field = nullptr;
-    std::variant<const forms::TextPlace*, const forms::ChoicePlace*, const forms::SealPlace*, const forms::ImagePlace*> place;
+    std::variant<const forms::TextPlace*, const forms::ChoicePlace*, const forms::SealPlace*, const forms::ImagePlace*>
+        place;
 };
 
 // What recognisers share: loaded once, kept for all pages.

@@ -26,7 +26,9 @@ double redArea(const cv::Mat& colour) {
 
 }  // namespace
 
-bool readsSeal(const Target& target) { return std::holds_alternative<const forms::SealPlace*>(target.place); }
+bool readsSeal(const Target& target) {
+    return std::holds_alternative<const forms::SealPlace*>(target.place);
+}
 
 forms::Reading readSeal(const Target& target, const Sheet& sheet, const Engines&) {
     // People stamp beside the ring as well.
@@ -38,7 +40,8 @@ forms::Reading readSeal(const Target& target, const Sheet& sheet, const Engines&
     forms::Reading reading;
     const bool seal = present >= 0.5;
     reading.confidence = std::min(0.998, seal ? present : 1 - present);
-    reading.candidates = {{seal ? "true" : "false", reading.confidence}, {seal ? "false" : "true", 1 - reading.confidence}};
+    reading.candidates = {{seal ? "true" : "false", reading.confidence},
+                          {seal ? "false" : "true", 1 - reading.confidence}};
     if (reading.confidence < 0.9) {
         reading.doubt = true;
         reading.why = {"印影があるかどうかはっきりしません", "it is not clear whether there is a seal"};

@@ -12,10 +12,16 @@
 
 namespace toitsu::ocr {
 
-Box grown(const Box& box, double mm) { return {box.x - mm, box.y - mm, box.width + 2 * mm, box.height + 2 * mm}; }
+Box grown(const Box& box, double mm) {
+    return {box.x - mm, box.y - mm, box.width + 2 * mm, box.height + 2 * mm};
+}
 
 Sheet::Sheet(const Reference& reference, const Picture& scan, Mapping mapping)
-    : reference_(&reference), mapping_(std::move(mapping)), colour_(view(scan)), grey_(greyOf(scan)), dropRed_(withoutRed(scan)) {
+    : reference_(&reference),
+      mapping_(std::move(mapping)),
+      colour_(view(scan)),
+      grey_(greyOf(scan)),
+      dropRed_(withoutRed(scan)) {
     const double spread = paperSpread();
     inkLevel_ = std::clamp(255 - 3.0 * spread - 28, 165.0, 222.0);
     traceLevel_ = std::clamp(255 - 2.0 * spread - 12, 180.0, 240.0);
@@ -38,20 +44,22 @@ cv::Mat inner(const cv::Mat& mat, const Box& box) {
     const int margin = static_cast<int>(std::lround(kContextMm * kPixelsPerMm));
     const int width = std::max(1, static_cast<int>(std::lround(box.width * kPixelsPerMm)));
     const int height = std::max(1, static_cast<int>(std::lround(box.height * kPixelsPerMm)));
-    return mat(cv::Rect(margin, margin, std::min(width, mat.cols - margin), std::min(height, mat.rows - margin))).clone();
+    return mat(cv::Rect(margin, margin, std::min(width, mat.cols - margin), std::min(height, mat.rows - margin)))
+        .clone();
 }
 
 }  // namespace
 
-// How far the paper itself strays from white where the blank prints nothing: the median over the page of each spot's first
-// percentile. A spot that is written on does not move the median.
+// How far the paper itself strays from white where the blank prints nothing: the median over the page of each spot's
+// first percentile. A spot that is written on does not move the median.
 double Sheet::paperSpread() const {
     constexpr int across = 6, down = 6;
     constexpr double side = 5;  // mm
     std::vector<double> spreads;
     for (int j = 0; j < down; ++j)
         for (int i = 0; i < across; ++i) {
-            const Box spot{(i + 0.5) * reference_->page->width / across, (j + 0.5) * reference_->page->height / down, side, side};
+            const Box spot{(i + 0.5) * reference_->page->width / across, (j + 0.5) * reference_->page->height / down,
+                           side, side};
             cv::Mat seen = grey(spot);
             cv::GaussianBlur(seen, seen, {3, 3}, 0.8);
             cv::Mat printed = blank(spot) < 200;
@@ -76,12 +84,19 @@ cv::Mat Sheet::flat(const cv::Mat& source, const Box& box) const {
     return inner(flattened(cutOut(source, mapping_, grown(box, kContextMm), kReadDpi), kReadDpi), box);
 }
 
-cv::Mat Sheet::grey(const Box& box) const { return flat(grey_, box); }
-cv::Mat Sheet::dropRed(const Box& box) const { return flat(dropRed_, box); }
-cv::Mat Sheet::colour(const Box& box) const { return cutOut(colour_, mapping_, box, kReadDpi); }
+cv::Mat Sheet::grey(const Box& box) const {
+    return flat(grey_, box);
+}
+cv::Mat Sheet::dropRed(const Box& box) const {
+    return flat(dropRed_, box);
+}
+cv::Mat Sheet::colour(const Box& box) const {
+    return cutOut(colour_, mapping_, box, kReadDpi);
+}
 
 cv::Mat Sheet::blank(const Box& box) const {
-    const cv::Rect wanted(static_cast<int>(std::lround(box.x * kPixelsPerMm)), static_cast<int>(std::lround(box.y * kPixelsPerMm)),
+    const cv::Rect wanted(static_cast<int>(std::lround(box.x * kPixelsPerMm)),
+                          static_cast<int>(std::lround(box.y * kPixelsPerMm)),
                           std::max(1, static_cast<int>(std::lround(box.width * kPixelsPerMm))),
                           std::max(1, static_cast<int>(std::lround(box.height * kPixelsPerMm))));
     cv::Mat out(wanted.size(), CV_8UC1, cv::Scalar(255));
@@ -113,8 +128,8 @@ cv::Mat Sheet::withoutPrint(const Box& box) const {
 }
 
 std::array<Point, 4> Sheet::quad(const Box& box) const {
-    return {mapping_.toScan({box.x, box.y}), mapping_.toScan({box.right(), box.y}), mapping_.toScan({box.right(), box.bottom()}),
-            mapping_.toScan({box.x, box.bottom()})};
+    return {mapping_.toScan({box.x, box.y}), mapping_.toScan({box.right(), box.y}),
+            mapping_.toScan({box.right(), box.bottom()}), mapping_.toScan({box.x, box.bottom()})};
 }
 
 }  // namespace toitsu::ocr

@@ -1,7 +1,7 @@
 #pragma once
 
-// Sheet: a placed page as recognisers see it – straight cut-outs in the layout's millimetres, beside the same cut-out of
-// the blank. Inside ocr only.
+// Sheet: a placed page as recognisers see it – straight cut-outs in the layout's millimetres, beside the same cut-out
+// of the blank. Inside ocr only.
 
 #include <array>
 
@@ -24,10 +24,10 @@ public:
     const Reference& reference() const { return *reference_; }
     bool coloured() const { return coloured_; }
 
-    cv::Mat grey(const Box& box) const;      // 300 dpi, paper flattened to 255
-    cv::Mat dropRed(const Box& box) const;   // the same without red ink; equals grey() for grey scans
-    cv::Mat colour(const Box& box) const;    // as scanned (1 or 3 channels)
-    cv::Mat blank(const Box& box) const;     // the blank's own pixels
+    cv::Mat grey(const Box& box) const;     // 300 dpi, paper flattened to 255
+    cv::Mat dropRed(const Box& box) const;  // the same without red ink; equals grey() for grey scans
+    cv::Mat colour(const Box& box) const;   // as scanned (1 or 3 channels)
+    cv::Mat blank(const Box& box) const;    // the blank's own pixels
 
     // 255 where there is ink that the blank does not have. `red`: whether red ink counts. `faint`: whether a mere trace
     // counts, which may be noise as well.

@@ -12,11 +12,10 @@ namespace toitsu::ocr {
 
 const std::vector<Recognizer>& recognizers() {
     static const std::vector<Recognizer> table{
-        {"mark", readsMark, readMark},       // check and cross boxes
-        {"circle", readsCircle, readCircle}, // circled option text
-        {"seal", readsSeal, readSeal},
-        {"image", readsImage, readImage},
-        {"digits", readsDigits, readDigits}, // one digit per ruled cell
+        {"mark", readsMark, readMark},        // check and cross boxes
+        {"circle", readsCircle, readCircle},  // circled option text
+        {"seal", readsSeal, readSeal},          {"image", readsImage, readImage},
+        {"digits", readsDigits, readDigits},  // one digit per ruled cell
         {"printed", readsPrinted, readPrinted},
     };
     return table;

@@ -18,7 +18,9 @@ struct TextEngine::Inner {
 
 TextEngine::TextEngine(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
 TextEngine::~TextEngine() = default;
-const std::string& TextEngine::version() const { return inner_->version; }
+const std::string& TextEngine::version() const {
+    return inner_->version;
+}
 
 Result<std::unique_ptr<TextEngine>> TextEngine::make() {
     // Its OpenMP threads cost more than they bring on lines this short.

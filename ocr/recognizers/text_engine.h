@@ -11,10 +11,10 @@
 namespace toitsu::ocr {
 
 struct SegmentText {
-    std::string text;         // the first pass's
-    std::string other;        // the second pass's
-    double confidence = 0;    // the engine's own of its least certain character, 0–100, the lower of both passes
-    bool agree = false;       // both passes read the same
+    std::string text;       // the first pass's
+    std::string other;      // the second pass's
+    double confidence = 0;  // the engine's own of its least certain character, 0–100, the lower of both passes
+    bool agree = false;     // both passes read the same
 };
 
 class TextEngine {

@@ -9,8 +9,8 @@
 #include "ocr/reader.h"
 #include "tests/golden/stranger_library.h"
 
-// 24 pages of two layouts that our tools did not make. Each is placed within 0.5 mm of the truth or refused; marks, circles
-// and digits are right or doubtful. The floors only rise.
+// 24 pages of two layouts that our tools did not make. Each is placed within 0.5 mm of the truth or refused; marks,
+// circles and digits are right or doubtful. The floors only rise.
 
 namespace toitsu::golden {
 
@@ -18,7 +18,9 @@ namespace {
 
 const std::string kData = TOITSU_SHARED_DIR "/data/foreign-scans";
 
-double number(const Value& value) { return value.number() != nullptr ? value.number()->toDouble() : -1e9; }
+double number(const Value& value) {
+    return value.number() != nullptr ? value.number()->toDouble() : -1e9;
+}
 
 std::string idOf(std::string name) {
     std::replace(name.begin(), name.end(), '_', '-');
@@ -42,8 +44,8 @@ struct Counts {
 };
 
 void print(const char* what, const Counts& c) {
-    std::cout << what << ": accepted right " << c.right << ", wrong " << c.wrong << "; doubtful right " << c.doubtfulRight << ", wrong "
-              << c.doubtfulWrong << "\n";
+    std::cout << what << ": accepted right " << c.right << ", wrong " << c.wrong << "; doubtful right "
+              << c.doubtfulRight << ", wrong " << c.doubtfulWrong << "\n";
 }
 
 }  // namespace
@@ -74,8 +76,9 @@ TEST(ForeignScans, PlacedAndReadRightOrInDoubt) {
         const auto pages = ocr::load(kData + "/" + *(*truth)["file"].string());
         ASSERT_TRUE(pages) << pages.error().text(Language::en);
         const auto read = reader->read(pages->front());
-        std::cout << path.stem().string() << ": " << read.code << " recall margin " << read.margin << " residual " << read.residualMm
-                  << " ms " << read.identifyMillis << "+" << read.placeMillis << "+" << read.readMillis;
+        std::cout << path.stem().string() << ": " << read.code << " recall margin " << read.margin << " residual "
+                  << read.residualMm << " ms " << read.identifyMillis << "+" << read.placeMillis << "+"
+                  << read.readMillis;
         if (read.status != ocr::PageStatus::read) {
             std::cout << " refused: " << read.reason.en << "\n";
             continue;
@@ -85,7 +88,8 @@ TEST(ForeignScans, PlacedAndReadRightOrInDoubt) {
         EXPECT_LE(read.residualMm, 0.5);
         // How far a field's corner lies from the truth, in mm, by the scan's own scale.
         double worst = 0;
-        const double perMm = std::hypot(read.corners[1].x - read.corners[0].x, read.corners[1].y - read.corners[0].y) / (2480 * 25.4 / 300);
+        const double perMm = std::hypot(read.corners[1].x - read.corners[0].x, read.corners[1].y - read.corners[0].y) /
+                             (2480 * 25.4 / 300);
         for (const auto& field : *(*truth)["fields"].list()) {
             for (const auto& reading : read.readings) {
                 if (reading.field != idOf(*field["name"].string())) continue;
@@ -94,16 +98,19 @@ TEST(ForeignScans, PlacedAndReadRightOrInDoubt) {
                     const auto& quad = *field["quad"].list();
                     for (std::size_t n = 0; n < 4; ++n)
                         worst = std::max(worst, std::hypot(reading.quad[n].x - number((*quad[n].list())[0]),
-                                                           reading.quad[n].y - number((*quad[n].list())[1])) / perMm);
+                                                           reading.quad[n].y - number((*quad[n].list())[1])) /
+                                                    perMm);
                 }
                 if (type == "text") continue;
                 const std::string got = reading.candidates.empty() ? "" : reading.candidates[0].text;
-                const std::string want = type == "seal" ? (number(field["value"]) == 1 ? "true" : "false") : truthOf(field);
+                const std::string want =
+                    type == "seal" ? (number(field["value"]) == 1 ? "true" : "false") : truthOf(field);
                 Counts& counts = type == "digits" ? digits : type == "seal" ? seals : marks;
-                (got == want ? (reading.doubt ? counts.doubtfulRight : counts.right) : (reading.doubt ? counts.doubtfulWrong : counts.wrong))++;
+                (got == want ? (reading.doubt ? counts.doubtfulRight : counts.right)
+                             : (reading.doubt ? counts.doubtfulWrong : counts.wrong))++;
                 if (got != want && !reading.doubt)
-                    ADD_FAILURE() << path.stem() << " " << reading.field << " read '" << got << "' is '" << want << "' confidence "
-                                  << reading.confidence;
+                    ADD_FAILURE() << path.stem() << " " << reading.field << " read '" << got << "' is '" << want
+                                  << "' confidence " << reading.confidence;
                 else if (got != want && std::getenv("TOITSU_VERBOSE") != nullptr)
                     std::cout << "\n   doubtful " << reading.field << " '" << got << "' is '" << want << "'";
             }

@@ -11,8 +11,8 @@
 #include "ocr/reader.h"
 #include "tests/golden/score.h"
 
-// Scans of the library's own layouts, filled and worn by scanlab. TOITSU_SCANS (per layout) and TOITSU_SEED choose others
-// than the few of every test run; TOITSU_VERBOSE lists every doubtful field that was read wrong.
+// Scans of the library's own layouts, filled and worn by scanlab. TOITSU_SCANS (per layout) and TOITSU_SEED choose
+// others than the few of every test run; TOITSU_VERBOSE lists every doubtful field that was read wrong.
 
 namespace toitsu::golden {
 
@@ -23,7 +23,9 @@ int numberFrom(const char* name, int otherwise) {
     return value != nullptr ? std::atoi(value) : otherwise;
 }
 
-double number(const Value& value) { return value.number() != nullptr ? value.number()->toDouble() : 0; }
+double number(const Value& value) {
+    return value.number() != nullptr ? value.number()->toDouble() : 0;
+}
 
 struct Tally {
     int scans = 0, identified = 0, mistaken = 0, placed = 0, astray = 0;
@@ -34,10 +36,13 @@ struct Tally {
 // Distance of the page's found corners from the true ones in mm, by the true page's own scale.
 double cornerError(const ocr::PageReading& read, const Value& truth, double pageWidth) {
     const auto& corners = *truth["corners"].list();
-    const auto at = [&](std::size_t n) { return forms::Point{number((*corners[n].list())[0]), number((*corners[n].list())[1])}; };
+    const auto at = [&](std::size_t n) {
+        return forms::Point{number((*corners[n].list())[0]), number((*corners[n].list())[1])};
+    };
     const double perMm = std::hypot(at(1).x - at(0).x, at(1).y - at(0).y) / pageWidth;
     double worst = 0;
-    for (std::size_t n = 0; n < 4; ++n) worst = std::max(worst, std::hypot(read.corners[n].x - at(n).x, read.corners[n].y - at(n).y) / perMm);
+    for (std::size_t n = 0; n < 4; ++n)
+        worst = std::max(worst, std::hypot(read.corners[n].x - at(n).x, read.corners[n].y - at(n).y) / perMm);
     return worst;
 }
 
@@ -54,10 +59,11 @@ TEST(GeneratedScans, IdentifiedPlacedAndReadRightOrInDoubt) {
     ASSERT_TRUE(folder);
     const int perLayout = numberFrom("TOITSU_SCANS", 4);
     const char* profile = std::getenv("TOITSU_PROFILE");
-    const std::string command = std::string(TOITSU_SCANLAB) + " --library " TOITSU_SOURCE_DIR "/templates --layout all --seed " +
-                                std::to_string(numberFrom("TOITSU_SEED", 7000)) + " --count " + std::to_string(perLayout) + " --profile " +
-                                (profile != nullptr ? profile : "mixed") + " --out " + folder->path() +
-                                (std::filesystem::exists(mnist) ? " --mnist " + mnist : "") + " > " + folder->path() + "/log";
+    const std::string command =
+        std::string(TOITSU_SCANLAB) + " --library " TOITSU_SOURCE_DIR "/templates --layout all --seed " +
+        std::to_string(numberFrom("TOITSU_SEED", 7000)) + " --count " + std::to_string(perLayout) + " --profile " +
+        (profile != nullptr ? profile : "mixed") + " --out " + folder->path() +
+        (std::filesystem::exists(mnist) ? " --mnist " + mnist : "") + " > " + folder->path() + "/log";
     ASSERT_EQ(std::system(command.c_str()), 0) << command;
 
     std::vector<std::filesystem::path> truths;
@@ -88,7 +94,8 @@ TEST(GeneratedScans, IdentifiedPlacedAndReadRightOrInDoubt) {
         }
         tally.identified += read.code == "S020" || read.code == "S021" ? 0 : 1;
         if (read.status != ocr::PageStatus::read) {
-            std::cout << "   refused " << name << " " << read.code << " " << read.reason.en << " margin " << read.margin << "\n";
+            std::cout << "   refused " << name << " " << read.code << " " << read.reason.en << " margin " << read.margin
+                      << "\n";
             continue;
         }
         ++tally.placed;
@@ -103,8 +110,8 @@ TEST(GeneratedScans, IdentifiedPlacedAndReadRightOrInDoubt) {
     }
     Tally all;
     for (const auto& [name, tally] : tallies) {
-        std::cout << name << ": " << tally.scans << " scans, identified " << tally.identified << ", placed " << tally.placed << ", worst page corner "
-                  << tally.worstCorner << " mm, " << tally.score.text();
+        std::cout << name << ": " << tally.scans << " scans, identified " << tally.identified << ", placed "
+                  << tally.placed << ", worst page corner " << tally.worstCorner << " mm, " << tally.score.text();
         all.scans += tally.scans;
         all.identified += tally.identified;
         all.mistaken += tally.mistaken;
@@ -113,8 +120,9 @@ TEST(GeneratedScans, IdentifiedPlacedAndReadRightOrInDoubt) {
         all.score += tally.score;
     }
     std::sort(millis.begin(), millis.end());
-    std::cout << "ALL: " << all.scans << " scans, identified " << all.identified << ", mistaken " << all.mistaken << ", placed " << all.placed
-              << ", corner beyond 3 mm " << all.astray << ", median " << millis[millis.size() / 2] << " ms a page, " << all.score.text();
+    std::cout << "ALL: " << all.scans << " scans, identified " << all.identified << ", mistaken " << all.mistaken
+              << ", placed " << all.placed << ", corner beyond 3 mm " << all.astray << ", median "
+              << millis[millis.size() / 2] << " ms a page, " << all.score.text();
     EXPECT_GE(all.identified, 0.99 * all.scans);
     EXPECT_EQ(all.mistaken, 0);
     EXPECT_GE(all.placed, 0.99 * all.scans);

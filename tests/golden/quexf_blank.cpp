@@ -20,7 +20,8 @@ std::vector<cv::Point2f> cornerMarks(const cv::Mat& ink) {
         for (int n = 1; n < count; ++n) {
             const int longest = std::max(stats.at<int>(n, cv::CC_STAT_WIDTH), stats.at<int>(n, cv::CC_STAT_HEIGHT));
             if (longest < 200 || longest > 280) continue;
-            out.emplace_back(static_cast<float>(centroids.at<double>(n, 0)), static_cast<float>(centroids.at<double>(n, 1)));
+            out.emplace_back(static_cast<float>(centroids.at<double>(n, 0)),
+                             static_cast<float>(centroids.at<double>(n, 1)));
         }
     };
     collect({150, 1}, across);
@@ -29,7 +30,7 @@ std::vector<cv::Point2f> cornerMarks(const cv::Mat& ink) {
     for (const auto& a : across)
         for (const auto& d : down) {
             if (std::abs(std::abs(a.x - d.x) - 118) > 12 || std::abs(std::abs(a.y - d.y) - 118) > 12) continue;
-            const bool left = d.x < a.x, top = d.y > a.y;
+            const bool left = d.x<a.x, top = d.y> a.y;
             corners[top ? (left ? 0 : 1) : (left ? 3 : 2)] = {d.x, a.y};
         }
     return corners;
@@ -75,14 +76,16 @@ ocr::Picture straightened(const ocr::Picture& blank, const std::vector<ListedBox
         }
     }
     if (count < 3) return {};
-    const double slope = (count * sumYE - sumY * sumE) / (count * sumYY - sumY * sumY), offset = (sumE - slope * sumY) / count;
+    const double slope = (count * sumYE - sumY * sumE) / (count * sumYY - sumY * sumY),
+                 offset = (sumE - slope * sumY) / count;
     cv::Mat_<double> affine(2, 3, 0.0);  // list → flat
     affine(0, 0) = 1;
     affine(0, 2) = sumX / count;
     affine(1, 1) = 1 + slope;
     affine(1, 2) = offset;
     cv::Mat out;
-    cv::warpAffine(flat, out, affine, cv::Size(2480, 3508), cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_CONSTANT, cv::Scalar(255));
+    cv::warpAffine(flat, out, affine, cv::Size(2480, 3508), cv::INTER_LINEAR | cv::WARP_INVERSE_MAP,
+                   cv::BORDER_CONSTANT, cv::Scalar(255));
     return ocr::own(out);
 }
 

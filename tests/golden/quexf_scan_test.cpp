@@ -38,7 +38,8 @@ TEST(QuexfScan, CrossesCorrectionAndNumber) {
         std::cout << "page " << page.number << " residual " << read.residualMm << " mm\n";
         for (const auto& reading : read.readings) {
             const std::string got = reading.candidates.empty() ? "" : reading.candidates[0].text;
-            std::cout << "  " << reading.field << " '" << got << "' " << reading.confidence << (reading.doubt ? " doubt: " + reading.why.en : "") << "\n";
+            std::cout << "  " << reading.field << " '" << got << "' " << reading.confidence
+                      << (reading.doubt ? " doubt: " + reading.why.en : "") << "\n";
             if (const auto found = truth.find(reading.field); found != truth.end()) {
                 ++seen;
                 EXPECT_EQ(got, found->second) << reading.field;

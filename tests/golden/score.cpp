@@ -31,12 +31,13 @@ Score& Score::operator+=(const Score& other) {
 std::string Score::text() const {
     std::ostringstream out;
     out << std::fixed << std::setprecision(2);
-    out << "marks and circles " << 100 * marks.share() << " % of " << marks.all << ", digit boxes " << 100 * boxes.share() << " % of "
-        << boxes.all << "\n";
+    out << "marks and circles " << 100 * marks.share() << " % of " << marks.all << ", digit boxes "
+        << 100 * boxes.share() << " % of " << boxes.all << "\n";
     for (const auto& [kind, q] : fields)
-        out << "    " << std::left << std::setw(8) << kind << std::right << std::setw(6) << q.all() << " fields: accepted right "
-            << 100 * q.share(q.right) << " %, accepted wrong " << q.wrong << ", to a person right " << 100 * q.share(q.doubtfulRight)
-            << " %, wrong " << 100 * q.share(q.doubtfulWrong) << " %\n";
+        out << "    " << std::left << std::setw(8) << kind << std::right << std::setw(6) << q.all()
+            << " fields: accepted right " << 100 * q.share(q.right) << " %, accepted wrong " << q.wrong
+            << ", to a person right " << 100 * q.share(q.doubtfulRight) << " %, wrong "
+            << 100 * q.share(q.doubtfulWrong) << " %\n";
     return out.str();
 }
 
@@ -56,7 +57,9 @@ std::string expectedDigits(const std::string& truth, forms::FieldType type, cons
         const auto date = Date::parse(truth);
         if (!date) return "";
         const auto wareki = toWareki(*date);
-        const int number = part == "year" ? (wareki ? wareki->year : date->year) : part == "month" ? date->month : date->day;
+        const int number = part == "year"    ? (wareki ? wareki->year : date->year)
+                           : part == "month" ? date->month
+                                             : date->day;
         return std::to_string(number);
     }
     if (type == forms::FieldType::phone && !part.empty()) {
@@ -103,8 +106,8 @@ Score score(const forms::Form& form, const forms::Layout& layout, const forms::R
             result.marks.right += right ? 1 : 0;
         }
         if (!right && (verbose || !value.doubt))
-            std::cout << (value.doubt ? "   doubtful " : "   WRONG ") << name << " " << value.field << " [" << kind << "] read '" << got << "' is '"
-                      << *wanted << "' confidence " << value.confidence << "\n";
+            std::cout << (value.doubt ? "   doubtful " : "   WRONG ") << name << " " << value.field << " [" << kind
+                      << "] read '" << got << "' is '" << *wanted << "' confidence " << value.confidence << "\n";
         for (const auto& reading : value.readings) {
             if (reading.recognizer != "digits") continue;
             const bool number = field.type == forms::FieldType::money || field.type == forms::FieldType::date;

@@ -14,7 +14,9 @@ namespace toitsu::golden {
 struct Quadrants {
     int right = 0, wrong = 0, doubtfulRight = 0, doubtfulWrong = 0;
 
-    void count(bool isRight, bool doubt) { ++(doubt ? (isRight ? doubtfulRight : doubtfulWrong) : (isRight ? right : wrong)); }
+    void count(bool isRight, bool doubt) {
+        ++(doubt ? (isRight ? doubtfulRight : doubtfulWrong) : (isRight ? right : wrong));
+    }
     int all() const { return right + wrong + doubtfulRight + doubtfulWrong; }
     double share(int n) const { return all() == 0 ? 1.0 : static_cast<double>(n) / all(); }
     Quadrants& operator+=(const Quadrants& other);

@@ -16,9 +16,13 @@ namespace {
 
 constexpr double kMmPerPixel = 25.4 / 300;
 
-std::string attribute(const std::string& name, const std::string& value) { return " " + name + "=\"" + xml::escape(value) + "\""; }
+std::string attribute(const std::string& name, const std::string& value) {
+    return " " + name + "=\"" + xml::escape(value) + "\"";
+}
 
-double number(const Value& value) { return value.number() != nullptr ? value.number()->toDouble() : 0; }
+double number(const Value& value) {
+    return value.number() != nullptr ? value.number()->toDouble() : 0;
+}
 
 struct Rect {
     double left = 0, top = 0, right = 0, bottom = 0;  // pixels
@@ -44,7 +48,8 @@ std::string idOf(std::string name) {
 Rect around(const std::vector<Rect>& rects) {
     Rect all = rects.front();
     for (const auto& r : rects)
-        all = {std::min(all.left, r.left), std::min(all.top, r.top), std::max(all.right, r.right), std::max(all.bottom, r.bottom)};
+        all = {std::min(all.left, r.left), std::min(all.top, r.top), std::max(all.right, r.right),
+               std::max(all.bottom, r.bottom)};
     return all;
 }
 
@@ -80,30 +85,37 @@ struct Written {
 
 Written foreignField(const Value& field) {
     const std::string id = idOf(*field["name"].string()), type = *field["type"].string();
-    if (type == "seal") return {plainField(id, "seal"), "<seal" + attribute("field", id) + attribute("box", rectOf(field["rect"]).box()) + "/>\n"};
+    if (type == "seal")
+        return {plainField(id, "seal"),
+                "<seal" + attribute("field", id) + attribute("box", rectOf(field["rect"]).box()) + "/>\n"};
     if (type == "digits") {
         std::vector<Rect> cells;
         for (const auto& box : *field["boxes"].list()) cells.push_back(rectOf(box));
         return {plainField(id, "digits", cells.size()), cellsPlace(id, cells)};
     }
     if (type == "text")
-        return {plainField(id, "text"), "<place" + attribute("field", id) + attribute("box", rectOf(field["rect"]).box()) +
+        return {plainField(id, "text"), "<place" + attribute("field", id) +
+                                            attribute("box", rectOf(field["rect"]).box()) +
                                             attribute("written", "hand") + "/>\n"};
     std::vector<Rect> boxes;
     for (const auto& option : *field["opts"].list()) boxes.push_back(rectOf(option["rect"]));
     const bool many = field["multi"].isTrue();
-    return {choiceField(id, many ? "choices" : "choice", boxes.size()), choicePlace(id, type == "circ" ? "circle" : "check", boxes)};
+    return {choiceField(id, many ? "choices" : "choice", boxes.size()),
+            choicePlace(id, type == "circ" ? "circle" : "check", boxes)};
 }
 
 std::string formXml(const std::string& id, const std::string& fields) {
-    return "<form xmlns=\"urn:toitsu:form:1\" id=\"" + id + "\" version=\"1\" title=\"" + id + "\">\n" + fields + "</form>\n";
+    return "<form xmlns=\"urn:toitsu:form:1\" id=\"" + id + "\" version=\"1\" title=\"" + id + "\">\n" + fields +
+           "</form>\n";
 }
 
 std::string layoutXml(const std::string& id, const std::string& pages) {
-    return "<layout xmlns=\"urn:toitsu:layout:1\" form=\"" + id + "\" municipality=\"202011\" id=\"" + id + "\">\n" + pages + "</layout>\n";
+    return "<layout xmlns=\"urn:toitsu:layout:1\" form=\"" + id + "\" municipality=\"202011\" id=\"" + id + "\">\n" +
+           pages + "</layout>\n";
 }
 
-Result<void> writeForm(const std::string& folder, const std::string& id, const std::string& fields, const std::string& pages) {
+Result<void> writeForm(const std::string& folder, const std::string& id, const std::string& fields,
+                       const std::string& pages) {
     const std::string form = folder + "/forms/" + id;
     if (auto made = files::makeFolders(form + "/layouts"); !made) return made;
     if (auto wrote = files::writeAtomically(form + "/form.xml", formXml(id, fields)); !wrote) return wrote;
@@ -129,11 +141,12 @@ Result<StrangerLibrary> foreignLibrary(const std::string& data) {
         }
         const auto blank = files::read(data + "/blank/" + name + ".png");
         if (!blank) return fail(blank.error());
-        const std::string page = "<page number=\"1\" width=\"" + std::to_string(number((*about)["w"]) * kMmPerPixel) + "\" height=\"" +
-                                 std::to_string(number((*about)["h"]) * kMmPerPixel) + "\" blank=\"" + id + ".png\">\n" + written.places +
-                                 "</page>\n";
+        const std::string page = "<page number=\"1\" width=\"" + std::to_string(number((*about)["w"]) * kMmPerPixel) +
+                                 "\" height=\"" + std::to_string(number((*about)["h"]) * kMmPerPixel) + "\" blank=\"" +
+                                 id + ".png\">\n" + written.places + "</page>\n";
         if (auto wrote = writeForm(folder->path(), id, written.fields, page); !wrote) return fail(wrote.error());
-        if (auto wrote = files::writeAtomically(folder->path() + "/forms/" + id + "/layouts/" + id + ".png", *blank); !wrote)
+        if (auto wrote = files::writeAtomically(folder->path() + "/forms/" + id + "/layouts/" + id + ".png", *blank);
+            !wrote)
             return fail(wrote.error());
     }
     std::string path = folder->path();
@@ -155,7 +168,8 @@ Result<StrangerLibrary> quexfLibrary(const std::string& data) {
         std::string places;
         std::vector<ListedBox> squares;
         for (const auto* group : page->all("boxgroup")) {
-            const int type = std::atoi(group->child("type")->text.c_str());  // 1 one choice, 2 several, 3 text, 4 number
+            const int type =
+                std::atoi(group->child("type")->text.c_str());  // 1 one choice, 2 several, 3 text, 4 number
             const std::string id = idOf(group->child("varname")->text);
             std::vector<Rect> boxes;
             for (const auto* box : group->all("box")) {
@@ -171,15 +185,19 @@ Result<StrangerLibrary> quexfLibrary(const std::string& data) {
                 places += cellsPlace(id, boxes);
             } else {
                 fields += plainField(id, "text");
-                places += "<place" + attribute("field", id) + attribute("box", around(boxes).box()) + attribute("written", "hand") + "/>\n";
+                places += "<place" + attribute("field", id) + attribute("box", around(boxes).box()) +
+                          attribute("written", "hand") + "/>\n";
             }
         }
         const auto blank = straightened((*blanks)[number++].picture, squares);
         if (blank.empty())
-            return fail(ErrorKind::input, "S030", {"四隅の印が見つかりません", "the corner marks of the blank were not found"}, {data, 0, 0, static_cast<int>(number)});
+            return fail(ErrorKind::input, "S030",
+                        {"四隅の印が見つかりません", "the corner marks of the blank were not found"},
+                        {data, 0, 0, static_cast<int>(number)});
         const std::string file = "page" + std::to_string(number) + ".png";
         if (auto wrote = ocr::writePng(blank, layouts + "/" + file); !wrote) return fail(wrote.error());
-        pages += "<page number=\"" + std::to_string(number) + "\" width=\"" + std::to_string(blank.width * kMmPerPixel) + "\" height=\"" +
+        pages += "<page number=\"" + std::to_string(number) + "\" width=\"" +
+                 std::to_string(blank.width * kMmPerPixel) + "\" height=\"" +
                  std::to_string(blank.height * kMmPerPixel) + "\" blank=\"" + file + "\">\n" + places + "</page>\n";
     }
     if (auto wrote = writeForm(folder->path(), "quexf", fields, pages); !wrote) return fail(wrote.error());

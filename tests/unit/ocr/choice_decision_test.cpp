@@ -54,6 +54,8 @@ TEST(ChoiceDecision, AScribbledOutMarkCountsForNothing) {
     EXPECT_TRUE(alone.doubt);
 }
 
-TEST(ChoiceDecision, TheRecognisersOwnDoubtStays) { EXPECT_TRUE(decided({{0, false, true}, {1, false, false}}).doubt); }
+TEST(ChoiceDecision, TheRecognisersOwnDoubtStays) {
+    EXPECT_TRUE(decided({{0, false, true}, {1, false, false}}).doubt);
+}
 
 }  // namespace toitsu::ocr

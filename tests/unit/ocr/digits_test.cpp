@@ -32,9 +32,12 @@ TEST(Digits, GoldenCellsAreReadAsInTraining) {
         const auto pages = load(kCells + file);
         ASSERT_TRUE(pages) << file;
         const double dpi = cell["dpi"].number()->toDouble();
-        EXPECT_NEAR(cv::mean(prepareCell(view(pages->front().picture), dpi))[0], cell["mean"].number()->toDouble(), 1e-3) << file;
+        EXPECT_NEAR(cv::mean(prepareCell(view(pages->front().picture), dpi))[0], cell["mean"].number()->toDouble(),
+                    1e-3)
+            << file;
         const auto probabilities = network->read({pages->front().picture}, dpi).front();
-        const auto best = static_cast<std::size_t>(std::max_element(probabilities.begin(), probabilities.end()) - probabilities.begin());
+        const auto best = static_cast<std::size_t>(std::max_element(probabilities.begin(), probabilities.end()) -
+                                                   probabilities.begin());
         EXPECT_EQ(*(*(*about)["classes"].list())[best].string(), *cell["class"].string()) << file;
         EXPECT_NEAR(probabilities[best], cell["probability"].number()->toDouble(), 5e-3) << file;
     }

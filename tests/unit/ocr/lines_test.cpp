@@ -17,7 +17,9 @@ cv::Mat letters(const std::vector<cv::Point>& at) {
 
 }  // namespace
 
-TEST(TextLines, NothingOnAnEmptyField) { EXPECT_TRUE(textLines(letters({}), kPerMm).empty()); }
+TEST(TextLines, NothingOnAnEmptyField) {
+    EXPECT_TRUE(textLines(letters({}), kPerMm).empty());
+}
 
 TEST(TextLines, WordsAreCutAtWideGapsOnly) {
     const auto lines = textLines(letters({{10, 20}, {55, 20}, {100, 20}, {190, 20}, {235, 20}}), kPerMm);

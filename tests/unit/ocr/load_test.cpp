@@ -35,7 +35,8 @@ protected:
 };
 
 std::string bigEndian(unsigned value) {
-    return {static_cast<char>(value >> 24), static_cast<char>(value >> 16 & 0xff), static_cast<char>(value >> 8 & 0xff), static_cast<char>(value & 0xff)};
+    return {static_cast<char>(value >> 24), static_cast<char>(value >> 16 & 0xff), static_cast<char>(value >> 8 & 0xff),
+            static_cast<char>(value & 0xff)};
 }
 
 }  // namespace
@@ -77,7 +78,8 @@ TEST_F(Load, ExifOrientationIsRespected) {
     const std::string body = "Exif\0\0"s + tiff;
     const auto length = static_cast<unsigned>(body.size() + 2);
     const std::string segment = "\xff\xe1"s + static_cast<char>(length >> 8) + static_cast<char>(length & 0xff) + body;
-    const auto plain = load(put("plain.jpg", jpeg)), turned = load(put("turned.jpg", jpeg.substr(0, 2) + segment + jpeg.substr(2)));
+    const auto plain = load(put("plain.jpg", jpeg)),
+               turned = load(put("turned.jpg", jpeg.substr(0, 2) + segment + jpeg.substr(2)));
     ASSERT_TRUE(plain);
     ASSERT_TRUE(turned) << turned.error().text(Language::en);
     const Picture a = plain->front().picture, b = turned->front().picture;
@@ -85,7 +87,9 @@ TEST_F(Load, ExifOrientationIsRespected) {
     ASSERT_EQ(b.height, a.width);
     // Turned right: the upper left corner becomes the upper right one.
     const auto at = [](const Picture& p, int x, int y) {
-        return p.pixels->at((static_cast<std::size_t>(y) * static_cast<std::size_t>(p.width) + static_cast<std::size_t>(x)) * static_cast<std::size_t>(p.channels));
+        return p.pixels->at(
+            (static_cast<std::size_t>(y) * static_cast<std::size_t>(p.width) + static_cast<std::size_t>(x)) *
+            static_cast<std::size_t>(p.channels));
     };
     for (int n = 0; n < 50; ++n) EXPECT_EQ(at(b, b.width - 1 - n, 7 * n), at(a, 7 * n, n));
 }
@@ -98,10 +102,13 @@ TEST_F(Load, MissingEmptyAndForeignFiles) {
 }
 
 TEST_F(Load, CutFilesAreErrorsNotHalfPages) {
-    for (const char* name : {"komoro-2021-32-dpi150.jpg", "komoro-2021-310-bilevel200.tif", "matsumoto-2023-21-dpi200.pdf"}) {
+    for (const char* name :
+         {"komoro-2021-32-dpi150.jpg", "komoro-2021-310-bilevel200.tif", "matsumoto-2023-21-dpi200.pdf"}) {
         const std::string bytes = *files::read(kSamples + name);
         for (const double share : {0.98, 0.6, 0.2, 0.01}) {
-            const auto pages = load(put(std::string("cut-") + name, bytes.substr(0, static_cast<std::size_t>(share * static_cast<double>(bytes.size())))));
+            const auto pages =
+                load(put(std::string("cut-") + name,
+                         bytes.substr(0, static_cast<std::size_t>(share * static_cast<double>(bytes.size())))));
             ASSERT_FALSE(pages) << name << " cut to " << share;
             EXPECT_EQ(pages.error().code, "S004") << name << " " << share;
         }
@@ -114,7 +121,8 @@ TEST_F(Load, CutFilesAreErrorsNotHalfPages) {
 
 TEST_F(Load, LimitsHoldBeforeAnythingIsDecoded) {
     using namespace std::string_literals;
-    const std::string header = "\x89PNG\r\n\x1a\n"s + bigEndian(13) + "IHDR" + bigEndian(60000) + bigEndian(60000) + "\x08\0\0\0\0"s + bigEndian(0);
+    const std::string header = "\x89PNG\r\n\x1a\n"s + bigEndian(13) + "IHDR" + bigEndian(60000) + bigEndian(60000) +
+                               "\x08\0\0\0\0"s + bigEndian(0);
     expectError(load(put("bomb.png", header)), "S005", ErrorKind::limit);
     Limits limits;
     limits.pages = 1;

@@ -12,7 +12,9 @@ namespace toitsu::ocr {
 
 namespace {
 
-Point bend(Point p) { return {0.4 * std::sin(p.x / 60), 0.3 * std::cos(p.y / 80)}; }
+Point bend(Point p) {
+    return {0.4 * std::sin(p.x / 60), 0.3 * std::cos(p.y / 80)};
+}
 
 std::vector<Displacement> measured(int count, double outliers) {
     std::mt19937 random(5);
@@ -58,7 +60,9 @@ TEST(Field, AFifthOfWrongPatchesHasNoSay) {
     EXPECT_LT(worst(*field), 0.08);
 }
 
-TEST(Field, TooFewPatchesAreRefused) { EXPECT_FALSE(fitField(measured(20, 0), 210, 297, 6)); }
+TEST(Field, TooFewPatchesAreRefused) {
+    EXPECT_FALSE(fitField(measured(20, 0), 210, 297, 6));
+}
 
 TEST(Field, CrossValidationSeesWhatTheFieldCannotExplain) {
     auto data = measured(120, 0);

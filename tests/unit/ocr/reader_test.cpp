@@ -77,7 +77,8 @@ TEST_F(ReaderTest, PagesThatAreNoneOfOursAreRejected) {
     cv::Mat letter(2339, 1653, CV_8UC1, cv::Scalar(255));
     for (int y = 200; y < 2200; y += 60) {
         cv::line(letter, {150, y}, {1500, y}, cv::Scalar(120), 2);
-        cv::putText(letter, "Dear town hall, this is a letter " + std::to_string(y), {160, y - 10}, cv::FONT_HERSHEY_COMPLEX, 1.1, cv::Scalar(0), 2);
+        cv::putText(letter, "Dear town hall, this is a letter " + std::to_string(y), {160, y - 10},
+                    cv::FONT_HERSHEY_COMPLEX, 1.1, cv::Scalar(0), 2);
     }
     EXPECT_EQ(read(letter, 200).status, PageStatus::rejected);
 }
@@ -98,7 +99,8 @@ TEST_F(ReaderTest, AFoldThroughEmptyCellsIsNoDigit) {
     for (const auto& place : reading.readings) {
         if (place.recognizer != "digits") continue;
         const std::string text = place.candidates.empty() ? "" : place.candidates[0].text;
-        EXPECT_TRUE(text.find_first_not_of(' ') == std::string::npos || place.doubt) << place.field << " '" << text << "'";
+        EXPECT_TRUE(text.find_first_not_of(' ') == std::string::npos || place.doubt)
+            << place.field << " '" << text << "'";
     }
 }
 
