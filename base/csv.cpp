@@ -47,8 +47,10 @@ private:
         const std::size_t start = at_;
         while (!endsField(peek())) {
             if (peek() == '"')
-                return error(at_, {"引用符のない項目の途中に \" があります。項目全体を \" で囲み、中の \" は \"\" と書いてください。",
-                                   "a quotation mark in an unquoted field; quote the field and write \"\" inside"});
+                return error(
+                    at_,
+                    {"引用符のない項目の途中に \" があります。項目全体を \" で囲み、中の \" は \"\" と書いてください。",
+                     "a quotation mark in an unquoted field; quote the field and write \"\" inside"});
             ++at_;
         }
         field = text_.substr(start, at_ - start);

@@ -11,7 +11,9 @@ namespace {
 
 constexpr int farthestYear = 999'999'999;  // as FEEL has it
 
-bool leap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
+bool leap(int year) {
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
 
 int lastDay(int year, int month) {
     constexpr int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -176,6 +178,8 @@ std::int64_t DateTime::unixMillis() const {
     return seconds * 1000 + time.nanosecond / 1'000'000;
 }
 
-std::string DateTime::iso() const { return date.iso() + "T" + time.iso(); }
+std::string DateTime::iso() const {
+    return date.iso() + "T" + time.iso();
+}
 
 }  // namespace toitsu

@@ -1,6 +1,7 @@
 #pragma once
 
-// Calendar dates, times and durations as FEEL knows them. Gregorian (proleptic); no time zone database: an offset or none.
+// Calendar dates, times and durations as FEEL knows them. Gregorian (proleptic); no time zone database: an offset or
+// none.
 
 #include <compare>
 #include <cstdint>
@@ -19,9 +20,9 @@ struct Date {
     static Date fromDays(std::int64_t daysSince1970);
 
     bool valid() const;
-    std::int64_t days() const;     // since 1970-01-01
-    int weekday() const;           // 1 = Monday … 7 = Sunday (ISO 8601)
-    std::string iso() const;       // "2026-11-21"
+    std::int64_t days() const;  // since 1970-01-01
+    int weekday() const;        // 1 = Monday … 7 = Sunday (ISO 8601)
+    std::string iso() const;    // "2026-11-21"
     Date plusDays(std::int64_t count) const;
     Date plusMonths(std::int64_t count) const;  // the day is cut to the month's last
 

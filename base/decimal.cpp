@@ -11,7 +11,9 @@ namespace toitsu {
 
 namespace {
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isDigit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 std::string digitsOf(Wide number) {
     std::string digits;
@@ -170,9 +172,13 @@ bool Decimal::isZero() const {
     return parts.finite() && parts.coefficient == 0;
 }
 
-bool Decimal::isFinite() const { return DecimalAccess::parts(*this).finite(); }
+bool Decimal::isFinite() const {
+    return DecimalAccess::parts(*this).finite();
+}
 
-bool Decimal::isNegative() const { return DecimalAccess::parts(*this).negative && !isZero(); }
+bool Decimal::isNegative() const {
+    return DecimalAccess::parts(*this).negative && !isZero();
+}
 
 Decimal Decimal::operator-() const {
     Decimal out = *this;
@@ -180,9 +186,15 @@ Decimal Decimal::operator-() const {
     return out;
 }
 
-Decimal Decimal::operator+(const Decimal& other) const { return sumOf(*this, other); }
-Decimal Decimal::operator-(const Decimal& other) const { return sumOf(*this, -other); }
-Decimal Decimal::operator*(const Decimal& other) const { return productOf(*this, other); }
+Decimal Decimal::operator+(const Decimal& other) const {
+    return sumOf(*this, other);
+}
+Decimal Decimal::operator-(const Decimal& other) const {
+    return sumOf(*this, -other);
+}
+Decimal Decimal::operator*(const Decimal& other) const {
+    return productOf(*this, other);
+}
 
 std::optional<Decimal> Decimal::dividedBy(const Decimal& other) const {
     const Decimal out = quotientOf(*this, other);
@@ -190,12 +202,22 @@ std::optional<Decimal> Decimal::dividedBy(const Decimal& other) const {
     return out;
 }
 
-Decimal Decimal::floor() const { return whole(*this, true); }
-Decimal Decimal::ceiling() const { return whole(*this, false); }
-Decimal Decimal::roundedHalfEven(int scale) const { return rounded(*this, scale, Rounding::halfEven); }
-Decimal Decimal::roundedHalfUp(int scale) const { return rounded(*this, scale, Rounding::halfUp); }
+Decimal Decimal::floor() const {
+    return whole(*this, true);
+}
+Decimal Decimal::ceiling() const {
+    return whole(*this, false);
+}
+Decimal Decimal::roundedHalfEven(int scale) const {
+    return rounded(*this, scale, Rounding::halfEven);
+}
+Decimal Decimal::roundedHalfUp(int scale) const {
+    return rounded(*this, scale, Rounding::halfUp);
+}
 
-bool Decimal::operator==(const Decimal& other) const { return (*this <=> other) == std::strong_ordering::equal; }
+bool Decimal::operator==(const Decimal& other) const {
+    return (*this <=> other) == std::strong_ordering::equal;
+}
 
 std::strong_ordering Decimal::operator<=>(const Decimal& other) const {
     const DecimalParts left = DecimalAccess::parts(*this);

@@ -26,9 +26,15 @@ Decimal wrapped(Decimal128 value) {
 
 }  // namespace
 
-Decimal sumOf(const Decimal& left, const Decimal& right) { return wrapped(native(left) + native(right)); }
-Decimal productOf(const Decimal& left, const Decimal& right) { return wrapped(native(left) * native(right)); }
-Decimal quotientOf(const Decimal& left, const Decimal& right) { return wrapped(native(left) / native(right)); }
+Decimal sumOf(const Decimal& left, const Decimal& right) {
+    return wrapped(native(left) + native(right));
+}
+Decimal productOf(const Decimal& left, const Decimal& right) {
+    return wrapped(native(left) * native(right));
+}
+Decimal quotientOf(const Decimal& left, const Decimal& right) {
+    return wrapped(native(left) / native(right));
+}
 
 }  // namespace toitsu
 

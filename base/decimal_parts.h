@@ -12,8 +12,8 @@ __extension__ typedef unsigned __int128 Wide;  // 38 digits fit; a significand h
 
 struct DecimalParts {
     bool negative = false;
-    Wide coefficient = 0;        // < 10^34
-    int exponent = 0;            // value = coefficient × 10^exponent
+    Wide coefficient = 0;  // < 10^34
+    int exponent = 0;      // value = coefficient × 10^exponent
     enum class Kind { finite, infinite, notANumber } kind = Kind::finite;
 
     bool finite() const { return kind == Kind::finite; }

@@ -9,7 +9,9 @@ namespace toitsu {
 
 namespace {
 
-Decimal quotient(const Decimal& left, const Decimal& right) { return quotientOf(left, right); }
+Decimal quotient(const Decimal& left, const Decimal& right) {
+    return quotientOf(left, right);
+}
 
 Decimal withDigits(const Decimal& decimal, int digits) {
     const DecimalParts parts = DecimalAccess::parts(decimal);

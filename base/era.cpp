@@ -27,7 +27,9 @@ constexpr std::array<EraEntry, 5> eras{{
     {Era::reiwa, "令和", "令", "R", "㋿", "5", "reiwa", {2019, 5, 1}},
 }};
 
-const EraEntry& entryOf(Era era) { return eras[static_cast<std::size_t>(era) - 1]; }
+const EraEntry& entryOf(Era era) {
+    return eras[static_cast<std::size_t>(era) - 1];
+}
 
 std::string lowerCase(std::string_view text) {
     std::string out(text);
@@ -135,11 +137,17 @@ std::optional<Era> parseEra(std::string_view text) {
     return std::nullopt;
 }
 
-std::string eraName(Era era) { return std::string(entryOf(era).name); }
+std::string eraName(Era era) {
+    return std::string(entryOf(era).name);
+}
 
-std::string eraCode(Era era) { return std::string(entryOf(era).code); }
+std::string eraCode(Era era) {
+    return std::string(entryOf(era).code);
+}
 
-Date eraFirstDay(Era era) { return entryOf(era).firstDay; }
+Date eraFirstDay(Era era) {
+    return entryOf(era).firstDay;
+}
 
 std::optional<Wareki> toWareki(const Date& date) {
     for (auto entry = eras.rbegin(); entry != eras.rend(); ++entry)

@@ -15,18 +15,18 @@ enum class Era { meiji = 1, taisho = 2, showa = 3, heisei = 4, reiwa = 5 };
 
 struct Wareki {
     Era era = Era::reiwa;
-    int year = 1;   // 元年 = 1
+    int year = 1;  // 元年 = 1
     int month = 1;
     int day = 1;
 };
 
 std::optional<Era> parseEra(std::string_view text);  // 令和, 令, R, ㋿, 5 …
-std::string eraName(Era era);                         // 令和
-std::string eraCode(Era era);                         // "reiwa" – the canonical code in forms
+std::string eraName(Era era);                        // 令和
+std::string eraCode(Era era);                        // "reiwa" – the canonical code in forms
 Date eraFirstDay(Era era);
 
-std::optional<Wareki> toWareki(const Date& date);     // nothing before 1868-01-25
-std::string warekiText(const Date& date);             // 令和8年11月21日, 令和元年…
+std::optional<Wareki> toWareki(const Date& date);  // nothing before 1868-01-25
+std::string warekiText(const Date& date);          // 令和8年11月21日, 令和元年…
 
 struct WarekiDate {
     Date date;

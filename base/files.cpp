@@ -35,7 +35,9 @@ private:
 };
 
 // The system's own words: for the reader of a log, in both languages.
-std::string reason(int code) { return std::generic_category().message(code); }
+std::string reason(int code) {
+    return std::generic_category().message(code);
+}
 
 tl::unexpected<Error> unreadable(const std::string& path, int code) {
     const ErrorKind kind = code == ENOENT || code == ENOTDIR ? ErrorKind::notFound : ErrorKind::input;
@@ -104,9 +106,10 @@ Result<std::string> read(const std::string& path, std::uint64_t limitBytes) {
     struct stat about {};
     if (::fstat(file.number(), &about) != 0) return unreadable(path, errno);
     if (!S_ISREG(about.st_mode))
-        return fail(ErrorKind::input, "X012",
-                    {"通常のファイルではありません。ファイルを指定してください。", "this is not a plain file; name a file"},
-                    Place{path, 0, 0, 0});
+        return fail(
+            ErrorKind::input, "X012",
+            {"通常のファイルではありません。ファイルを指定してください。", "this is not a plain file; name a file"},
+            Place{path, 0, 0, 0});
     const auto tooLarge = [&] {
         return fail(ErrorKind::limit, "X011",
                     {"ファイルが上限（" + std::to_string(limitBytes) + " バイト）より大きいため読みません。",

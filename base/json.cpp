@@ -20,7 +20,8 @@ public:
         if (readValue(value, 1)) {
             skipSpace();
             if (at_ == text_.size()) return value;
-            broken({"JSON の終わりの後ろに余分な文字があります。", "there is more text after the end of the JSON value"});
+            broken(
+                {"JSON の終わりの後ろに余分な文字があります。", "there is more text after the end of the JSON value"});
         }
         return fail(std::move(error_));
     }
@@ -60,18 +61,27 @@ private:
     bool readValue(Value& out, int depth) {
         skipSpace();
         switch (peek()) {
-            case '{': return readObject(out, depth);
-            case '[': return readArray(out, depth);
+            case '{':
+                return readObject(out, depth);
+            case '[':
+                return readArray(out, depth);
             case '"': {
                 std::string text;
                 if (!readString(text)) return false;
                 out = Value(std::move(text));
                 return true;
             }
-            case 't': out = Value(true); return takeWord("true");
-            case 'f': out = Value(false); return takeWord("false");
-            case 'n': out = Value(); return takeWord("null");
-            default: return readNumber(out);
+            case 't':
+                out = Value(true);
+                return takeWord("true");
+            case 'f':
+                out = Value(false);
+                return takeWord("false");
+            case 'n':
+                out = Value();
+                return takeWord("null");
+            default:
+                return readNumber(out);
         }
     }
 
@@ -151,10 +161,14 @@ private:
         for (int i = 0; i < 4; ++i, ++at_) {
             const char c = peek();
             char32_t digitValue = 0;
-            if (c >= '0' && c <= '9') digitValue = static_cast<char32_t>(c - '0');
-            else if (c >= 'a' && c <= 'f') digitValue = static_cast<char32_t>(c - 'a' + 10);
-            else if (c >= 'A' && c <= 'F') digitValue = static_cast<char32_t>(c - 'A' + 10);
-            else return unexpected();
+            if (c >= '0' && c <= '9')
+                digitValue = static_cast<char32_t>(c - '0');
+            else if (c >= 'a' && c <= 'f')
+                digitValue = static_cast<char32_t>(c - 'a' + 10);
+            else if (c >= 'A' && c <= 'F')
+                digitValue = static_cast<char32_t>(c - 'A' + 10);
+            else
+                return unexpected();
             out = out * 16 + digitValue;
         }
         return true;
@@ -215,9 +229,10 @@ private:
 Result<Value> parse(std::string_view text, const std::string& file) {
     const std::string_view body = utf8::withoutMark(text);
     if (const auto bad = utf8::firstIllFormed(body))
-        return fail(ErrorKind::input, "X101",
-                    {"UTF-8 ではありません。UTF-8 で保存し直してください。", "this is not UTF-8; save it again as UTF-8"},
-                    utf8::PlaceCursor(body, file).at(*bad));
+        return fail(
+            ErrorKind::input, "X101",
+            {"UTF-8 ではありません。UTF-8 で保存し直してください。", "this is not UTF-8; save it again as UTF-8"},
+            utf8::PlaceCursor(body, file).at(*bad));
     return Reader(body, file).document();
 }
 

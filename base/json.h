@@ -11,8 +11,8 @@
 
 namespace toitsu::json {
 
-std::string write(const Value& value);                      // one line, UTF-8, keys in the context's order
-std::string writePretty(const Value& value);                // two spaces
+std::string write(const Value& value);        // one line, UTF-8, keys in the context's order
+std::string writePretty(const Value& value);  // two spaces
 Result<Value> parse(std::string_view text, const std::string& file = {});  // X101 with line and column; depth ≤ 200
 
 }  // namespace toitsu::json

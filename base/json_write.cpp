@@ -11,19 +11,43 @@ public:
 
     void value(const Value& value) {
         switch (value.type()) {
-            case Value::Type::null: out_ += "null"; break;
-            case Value::Type::boolean: out_ += *value.boolean() ? "true" : "false"; break;
+            case Value::Type::null:
+                out_ += "null";
+                break;
+            case Value::Type::boolean:
+                out_ += *value.boolean() ? "true" : "false";
+                break;
             // JSON has no infinity; nothing is the honest answer.
-            case Value::Type::number: out_ += value.number()->isFinite() ? value.number()->text() : "null"; break;
-            case Value::Type::string: string(*value.string()); break;
-            case Value::Type::date: string(value.date()->iso()); break;
-            case Value::Type::time: string(value.time()->iso()); break;
-            case Value::Type::dateTime: string(value.dateTime()->iso()); break;
-            case Value::Type::dayTimeDuration: string(value.dayTimeDuration()->iso()); break;
-            case Value::Type::yearMonthDuration: string(value.yearMonthDuration()->iso()); break;
-            case Value::Type::list: list(*value.list()); break;
-            case Value::Type::context: context(*value.context()); break;
-            case Value::Type::range: range(*value.range()); break;
+            case Value::Type::number:
+                out_ += value.number()->isFinite() ? value.number()->text() : "null";
+                break;
+            case Value::Type::string:
+                string(*value.string());
+                break;
+            case Value::Type::date:
+                string(value.date()->iso());
+                break;
+            case Value::Type::time:
+                string(value.time()->iso());
+                break;
+            case Value::Type::dateTime:
+                string(value.dateTime()->iso());
+                break;
+            case Value::Type::dayTimeDuration:
+                string(value.dayTimeDuration()->iso());
+                break;
+            case Value::Type::yearMonthDuration:
+                string(value.yearMonthDuration()->iso());
+                break;
+            case Value::Type::list:
+                list(*value.list());
+                break;
+            case Value::Type::context:
+                context(*value.context());
+                break;
+            case Value::Type::range:
+                range(*value.range());
+                break;
         }
     }
 
@@ -82,14 +106,29 @@ private:
     void character(char32_t c) {
         constexpr std::string_view digits = "0123456789abcdef";
         switch (c) {
-            case '"': out_ += "\\\""; return;
-            case '\\': out_ += "\\\\"; return;
-            case '\b': out_ += "\\b"; return;
-            case '\f': out_ += "\\f"; return;
-            case '\n': out_ += "\\n"; return;
-            case '\r': out_ += "\\r"; return;
-            case '\t': out_ += "\\t"; return;
-            default: break;
+            case '"':
+                out_ += "\\\"";
+                return;
+            case '\\':
+                out_ += "\\\\";
+                return;
+            case '\b':
+                out_ += "\\b";
+                return;
+            case '\f':
+                out_ += "\\f";
+                return;
+            case '\n':
+                out_ += "\\n";
+                return;
+            case '\r':
+                out_ += "\\r";
+                return;
+            case '\t':
+                out_ += "\\t";
+                return;
+            default:
+                break;
         }
         if (c < 0x20) {
             out_ += "\\u00";

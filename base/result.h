@@ -48,7 +48,8 @@ struct Wording {
 
 struct Error {
     ErrorKind kind = ErrorKind::internal;
-    std::string code;  // one letter for the part, three digits: X base/XML, F forms, S scans, W flows, B backends, R rules, C command line
+    std::string code;  // one letter for the part, three digits: X base/XML, F forms, S scans, W flows, B backends, R
+                       // rules, C command line
     Wording message;
     Place place;
 

@@ -12,7 +12,9 @@ namespace toitsu::text {
 
 namespace {
 
-bool isSpace(char32_t c) { return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x3000; }
+bool isSpace(char32_t c) {
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x3000;
+}
 
 bool isControl(char32_t c) {
     const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
@@ -37,7 +39,9 @@ const icu::Normalizer2* nameNormalizer() {
 
 }  // namespace
 
-bool validUtf8(std::string_view text) { return !utf8::firstIllFormed(text); }
+bool validUtf8(std::string_view text) {
+    return !utf8::firstIllFormed(text);
+}
 
 std::u32string decode(std::string_view text) {
     std::u32string out;

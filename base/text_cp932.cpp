@@ -17,18 +17,20 @@ namespace toitsu::text {
 
 namespace {
 
-bool isLead(unsigned byte) { return (byte >= 0x81 && byte <= 0x9F) || (byte >= 0xE0 && byte <= 0xFC); }
+bool isLead(unsigned byte) {
+    return (byte >= 0x81 && byte <= 0x9F) || (byte >= 0xE0 && byte <= 0xFC);
+}
 
 int rank(unsigned code) {
     const unsigned row = code >> 8;
-    if (row == 0x87) return 1;                    // NEC row 13
-    if (row >= 0xFA && row <= 0xFC) return 2;     // IBM extension
-    if (row == 0xED || row == 0xEE) return 3;     // IBM extension as NEC selected it
+    if (row == 0x87) return 1;                 // NEC row 13
+    if (row >= 0xFA && row <= 0xFC) return 2;  // IBM extension
+    if (row == 0xED || row == 0xEE) return 3;  // IBM extension as NEC selected it
     return 0;
 }
 
 struct Table {
-    std::array<char16_t, 0x10000> characters{};   // 0 = no such code
+    std::array<char16_t, 0x10000> characters{};  // 0 = no such code
     std::unordered_map<char32_t, unsigned> codes;
 
     void add(unsigned code, char16_t character) {
@@ -93,7 +95,8 @@ Result<std::string> fromCp932(std::string_view bytes) {
     const Table* known = table();
     if (known == nullptr)
         return fail(ErrorKind::unavailable, "X020",
-                    {"文字コード表 CP932 がありません。ICU のデータを入れてください。", "ICU has no table for CP932; install its data"});
+                    {"文字コード表 CP932 がありません。ICU のデータを入れてください。",
+                     "ICU has no table for CP932; install its data"});
     std::string out;
     out.reserve(bytes.size() * 3 / 2);
     for (std::size_t at = 0; at < bytes.size();) {
@@ -105,7 +108,8 @@ Result<std::string> fromCp932(std::string_view bytes) {
         if (character == 0 && code != 0) {
             const std::string where = std::to_string(at);
             return fail(ErrorKind::input, "X020",
-                        {"先頭から " + where + " バイト目に Shift_JIS（CP932）でない文字があります。文字コードを確認してください。",
+                        {"先頭から " + where +
+                             " バイト目に Shift_JIS（CP932）でない文字があります。文字コードを確認してください。",
                          "byte " + where + " is no character of Shift_JIS (CP932); check the encoding"});
         }
         utf8::append(out, character);

@@ -8,7 +8,9 @@ namespace toitsu::text {
 namespace {
 
 // U+FF61 … U+FF9F in order, as full-width characters.
-constexpr std::u32string_view fullForms = U"。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜";
+constexpr std::u32string_view fullForms =
+    U"。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリ"
+    U"ルレロワン゛゜";
 static_assert(fullForms.size() == 0xFF9F - 0xFF61 + 1);
 
 struct Voiced {
@@ -29,14 +31,18 @@ constexpr auto voicedForms = [] {
 constexpr char32_t combiningVoice = 0x3099;
 constexpr char32_t combiningHalfVoice = 0x309A;
 
-bool isDigit(char32_t c) { return c >= '0' && c <= '9'; }
+bool isDigit(char32_t c) {
+    return c >= '0' && c <= '9';
+}
 
 bool isDash(char32_t c) {
     constexpr std::u32string_view dashes = U"\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u30FC\uFF70";
     return dashes.find(c) != std::u32string_view::npos;
 }
 
-char32_t fullForm(char32_t half) { return half >= 0xFF61 && half <= 0xFF9F ? fullForms[half - 0xFF61] : half; }
+char32_t fullForm(char32_t half) {
+    return half >= 0xFF61 && half <= 0xFF9F ? fullForms[half - 0xFF61] : half;
+}
 
 char32_t halfForm(char32_t full) {
     const std::size_t at = fullForms.find(full);

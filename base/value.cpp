@@ -60,9 +60,13 @@ bool Context::erase(std::string_view name) {
     return true;
 }
 
-bool Context::empty() const { return entries_.empty(); }
+bool Context::empty() const {
+    return entries_.empty();
+}
 
-std::size_t Context::size() const { return entries_.size(); }
+std::size_t Context::size() const {
+    return entries_.size();
+}
 
 Value::Value(List value) : data_(std::make_shared<const List>(std::move(value))) {}
 Value::Value(Context value) : data_(std::make_shared<const Context>(std::move(value))) {}

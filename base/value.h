@@ -31,10 +31,10 @@ public:
 
     Context();
     Context(std::initializer_list<Entry> entries);
-    static Context of(std::vector<Entry> entries);    // for readers of large input; of equal names the last wins
+    static Context of(std::vector<Entry> entries);  // for readers of large input; of equal names the last wins
 
     const Value* find(std::string_view name) const;  // nullptr when absent
-    void put(std::string name, Value value);          // replaces in place, or appends
+    void put(std::string name, Value value);         // replaces in place, or appends
     bool erase(std::string_view name);
     const std::vector<Entry>& entries() const { return entries_; }
     bool empty() const;
@@ -46,7 +46,20 @@ private:
 
 class Value {
 public:
-    enum class Type { null, boolean, number, string, date, time, dateTime, dayTimeDuration, yearMonthDuration, list, context, range };
+    enum class Type {
+        null,
+        boolean,
+        number,
+        string,
+        date,
+        time,
+        dateTime,
+        dayTimeDuration,
+        yearMonthDuration,
+        list,
+        context,
+        range
+    };
 
     Value() = default;  // null
     Value(std::nullptr_t) {}

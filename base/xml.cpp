@@ -76,7 +76,8 @@ private:
             const std::string_view space = attribute.value();
             const bool reserved = prefix == "xmlns" || (prefix == "xml") != (space == xmlSpace) || space == xmlnsSpace;
             if (reserved || (space.empty() && !prefix.empty()))
-                return broken(where, {"この名前空間の宣言は XML で許されていません。", "XML does not allow this namespace declaration"});
+                return broken(where, {"この名前空間の宣言は XML で許されていません。",
+                                      "XML does not allow this namespace declaration"});
             declarations_.push_back({std::string(prefix), std::string(space)});
         }
         return true;
@@ -93,8 +94,9 @@ private:
 
     bool undeclared(std::string_view prefix, const Place& place) {
         const std::string name(prefix);
-        return broken(place, {"接頭辞 " + name + " の名前空間が宣言されていません。xmlns:" + name + "=\"…\" を書いてください。",
-                              "the prefix " + name + " has no namespace; write xmlns:" + name + "=\"…\""});
+        return broken(
+            place, {"接頭辞 " + name + " の名前空間が宣言されていません。xmlns:" + name + "=\"…\" を書いてください。",
+                    "the prefix " + name + " has no namespace; write xmlns:" + name + "=\"…\""});
     }
 
     bool resolveElement(Element& out) {
@@ -117,8 +119,9 @@ private:
             Attribute copy{attribute.name(), space == nullptr ? "" : *space, std::string(names.local),
                            attribute.value(), where};
             if (out.attribute(copy.local, copy.space) != nullptr)
-                return broken(where, {"同じ名前空間の属性 " + copy.local + " が二度書かれています。一つにしてください。",
-                                      "the attribute " + copy.local + " of one namespace is written twice; keep one"});
+                return broken(where,
+                              {"同じ名前空間の属性 " + copy.local + " が二度書かれています。一つにしてください。",
+                               "the attribute " + copy.local + " of one namespace is written twice; keep one"});
             out.attributes.push_back(std::move(copy));
         }
         return true;
@@ -128,8 +131,10 @@ private:
     bool copySource(const ScannedElement& place, Element& out) {
         copied_ += place.end - place.begin;
         if (copied_ > 4 * sizeLimit) {
-            error = Error{ErrorKind::limit, "X003",
-                          {"他の名前空間の要素が大きすぎます。", "the elements of other namespaces are too large"}, place.place};
+            error = Error{ErrorKind::limit,
+                          "X003",
+                          {"他の名前空間の要素が大きすぎます。", "the elements of other namespaces are too large"},
+                          place.place};
             return false;
         }
         out.source = text_.substr(place.begin, place.end - place.begin);
@@ -177,23 +182,26 @@ std::vector<const Element*> Element::all(std::string_view localName) const {
 
 Result<Document> parse(std::string_view text, const std::string& file) {
     if (text.size() > sizeLimit)
-        return fail(ErrorKind::limit, "X003", {"XML が大きすぎます（上限 64 MiB）。", "the XML is too large (limit 64 MiB)"},
+        return fail(ErrorKind::limit, "X003",
+                    {"XML が大きすぎます（上限 64 MiB）。", "the XML is too large (limit 64 MiB)"},
                     Place{file, 0, 0, 0});
     const std::string_view body = utf8::withoutMark(text);
     if (const auto bad = utf8::firstIllFormed(body))
-        return fail(ErrorKind::input, "X002",
-                    {"UTF-8 ではありません。UTF-8 で保存し直してください。", "this is not UTF-8; save it again as UTF-8"},
-                    utf8::PlaceCursor(body, file).at(*bad));
+        return fail(
+            ErrorKind::input, "X002",
+            {"UTF-8 ではありません。UTF-8 で保存し直してください。", "this is not UTF-8; save it again as UTF-8"},
+            utf8::PlaceCursor(body, file).at(*bad));
     auto scanned = scan(body, file);
     if (!scanned) return fail(std::move(scanned.error()));
 
     pugi::xml_document decoded;
-    constexpr unsigned options = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_wconv_attribute |
-                                 pugi::parse_eol | pugi::parse_ws_pcdata;
+    constexpr unsigned options =
+        pugi::parse_cdata | pugi::parse_escapes | pugi::parse_wconv_attribute | pugi::parse_eol | pugi::parse_ws_pcdata;
     const pugi::xml_parse_result read = decoded.load_buffer(body.data(), body.size(), options, pugi::encoding_utf8);
     if (!read)
         return fail(ErrorKind::input, "X001",
-                    {"XML として読めません。この近くの書き方を確認してください。", "this cannot be read as XML; check what is written near here"},
+                    {"XML として読めません。この近くの書き方を確認してください。",
+                     "this cannot be read as XML; check what is written near here"},
                     utf8::PlaceCursor(body, file).at(static_cast<std::size_t>(read.offset)));
     Document document{file, {}};
     Builder builder(body, *scanned);
@@ -213,15 +221,30 @@ std::string escape(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const char32_t c = utf8::next(text, at);
         switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
             // Written as they are, a reader would make spaces of them in an attribute.
-            case '\t': out += "&#9;"; break;
-            case '\n': out += "&#10;"; break;
-            case '\r': out += "&#13;"; break;
-            default: utf8::append(out, c < 0x20 || c == 0xFFFE || c == 0xFFFF ? U'\uFFFD' : c);
+            case '\t':
+                out += "&#9;";
+                break;
+            case '\n':
+                out += "&#10;";
+                break;
+            case '\r':
+                out += "&#13;";
+                break;
+            default:
+                utf8::append(out, c < 0x20 || c == 0xFFFE || c == 0xFFFF ? U'\uFFFD' : c);
         }
     }
     return out;

@@ -14,24 +14,24 @@
 namespace toitsu::xml {
 
 struct Attribute {
-    std::string name;          // as written, with prefix
-    std::string space;         // namespace URI ("" for unprefixed)
-    std::string local;         // name without prefix
+    std::string name;   // as written, with prefix
+    std::string space;  // namespace URI ("" for unprefixed)
+    std::string local;  // name without prefix
     std::string value;
-    Place place;               // of the attribute's name
+    Place place;  // of the attribute's name
 };
 
 // An element of a parsed document; valid as long as its Document lives.
 class Element {
 public:
-    std::string space;         // namespace URI
-    std::string local;         // name without prefix
-    std::string name;          // as written
+    std::string space;                  // namespace URI
+    std::string local;                  // name without prefix
+    std::string name;                   // as written
     std::vector<Attribute> attributes;  // without xmlns declarations
     std::vector<Element> children;      // element children in order
-    std::string text;          // all direct character data, concatenated, not trimmed
-    Place place;               // of the '<'
-    std::string source;        // the element as it was written (only for elements in foreign namespaces; else empty)
+    std::string text;                   // all direct character data, concatenated, not trimmed
+    Place place;                        // of the '<'
+    std::string source;  // the element as it was written (only for elements in foreign namespaces; else empty)
 
     const std::string* find(std::string_view localName, std::string_view attributeSpace = {}) const;
     const Attribute* attribute(std::string_view localName, std::string_view attributeSpace = {}) const;

@@ -12,13 +12,17 @@ namespace {
 
 constexpr std::size_t depthLimit = 200;
 
-bool isSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool isSpace(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 bool startsName(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-bool continuesName(char c) { return startsName(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':'; }
+bool continuesName(char c) {
+    return startsName(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':';
+}
 
 bool isXmlCharacter(std::uint32_t c) {
     return c == 0x9 || c == 0xA || c == 0xD || (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) ||
@@ -46,8 +50,7 @@ public:
                           {"<" + name + "> が閉じていません。</" + name + "> を補ってください。",
                            "<" + name + "> is never closed; add </" + name + ">"});
         }
-        if (fine && elements_.empty())
-            fine = broken(at_, {"要素がありません。", "there is no element"});
+        if (fine && elements_.empty()) fine = broken(at_, {"要素がありません。", "there is no element"});
         if (!fine) return fail(std::move(error_));
         return std::move(elements_);
     }
@@ -92,8 +95,9 @@ private:
         const std::size_t close = written.find(written[open], open + 1);
         const bool ends = close != std::string_view::npos;
         if (ends && lowerCase(written.substr(open + 1, close - open - 1)) == "utf-8") return true;
-        return broken(open, {"文字コードは UTF-8 だけを扱います。UTF-8 で保存し、encoding=\"UTF-8\" と書いてください。",
-                             "only UTF-8 is read; save the file as UTF-8 and write encoding=\"UTF-8\""},
+        return broken(open,
+                      {"文字コードは UTF-8 だけを扱います。UTF-8 で保存し、encoding=\"UTF-8\" と書いてください。",
+                       "only UTF-8 is read; save the file as UTF-8 and write encoding=\"UTF-8\""},
                       "X002");
     }
 
@@ -106,8 +110,9 @@ private:
             return skipPast("]]>", start);
         }
         if (startsWith("<!DOCTYPE"))
-            return broken(start, {"DTD（<!DOCTYPE …>）は安全のため受け付けません。その宣言を削ってください。",
-                                  "a DTD (<!DOCTYPE …>) is refused for safety; remove it"},
+            return broken(start,
+                          {"DTD（<!DOCTYPE …>）は安全のため受け付けません。その宣言を削ってください。",
+                           "a DTD (<!DOCTYPE …>) is refused for safety; remove it"},
                           "X004", ErrorKind::refused);
         if (startsWith("</")) return endTag(start);
         return startTag(start);
@@ -152,8 +157,9 @@ private:
         if (open_.empty() && !elements_.empty())
             return broken(start, {"最上位の要素は一つだけです。", "there can be only one outermost element"});
         if (open_.size() == depthLimit)
-            return broken(start, {"要素の入れ子が深すぎます（上限 200 段）。", "elements are nested too deeply (limit 200)"}, "X003",
-                          ErrorKind::limit);
+            return broken(start,
+                          {"要素の入れ子が深すぎます（上限 200 段）。", "elements are nested too deeply (limit 200)"},
+                          "X003", ErrorKind::limit);
         open_.push_back(Open{*tag, elements_.size()});
         elements_.push_back(ScannedElement{start, 0, places_.at(start), {}});
         std::vector<std::string_view> names;
@@ -178,12 +184,14 @@ private:
             return broken(tagStart, {"タグが > で終わっていません。", "the tag does not end with >"});
         const auto key = name();
         if (!key || !spaced)
-            return broken(start, {"属性は 空白 名前=\"値\" の形で書いてください。", "write an attribute as space, name=\"value\""});
+            return broken(start, {"属性は 空白 名前=\"値\" の形で書いてください。",
+                                  "write an attribute as space, name=\"value\""});
         if (std::find(names.begin(), names.end(), *key) != names.end())
             return broken(start, {"属性 " + std::string(*key) + " が二度書かれています。一つにしてください。",
                                   "the attribute " + std::string(*key) + " is written twice; keep one"});
         if (names.size() == 1000)
-            return broken(start, {"属性が多すぎます（上限 1000）。", "too many attributes (limit 1000)"}, "X003", ErrorKind::limit);
+            return broken(start, {"属性が多すぎます（上限 1000）。", "too many attributes (limit 1000)"}, "X003",
+                          ErrorKind::limit);
         names.push_back(*key);
         elements_.back().attributes.push_back(places_.at(start));
         skipSpace();
@@ -206,7 +214,8 @@ private:
             if (text_[at_] == '&' && !reference()) return false;
         }
         if (at_ >= text_.size())
-            return broken(start, {"ここで始まる属性の値が閉じていません。", "the attribute's value that begins here does not end"});
+            return broken(start, {"ここで始まる属性の値が閉じていません。",
+                                  "the attribute's value that begins here does not end"});
         ++at_;
         return true;
     }
@@ -220,7 +229,8 @@ private:
         bool known = body == "amp" || body == "lt" || body == "gt" || body == "quot" || body == "apos";
         if (!known && body.substr(0, 1) == "#") known = isCharacterNumber(body.substr(1));
         if (!known)
-            return broken(start, {"使える参照は &amp; &lt; &gt; &quot; &apos; と &#番号; です。文字としての & は &amp; と書いてください。",
+            return broken(start, {"使える参照は &amp; &lt; &gt; &quot; &apos; と &#番号; です。文字としての & は &amp; "
+                                  "と書いてください。",
                                   "only &amp; &lt; &gt; &quot; &apos; &#number; exist; write &amp; for a plain &"});
         at_ = end;
         return true;
@@ -271,7 +281,8 @@ private:
         for (; at_ < text_.size() && text_[at_] != '<'; ++at_) {
             const char c = text_[at_];
             if (open_.empty() && !isSpace(c))
-                return broken(at_, {"最上位の要素の外に文字は書けません。", "no text can stand outside the outermost element"});
+                return broken(
+                    at_, {"最上位の要素の外に文字は書けません。", "no text can stand outside the outermost element"});
             if (c == '&' && !reference()) return false;
             if (c == ']' && startsWith("]]>"))
                 return broken(at_, {"文字としての ]]> は ]]&gt; と書いてください。", "write ]]&gt; for the text ]]>"});
@@ -302,7 +313,8 @@ std::optional<std::size_t> firstForbidden(std::string_view text) {
 Result<std::vector<ScannedElement>> scan(std::string_view text, const std::string& file) {
     if (const auto bad = firstForbidden(text))
         return fail(ErrorKind::input, "X001",
-                    {"XML に書けない制御文字があります。削ってください。", "a control character that XML does not allow; remove it"},
+                    {"XML に書けない制御文字があります。削ってください。",
+                     "a control character that XML does not allow; remove it"},
                     utf8::PlaceCursor(text, file).at(*bad));
     return Scanner(text, file).run();
 }

@@ -20,16 +20,16 @@ enum class FieldType {
     postcode,
     address,
     phone,
-    money,            // whole yen
-    digits,           // an identifier of digits; `length` gives how many
-    municipalityCode, // 全国地方公共団体コード, 6 digits with check digit
-    myNumber,         // 個人番号, 12 digits with check digit; needs a legal basis
-    corporateNumber,  // 法人番号, 13 digits with check digit
-    choice,           // one of the options
-    choices,          // any number of the options
-    flag,             // yes or no
-    seal,             // whether a seal is there
-    image,            // the crop itself
+    money,             // whole yen
+    digits,            // an identifier of digits; `length` gives how many
+    municipalityCode,  // 全国地方公共団体コード, 6 digits with check digit
+    myNumber,          // 個人番号, 12 digits with check digit; needs a legal basis
+    corporateNumber,   // 法人番号, 13 digits with check digit
+    choice,            // one of the options
+    choices,           // any number of the options
+    flag,              // yes or no
+    seal,              // whether a seal is there
+    image,             // the crop itself
 };
 
 std::string_view typeName(FieldType type);  // as written in form.xml: "person-name"
@@ -39,7 +39,7 @@ std::optional<FieldType> parseType(std::string_view name);
 enum class Policy { accept, verify, doubleEntry };
 
 struct Option {
-    std::string code;   // canonical; a printed digit never leaves the layout
+    std::string code;  // canonical; a printed digit never leaves the layout
     std::string title;
 };
 
@@ -48,9 +48,9 @@ struct Field {
     FieldType type = FieldType::text;
     std::string title;
     bool required = false;
-    int length = 0;           // digits: exactly so many; text: at most so many characters; 0 = free
+    int length = 0;                // digits: exactly so many; text: at most so many characters; 0 = free
     bool lengthIsMaximum = false;  // digits: shorter values are allowed (maxlength="…")
-    bool myNumber = false;    // sensitivity="my-number"
+    bool myNumber = false;         // sensitivity="my-number"
     Policy policy = Policy::accept;
     std::vector<Option> options;
     Place place;

@@ -21,7 +21,7 @@ enum class Mark { check, circle, cross };
 // Where the text of a field (or of a part of it) stands. `cells` > 0: one character per ruled cell.
 struct TextPlace {
     std::string field;
-    std::string part;   // "" or one of era, year, month, day (date); 1, 2, 3 (phone, postcode in groups)
+    std::string part;  // "" or one of era, year, month, day (date); 1, 2, 3 (phone, postcode in groups)
     Box box;
     int cells = 0;
     std::vector<Box> cellBoxes;  // one per cell: equal shares of the box unless the layout lists them
@@ -66,7 +66,8 @@ struct FixedPart {
     Place place;
 };
 
-// What is printed on the blank, besides what the places bring themselves (cells, check squares, option text, seal ring).
+// What is printed on the blank, besides what the places bring themselves (cells, check squares, option text, seal
+// ring).
 struct PrintedText {
     std::string text;
     Box box;
@@ -89,7 +90,7 @@ struct LayoutPage {
     int number = 1;
     double width = 210;   // mm
     double height = 297;  // mm
-    std::string blank;    // picture of the blank at 300 dpi; path as found on disk ("" when it is drawn from the layout)
+    std::string blank;  // picture of the blank at 300 dpi; path as found on disk ("" when it is drawn from the layout)
     std::vector<TextPlace> texts;
     std::vector<ChoicePlace> choices;
     std::vector<SealPlace> seals;
@@ -101,7 +102,7 @@ struct LayoutPage {
 struct Layout {
     std::string id;
     std::string form;
-    std::string municipality;      // 6-digit 全国地方公共団体コード
+    std::string municipality;  // 6-digit 全国地方公共団体コード
     std::string title;
     std::optional<Date> from, to;  // validity
     double residualBound = 0.5;    // mm: a page that cannot be placed better is refused

@@ -1,6 +1,7 @@
 #include "ocr/internal/identify.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 #include <opencv2/imgproc.hpp>
@@ -33,7 +34,7 @@ std::vector<Candidate> candidatesFor(const std::vector<Reference>& references, c
     std::vector<Candidate> candidates;
     for (const auto& reference : references)
         if (const auto found = findByFeatures(reference, seen.features, seen.scale, scan.size()))
-            candidates.push_back({&reference, found->mapping, false, found->inliers, 0});
+            candidates.push_back({&reference, found->mapping, false, 0, found->inliers, 0});
     std::sort(candidates.begin(), candidates.end(),
               [](const Candidate& a, const Candidate& b) { return a.inliers > b.inliers; });
     if (candidates.size() > 4) candidates.resize(4);
@@ -41,7 +42,10 @@ std::vector<Candidate> candidatesFor(const std::vector<Reference>& references, c
     while (candidates.size() > 1 && candidates.back().inliers * 6 < candidates.front().inliers) candidates.pop_back();
     for (auto& candidate : candidates) {
         // The recall counts after the smooth field: a fold must not look like another form.
+        const auto begin = std::chrono::steady_clock::now();
         const auto refined = refine(*candidate.reference, scan, candidate.mapping);
+        candidate.refineMillis =
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
         candidate.recall = inkRecall(*candidate.reference, scan, refined ? *refined : candidate.mapping);
         if (refined) candidate.mapping = *refined;
         candidate.refined = refined.has_value();

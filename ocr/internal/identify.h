@@ -15,6 +15,7 @@ struct Candidate {
     const Reference* reference = nullptr;
     Mapping mapping;  // refined, when `refined`; else from features only
     bool refined = false;
+    double refineMillis = 0;
     int inliers = 0;
     double recall = 0;  // share of the blank's ink found again, after a first refinement
 };

@@ -26,7 +26,9 @@ TEST(Csv, EdgesOfAFile) {
     EXPECT_TRUE(parse("\xEF\xBB\xBF")->empty());
     EXPECT_THAT(*parse("a"), ElementsAre(ElementsAre("a")));
     EXPECT_THAT(*parse("a\r\n"), ElementsAre(ElementsAre("a")));
-    EXPECT_THAT(*parse("\xEF\xBB\xBF" "a,b"), ElementsAre(ElementsAre("a", "b")));
+    EXPECT_THAT(*parse("\xEF\xBB\xBF"
+                       "a,b"),
+                ElementsAre(ElementsAre("a", "b")));
     EXPECT_THAT(*parse("a\n\nb"), ElementsAre(ElementsAre("a"), ElementsAre(""), ElementsAre("b")));
     EXPECT_THAT(*parse("\"\""), ElementsAre(ElementsAre("")));
     EXPECT_THAT(*parse(",\n"), ElementsAre(ElementsAre("", "")));

@@ -13,8 +13,8 @@ std::string read(std::string_view text) {
 }
 
 TEST(Era, KnowsItsNames) {
-    for (const char* text : {"令和", "令", "R", "r", "Ｒ", "㋿", "5", "５", "reiwa", " 令和 "}) EXPECT_EQ(parseEra(text),
-                                                                                                  Era::reiwa) << text;
+    for (const char* text : {"令和", "令", "R", "r", "Ｒ", "㋿", "5", "５", "reiwa", " 令和 "})
+        EXPECT_EQ(parseEra(text), Era::reiwa) << text;
     for (const char* text : {"昭和", "昭", "S", "㍼", "3"}) EXPECT_EQ(parseEra(text), Era::showa) << text;
     EXPECT_EQ(parseEra("㍾"), Era::meiji);
     EXPECT_EQ(parseEra("㍽"), Era::taisho);
@@ -56,10 +56,28 @@ TEST(Era, UnderstandsDatesBeyondAnEra) {
 }
 
 TEST(Era, ReadsTheWaysPeopleWrite) {
-    for (const char* text : {"令和8年11月21日", "R8.11.21", "R08.11.21", "r8/11/21", "令8-11-21", "Ｒ８．１１．２１", "令和　８年１１月２１日",
-                             " 令和 8 年 11 月 21 日 ", "㋿8年11月21日", "R081121", "2026-11-21", "2026/11/21", "2026.11.21",
-                             "2026年11月21日", "２０２６年１１月２１日", "20261121", "令和八年十一月二十一日", "令和八年一一月二一日",
-                             "R8・11・21", "2026−11−21", "令和8年11月21", "二〇二六年十一月二十一日"})
+    for (const char* text : {"令和8年11月21日",
+                             "R8.11.21",
+                             "R08.11.21",
+                             "r8/11/21",
+                             "令8-11-21",
+                             "Ｒ８．１１．２１",
+                             "令和　８年１１月２１日",
+                             " 令和 8 年 11 月 21 日 ",
+                             "㋿8年11月21日",
+                             "R081121",
+                             "2026-11-21",
+                             "2026/11/21",
+                             "2026.11.21",
+                             "2026年11月21日",
+                             "２０２６年１１月２１日",
+                             "20261121",
+                             "令和八年十一月二十一日",
+                             "令和八年一一月二一日",
+                             "R8・11・21",
+                             "2026−11−21",
+                             "令和8年11月21",
+                             "二〇二六年十一月二十一日"})
         EXPECT_EQ(read(text), "2026-11-21") << text;
     EXPECT_EQ(read("平成元年5月1日"), "1989-05-01");
     EXPECT_EQ(read("H元.5.1"), "1989-05-01");
@@ -68,17 +86,15 @@ TEST(Era, ReadsTheWaysPeopleWrite) {
 }
 
 TEST(Era, AnswersNothingToOtherText) {
-    for (const char* text : {"", "令和", "令和8年", "令和8年11月", "8.11.21", "8年11月21日", "2026-11/21", "2026年11-21",
-                             "2026-11-21日x",
-                             "令和8年11月21日生", "20261321", "2026112", "元年5月1日", "R8..11.21", "R-8.11.21",
-                             "99999999999年1月1日",
-                             "\xFF\xFE", "十十十十十十十十年一月一日"})
+    for (const char* text : {"", "令和", "令和8年", "令和8年11月", "8.11.21", "8年11月21日", "2026-11/21",
+                             "2026年11-21", "2026-11-21日x", "令和8年11月21日生", "20261321", "2026112", "元年5月1日",
+                             "R8..11.21", "R-8.11.21", "99999999999年1月1日", "\xFF\xFE", "十十十十十十十十年一月一日"})
         EXPECT_EQ(read(text), "nothing") << text;
 }
 
 RC_GTEST_PROP(EraProperty, WarekiReadsBack, ()) {
-    const Date date = Date::fromDays(*rc::gen::inRange<std::int64_t>(Date{1868, 1, 25}.days(), Date{2300, 1,
-                                                                                                    1}.days()));
+    const Date date =
+        Date::fromDays(*rc::gen::inRange<std::int64_t>(Date{1868, 1, 25}.days(), Date{2300, 1, 1}.days()));
     const auto back = parseJapaneseDate(warekiText(date));
     RC_ASSERT(back.has_value());
     RC_ASSERT(back->date == date);

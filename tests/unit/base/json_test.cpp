@@ -23,7 +23,9 @@ TEST(Json, ReadsAndWritesEveryType) {
               "{\"b\":[1,true,false,null,\"二\"],\"a\":{}}");
     EXPECT_EQ(rewritten("[]"), "[]");
     EXPECT_EQ(rewritten("\"\""), "\"\"");
-    EXPECT_EQ(rewritten("\xEF\xBB\xBF" "1"), "1");
+    EXPECT_EQ(rewritten("\xEF\xBB\xBF"
+                        "1"),
+              "1");
 }
 
 TEST(Json, NumbersKeepTheirDigits) {
@@ -40,10 +42,11 @@ TEST(Json, NumbersKeepTheirDigits) {
 TEST(Json, StringsEscape) {
     EXPECT_EQ(*parse(R"("\"\\\/\b\f\n\r\t\u3042\ud842\udfb7")")->string(), "\"\\/\b\f\n\r\tあ𠮷");
     EXPECT_EQ(write(Value(std::string("\"\\\n\x01\x7F/\0", 7))), "\"\\\"\\\\\\n\\u0001\x7F/\\u0000\"");
-    EXPECT_EQ(write(Value("a\xFF" "b")), "\"a\uFFFDb\"");
+    EXPECT_EQ(write(Value("a\xFF"
+                          "b")),
+              "\"a\uFFFDb\"");
     for (const char* text : {R"("\ud842")", R"("\ud842x")", R"("\udfb7")", R"("\ud842\u0041")", R"("\u12")", R"("\x")",
-                             "\"a\nb\"",
-                             "\"open", "\"\\"})
+                             "\"a\nb\"", "\"open", "\"\\"})
         EXPECT_EQ(problem(text).substr(0, 4), "X101") << text;
 }
 
@@ -70,7 +73,9 @@ TEST(Json, RefusesTooDeepNesting) {
     EXPECT_EQ(problem(std::string(1'000'000, '[')), "X101 a.json:1:201");
 }
 
-TEST(Json, TheLastOfEqualNamesWins) { EXPECT_EQ(rewritten(R"({"a":1,"b":2,"a":3})"), R"({"a":3,"b":2})"); }
+TEST(Json, TheLastOfEqualNamesWins) {
+    EXPECT_EQ(rewritten(R"({"a":1,"b":2,"a":3})"), R"({"a":3,"b":2})");
+}
 
 TEST(Json, ManyNamesAreReadQuickly) {
     std::string text = "{";
@@ -95,13 +100,16 @@ TEST(Json, PrettyHasTwoSpaces) {
 
 Value anyValue(int depth) {
     switch (*rc::gen::inRange(0, depth > 0 ? 6 : 4)) {
-        case 0: return Value();
-        case 1: return Value(*rc::gen::arbitrary<bool>());
+        case 0:
+            return Value();
+        case 1:
+            return Value(*rc::gen::arbitrary<bool>());
         case 2: {
             const auto digits = std::to_string(*rc::gen::arbitrary<std::int64_t>());
             return Value(*Decimal::parse(digits + "e" + std::to_string(*rc::gen::inRange(-50, 50))));
         }
-        case 3: return Value(text::encode(text::decode(*rc::gen::arbitrary<std::string>())));
+        case 3:
+            return Value(text::encode(text::decode(*rc::gen::arbitrary<std::string>())));
         case 4: {
             List items;
             for (int i = *rc::gen::inRange(0, 4); i > 0; --i) items.push_back(anyValue(depth - 1));
@@ -135,8 +143,7 @@ RC_GTEST_PROP(JsonProperty, AnyBytesAreAnswered, (std::string bytes)) {
 
 RC_GTEST_PROP(JsonProperty, AnyTokensAreAnswered, ()) {
     const auto token = rc::gen::element<std::string>("{", "}", "[", "]", ",", ":", "\"", "\"a\"", "\\", "\\u", "d842",
-                                                     "1", "-", ".", "e",
-                                                     "true", "nul", " ", "\n", "\xE3", "あ");
+                                                     "1", "-", ".", "e", "true", "nul", " ", "\n", "\xE3", "あ");
     std::string text;
     for (const std::string& each : *rc::gen::container<std::vector<std::string>>(token)) text += each;
     const auto value = parse(text, "f");

@@ -12,15 +12,19 @@ using ::testing::ElementsAre;
 TEST(Text, KnowsWellFormedUtf8) {
     EXPECT_TRUE(validUtf8(""));
     EXPECT_TRUE(validUtf8("漢𠮷\U0010FFFF"));
-    for (const char* bytes : {"\x80", "\xC0\x80", "\xC3", "\xE3\x81", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xFF",
-                              "a\xE0\x80\x80"})
+    for (const char* bytes :
+         {"\x80", "\xC0\x80", "\xC3", "\xE3\x81", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xFF", "a\xE0\x80\x80"})
         EXPECT_FALSE(validUtf8(bytes)) << bytes;
 }
 
 TEST(Text, DecodesIllFormedBytesAsReplacement) {
-    EXPECT_EQ(decode("a\xFF" "b"), U"a\uFFFDb");
+    EXPECT_EQ(decode("a\xFF"
+                     "b"),
+              U"a\uFFFDb");
     EXPECT_EQ(decode("\xE3\x81"), U"\uFFFD");
-    EXPECT_EQ(decode("\xE3\x81" "a"), U"\uFFFDa");
+    EXPECT_EQ(decode("\xE3\x81"
+                     "a"),
+              U"\uFFFDa");
     EXPECT_EQ(decode("漢𠮷"), U"漢𠮷");
     EXPECT_EQ(encode(U"漢𠮷é\0"), "漢𠮷é");
     EXPECT_EQ(encode(std::u32string(1, 0xD800)), "\uFFFD");
@@ -32,9 +36,10 @@ TEST(Text, DecodesIllFormedBytesAsReplacement) {
 TEST(Text, NfcComposesAndLeavesNamesAlone) {
     EXPECT_EQ(nfc("か\u3099"), "が");
     EXPECT_EQ(nfc("e\u0301"), "é");
-    EXPECT_EQ(nfc("㈱ｶﾞ①"), "㈱ｶﾞ①");                      // no compatibility folding
-    EXPECT_EQ(nfc("葛\U000E0100城"), "葛\U000E0100城");     // a variation selector stays
-    EXPECT_EQ(nfc("\uFA19谷か\u3099\uFA10"), "\uFA19谷が\uFA10");  // compatibility ideographs are other shapes of a name
+    EXPECT_EQ(nfc("㈱ｶﾞ①"), "㈱ｶﾞ①");                    // no compatibility folding
+    EXPECT_EQ(nfc("葛\U000E0100城"), "葛\U000E0100城");  // a variation selector stays
+    EXPECT_EQ(nfc("\uFA19谷か\u3099\uFA10"),
+              "\uFA19谷が\uFA10");  // compatibility ideographs are other shapes of a name
     EXPECT_EQ(nfc("\U0002F81A"), "\U0002F81A");
     EXPECT_EQ(nfc("髙﨑"), "髙﨑");
 }
@@ -80,7 +85,8 @@ TEST(Text, SwapsTheKana) {
 TEST(Text, KnowsScripts) {
     EXPECT_TRUE(isKatakana("ヤマダ　タロー・ヴ"));
     EXPECT_TRUE(isKatakana("ﾔﾏﾀﾞ ﾀﾛｰ"));
-    for (const char* text : {"", " ", "ー・", "やまだ", "山田", "ヤマダ1", "ヤマ\xFF"}) EXPECT_FALSE(isKatakana(text)) << text;
+    for (const char* text : {"", " ", "ー・", "やまだ", "山田", "ヤマダ1", "ヤマ\xFF"})
+        EXPECT_FALSE(isKatakana(text)) << text;
     for (const char* text : {"山", "aあ漢", "々", "〆", "〇", "𠮷", "\uFA19"}) EXPECT_TRUE(containsKanji(text)) << text;
     for (const char* text : {"", "あア", "Aー1", "ヶ", "\xFF"}) EXPECT_FALSE(containsKanji(text)) << text;
 }
@@ -175,9 +181,8 @@ RC_GTEST_PROP(TextProperty, AnyBytesBecomeText, (std::string bytes)) {
 
 RC_GTEST_PROP(TextProperty, CharactersReadBack, ()) {
     const auto characters = *rc::gen::container<std::u32string>(
-        rc::gen::map(rc::gen::inRange<std::uint32_t>(0, 0x110000 - 0x800), [](std::uint32_t n) {
-            return static_cast<char32_t>(n < 0xD800 ? n : n + 0x800);
-        }));
+        rc::gen::map(rc::gen::inRange<std::uint32_t>(0, 0x110000 - 0x800),
+                     [](std::uint32_t n) { return static_cast<char32_t>(n < 0xD800 ? n : n + 0x800); }));
     RC_ASSERT(decode(encode(characters)) == characters);
 }
 

@@ -20,10 +20,11 @@ std::string problem(std::string_view text) {
 }
 
 TEST(Xml, ReadsElementsAttributesAndText) {
-    const Document document = read("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                                   "<form id=\"a&amp;b\" title='申請&#x66F8;'>\n"
-                                   "  <field/>文字<!-- c --><![CDATA[<&>]]>\n"
-                                   "  <field id=\"2\"></field><?pi x?>\n</form>\n");
+    const Document document = read(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<form id=\"a&amp;b\" title='申請&#x66F8;'>\n"
+        "  <field/>文字<!-- c --><![CDATA[<&>]]>\n"
+        "  <field id=\"2\"></field><?pi x?>\n</form>\n");
     const Element& root = document.root;
     EXPECT_EQ(document.file, "a.xml");
     EXPECT_EQ(root.name, "form");
@@ -39,7 +40,8 @@ TEST(Xml, ReadsElementsAttributesAndText) {
 }
 
 TEST(Xml, KnowsPlacesInCharacters) {
-    const Document document = read("\xEF\xBB\xBF<様式 表題=\"あいう\" id=\"1\">\r\n  <欄\n    幅=\"2\" 高さ=\"3\"/>漢<b/></様式>");
+    const Document document =
+        read("\xEF\xBB\xBF<様式 表題=\"あいう\" id=\"1\">\r\n  <欄\n    幅=\"2\" 高さ=\"3\"/>漢<b/></様式>");
     const Element& root = document.root;
     EXPECT_EQ(root.place.text(), "a.xml:1:1");
     EXPECT_EQ(root.attribute("表題")->place.text(), "a.xml:1:5");
@@ -51,8 +53,9 @@ TEST(Xml, KnowsPlacesInCharacters) {
 }
 
 TEST(Xml, ResolvesNamespaces) {
-    const Document document = read("<a xmlns='urn:one' xmlns:t='urn:two' t:x='1' x='2' xml:lang='ja'>"
-                                   "<t:b><c xmlns=''/></t:b><d xmlns:t='urn:three'><t:e/></d><t:f/></a>");
+    const Document document = read(
+        "<a xmlns='urn:one' xmlns:t='urn:two' t:x='1' x='2' xml:lang='ja'>"
+        "<t:b><c xmlns=''/></t:b><d xmlns:t='urn:three'><t:e/></d><t:f/></a>");
     const Element& root = document.root;
     EXPECT_EQ(root.space, "urn:one");
     ASSERT_EQ(root.attributes.size(), 3u);
@@ -194,11 +197,9 @@ RC_GTEST_PROP(XmlProperty, AnyBytesAreAnswered, (std::string bytes)) {
 }
 
 RC_GTEST_PROP(XmlProperty, AnyTokensAreAnswered, ()) {
-    const auto token = rc::gen::element<std::string>("<a", "<b", "</a>", "</b>", "/>", ">", " x", "=", "\"", "'",
-                                                     "\"1\"", "&amp;", "&#10;", "&",
-                                                     ";", "<!--", "-->", "--", "<![CDATA[", "]]>", "<?p", "?>", "xmlns:t='u'",
-                                                     "t:", " ", "\n",
-                                                     "\r", "漢", "\xE3");
+    const auto token = rc::gen::element<std::string>(
+        "<a", "<b", "</a>", "</b>", "/>", ">", " x", "=", "\"", "'", "\"1\"", "&amp;", "&#10;", "&", ";", "<!--", "-->",
+        "--", "<![CDATA[", "]]>", "<?p", "?>", "xmlns:t='u'", "t:", " ", "\n", "\r", "漢", "\xE3");
     std::string text = *rc::gen::arbitrary<bool>() ? "<a>" : "";
     const bool opened = !text.empty();
     for (const std::string& each : *rc::gen::container<std::vector<std::string>>(token)) text += each;
