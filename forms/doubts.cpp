@@ -7,8 +7,10 @@ namespace {
 
 void append(Wording& wording, const Wording& more) {
     if (wording.ja.find(more.ja) != std::string::npos && !more.ja.empty()) return;
+    // A reader's reason may come without its full stop.
+    if (!wording.ja.empty() && !more.ja.empty() && !wording.ja.ends_with("。")) wording.ja += "。";
+    if (!wording.en.empty() && !more.en.empty()) wording.en += wording.en.ends_with('.') ? " " : ". ";
     wording.ja += more.ja;
-    if (!wording.en.empty() && !more.en.empty()) wording.en += " ";
     wording.en += more.en;
 }
 

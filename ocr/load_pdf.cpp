@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <sstream>
 
-#include "base/files.h"
 #include "ocr/internal/child.h"
 #include "ocr/internal/formats.h"
 
@@ -59,31 +58,24 @@ Result<std::vector<Page>> loadPdf(const std::string& path, const Limits& limits)
     if (told->exitCode != 0 || info.pages < 1) return broken(path);
     if (info.pages > limits.pages) return tooManyPages(path, info.pages, limits);
     if (info.sizes.size() != static_cast<std::size_t>(info.pages)) return broken(path);
-    auto folder = files::TemporaryFolder::make("toitsu-pdf");
-    if (!folder) return fail(folder.error());
     std::vector<Page> pages;
     for (int number = 1; number <= info.pages; ++number) {
         const auto& size = info.sizes[static_cast<std::size_t>(number) - 1];
         const double pixels = size.width / 72 * kDpi * size.height / 72 * kDpi;
         if (!(pixels > 0)) return broken(path, number);
         if (pixels > static_cast<double>(limits.pixels)) return tooManyPixels(path, number, pixels, limits);
-        const std::string picture = folder->path() + "/page";
+        // To its standard output: a picture of a form in a temporary file would outlive a killed process.
         const std::string n = std::to_string(number);
-        const auto drawn = runChild(
-            {"pdftoppm", "-r", std::to_string(kDpi), "-f", n, "-l", n, "-png", "-singlefile", absolute, picture}, 60);
+        const auto drawn = runChild({"pdftoppm", "-r", std::to_string(kDpi), "-f", n, "-l", n, "-png", absolute}, 60);
         if (!drawn) return fail(drawn.error());
         if (drawn->exitCode != 0) return broken(path, number);
         // A damaged content stream still gives a page; its complaints do not count as clean.
         if (drawn->errors.find("Syntax Error") != std::string::npos) return broken(path, number);
-        auto bytes = files::read(picture + ".png");
-        if (!bytes) return broken(path, number);
-        auto page = loadRaster(path, *bytes, Format::png, limits);
+        auto page = loadRaster(path, drawn->output, Format::png, limits);
         if (!page) return broken(path, number);
         page->front().number = number;
         page->front().dpi = kDpi;
         pages.push_back(std::move(page->front()));
-        std::error_code ignored;
-        std::filesystem::remove(picture + ".png", ignored);
     }
     return pages;
 }

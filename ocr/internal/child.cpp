@@ -64,7 +64,7 @@ Result<ChildResult> runChild(const std::vector<std::string>& arguments, int seco
                     continue;
                 }
                 std::string& target = n == 0 ? result.output : result.errors;
-                const std::size_t most = n == 0 ? std::size_t{16} << 20 : std::size_t{64} << 10;
+                const std::size_t most = n == 0 ? std::size_t{256} << 20 : std::size_t{64} << 10;
                 if (target.size() < most) target.append(buffer.data(), static_cast<std::size_t>(got));
             }
         }

@@ -12,7 +12,7 @@ namespace toitsu::ocr {
 
 struct ChildResult {
     int exitCode = 0;    // 128 + signal when it was killed
-    std::string output;  // stdout, at most 16 MiB
+    std::string output;  // stdout, at most 256 MiB
     std::string errors;  // stderr, at most 64 KiB
 };
 
