@@ -122,7 +122,9 @@ std::vector<Candidate> wholeCandidates(const Field& field, const std::vector<Par
 }
 
 void applyPolicy(const Field& field, const UnifyOptions& options, bool empty, FieldValue& out) {
-    if (empty && field.required) addDoubt(out, {"必須の項目が空です。", "A required field is empty."});
+    // Written on, and not read: that the value is empty would be untrue.
+    const bool unread = empty && out.ownDoubt && out.confidence <= 0;
+    if (empty && field.required && !unread) addDoubt(out, {"必須の項目が空です。", "A required field is empty."});
     if (field.type == FieldType::personName && !empty) {
         addDoubt(out, {"氏名は必ず人が確かめます。", "A person always checks a name."});
     }
@@ -130,7 +132,7 @@ void applyPolicy(const Field& field, const UnifyOptions& options, bool empty, Fi
         addDoubt(out, {"必ず人が確かめる項目です。", "A person always checks this field."});
     if (field.policy == Policy::doubleEntry)
         addDoubt(out, {"2人が入力する項目です。", "Two persons enter this field."});
-    if (out.confidence < options.leastConfidence)
+    if (out.confidence < options.leastConfidence && !out.ownDoubt)
         addDoubt(out, {"読み取りの確信度が低い項目です。", "The reading is not certain enough."});
 }
 

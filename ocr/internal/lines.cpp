@@ -45,8 +45,8 @@ std::vector<TextLine> textLines(const cv::Mat& ink, double pixelsPerMm) {
     for (const auto& [top, bottom] : rows) {
         TextLine line;
         line.height = bottom - top;
-        // A word gap: an ideographic space is one em, gaps inside words (around ・ or 1) stay under 0.6.
-        const int gap = std::max(2, static_cast<int>(0.7 * line.height));
+        // A word gap: an ideographic space is an em and more. Gaps inside words (イト, around ・ or 1) stay below 0.9.
+        const int gap = std::max(2, static_cast<int>(0.95 * line.height));
         for (const auto& [left, right] : runs(ink.rowRange(top, bottom), 0, gap))
             line.segments.emplace_back(left, top, right - left, bottom - top);
         lines.push_back(std::move(line));

@@ -18,7 +18,8 @@ namespace toitsu::ocr {
 namespace {
 
 constexpr int kSectors = 24;
-constexpr double kNo = 0.42, kYes = 0.72;
+constexpr double kNo = 0.42, kYes = 0.72, kClosed = 0.92;
+constexpr double kReachMm = 3.5;  // beyond the text, where people draw
 
 struct Around {
     double sectors = 0;  // share with ink
@@ -26,8 +27,7 @@ struct Around {
 };
 
 Around inkAround(const Sheet& sheet, const Box& text, bool red) {
-    constexpr double reach = 3.5;  // mm beyond the text where people draw
-    const Box window = grown(text, reach);
+    const Box window = grown(text, kReachMm);
     const cv::Mat ink = sheet.newInk(window, red);
     const double cx = ink.cols / 2.0, cy = ink.rows / 2.0;
     const double a = text.width / 2 * kPixelsPerMm, b = text.height / 2 * kPixelsPerMm;
@@ -83,6 +83,12 @@ forms::Reading readCircle(const Target& target, const Sheet& sheet, const Engine
         for (std::size_t n = 0; n < raw.size(); ++n)
             if (n != best && raw[best] > 0.85 && raw[n] < 0.62 * raw[best]) scores[n].marked = 0;
     }
+    // Between two circles an option sees ink on both sides; a circle of its own closes all round.
+    for (std::size_t n = 0; n < raw.size(); ++n)
+        for (std::size_t other = 0; other < raw.size(); ++other)
+            if (other != n && raw[n] > kNo && raw[n] < kClosed && raw[other] >= kClosed && scores[n].marked > 0 &&
+                grown(choice.options[n].box, kReachMm).overlaps(grown(choice.options[other].box, kReachMm)))
+                scores[n].unsure = true;
     forms::Reading reading;
     decide(choice, scores, one, reading);
     return reading;
