@@ -61,6 +61,8 @@ Interpretation interpretChoice(const Field& field, const PartText& part) {
     }
     if (codes.size() > 1)
         return doubtful(Value(), part.text, {"選択肢が2つ以上選ばれています。", "More than one option is marked."});
+    // "|" alone, from another engine: something is there, and it names no option.
+    if (codes.empty()) return doubtful(Value(), part.text, {"選択肢が読み取れません。", "No option can be read."});
     return {Value(codes.front()), codes.front()};
 }
 

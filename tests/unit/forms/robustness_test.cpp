@@ -93,7 +93,7 @@ RC_GTEST_PROP(Robustness, unifyAnswersAnyReadingAndNeverRepairs, ()) {
         const Field& field = *form.field(value.field);
         const auto again = parseField(field, canonicalText(value.value));
         // What is not doubtful is a value that the form allows, and the same one.
-        if (!value.doubt) RC_ASSERT(again && (*again == value.value));
+        if (!value.doubt) RC_ASSERT((again && *again == value.value));
         for (const Candidate& candidate : value.candidates) RC_ASSERT(parseField(field, candidate.text).has_value());
         if (field.type == FieldType::myNumber && value.value.string()) {
             std::string digits;
@@ -116,11 +116,13 @@ RC_GTEST_PROP(Robustness, recordsSurviveJson, ()) {
     }
     const Value value = toValue(record);
     const auto direct = fromValue(value);
-    RC_ASSERT(direct && toValue(*direct) == value);
+    RC_ASSERT(direct.has_value());
+    RC_ASSERT(toValue(*direct) == value);
     const auto parsed = json::parse(json::write(value));
     RC_ASSERT(parsed.has_value());
     const auto stored = fromValue(*parsed);
-    RC_ASSERT(stored && toValue(*stored) == value);
+    RC_ASSERT(stored.has_value());
+    RC_ASSERT(toValue(*stored) == value);
 }
 
 RC_GTEST_PROP(Robustness, confirmedValuesReadBackTheSame, ()) {
@@ -131,7 +133,8 @@ RC_GTEST_PROP(Robustness, confirmedValuesReadBackTheSame, ()) {
     RC_PRE(confirmed.has_value());
     const Value& value = confirmed->find(field.id)->value;
     const auto again = parseField(field, canonicalText(value));
-    RC_ASSERT(again && (*again == value));
+    RC_ASSERT(again.has_value());
+    RC_ASSERT(*again == value);
 }
 
 }  // namespace

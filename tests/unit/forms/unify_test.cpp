@@ -78,7 +78,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Doubtful{"number", "", " 123456789", "123456789", "number of digits"},
                     Doubtful{"number", "", "01234x6789", "", "digits"}, Doubtful{"copies", "", "1 2", "", "empty cell"},
                     Doubtful{"amount", "", "12 3400 ", "", "empty cell"},
-                    Doubtful{"kind", "", "new|change", "", "More than one"},
+                    Doubtful{"kind", "", "new|change", "", "More than one"}, Doubtful{"kind", "", "|", "", "No option"},
                     Doubtful{"kind", "", "other", "", "not in the form"},
                     Doubtful{"person.birth-date", "era", "", "", "No era"},
                     Doubtful{"person.birth-date", "era", "showa|heisei", "", "More than one era"},

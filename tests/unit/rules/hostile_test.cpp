@@ -61,7 +61,7 @@ TEST(Hostile, remarksAreBounded) {
 TEST(Hostile, arbitraryTextNeverCrashesTheParser) {
     rc::check("any bytes", [](const std::string& source) {
         const auto expression = Expression::parse(source);
-        RC_ASSERT(expression.has_value() || !expression.error().message.en.empty());
+        RC_ASSERT((expression.has_value() || !expression.error().message.en.empty()));
         if (expression) expression->evaluate({});
         const auto tests = Expression::parseUnaryTests(source);
         if (tests) tests->matches(Value(1), {});
