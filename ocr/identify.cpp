@@ -3,78 +3,288 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <set>
 
 #include <opencv2/imgproc.hpp>
 
-// Features vote: every layout that explains enough of them by one plausible homography is a candidate. Then the ink
-// decides: how much of the candidate's printed ink is found again where it should be. Handwriting only adds ink, so it
-// cannot lower the right layout's share; a page that is none of ours finds little.
+#include "ocr/internal/chamfer.h"
+#include "ocr/internal/outline.h"
+#include "ocr/internal/place.h"
+#include "ocr/internal/shortlist.h"
+
+// Lines first: ruled lines vote for the layouts that may be meant, the ink of the forty best is laid over the scan's,
+// and the best is placed precisely. How much of a layout's printed ink is found again then decides: writing only adds
+// ink, so it cannot lower the right layout's share; a page that is none of ours finds little. Layouts that lie on the
+// scan equally well are told apart by what only one of them prints; where nothing tells, they are rivals. A picture
+// that its resolution does not explain is tried as a page that fills it, then as a sheet on a desk, and last by
+// features.
 
 namespace toitsu::ocr {
 
 namespace {
 
-struct Seen {
-    Features features;
-    double scale = 1;  // scan pixels per feature pixel
-};
+using Clock = std::chrono::steady_clock;
 
-Seen featuresAt(const cv::Mat& scan, double scale) {
-    Seen seen;
-    seen.scale = scale;
-    cv::Mat small;
-    cv::resize(scan, small, {}, 1 / scale, 1 / scale, scale > 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
-    // The exact ratio, after rounding to whole pixels.
-    seen.scale = static_cast<double>(scan.cols) / small.cols;
-    seen.features = featuresOf(small);
-    return seen;
+constexpr std::size_t kGuesses = 40;
+constexpr double kSureRecall = 0.80;      // no other idea of the picture needs to be tried
+constexpr double kHopelessRecall = 0.40;  // of the ink laid over; warped pages still reach half
+constexpr double kRivalRecall = 0.08;     // a layout whose recall comes so near may be the right one
+constexpr double kSimilarLaid = 0.18;     // the same before the smooth field, where folds still cost
+constexpr double kEvidence = 0.25;        // of the places where two layouts differ, −1…1
+
+cv::Matx33d matrixOf(const Mapping& mapping) {
+    return cv::Matx33d(mapping.homography.data());
 }
 
-std::vector<Candidate> candidatesFor(const std::vector<Reference>& references, const cv::Mat& scan, const Seen& seen) {
-    std::vector<Candidate> candidates;
-    for (const auto& reference : references)
-        if (const auto found = findByFeatures(reference, seen.features, seen.scale, scan.size()))
-            candidates.push_back({&reference, found->mapping, false, 0, found->inliers, 0});
-    std::sort(candidates.begin(), candidates.end(),
-              [](const Candidate& a, const Candidate& b) { return a.inliers > b.inliers; });
-    if (candidates.size() > 4) candidates.resize(4);
-    // Another form shares a title or a frame with the page; it never explains a sixth of what the right one does.
-    while (candidates.size() > 1 && candidates.back().inliers * 6 < candidates.front().inliers) candidates.pop_back();
-    for (auto& candidate : candidates) {
-        // The recall counts after the smooth field: a fold must not look like another form.
-        const auto begin = std::chrono::steady_clock::now();
-        const auto refined = refine(*candidate.reference, scan, candidate.mapping);
-        candidate.refineMillis =
-            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
-        candidate.recall = inkRecall(*candidate.reference, scan, refined ? *refined : candidate.mapping);
-        if (refined) candidate.mapping = *refined;
-        candidate.refined = refined.has_value();
+Mapping mappingOf(const forms::LayoutPage& page, const cv::Matx33d& toScan) {
+    Mapping mapping;
+    std::copy(toScan.val, toScan.val + 9, mapping.homography.begin());
+    mapping.width = page.width;
+    mapping.height = page.height;
+    return mapping;
+}
+
+cv::Point2d apply(const cv::Matx33d& m, double x, double y) {
+    const cv::Vec3d q = m * cv::Vec3d(x, y, 1);
+    return {q[0] / q[2], q[1] / q[2]};
+}
+
+// Share of a sketch's points with ink of the scan within 0.4 mm. `toBest`: mm of the sketch → mm of the placed layout.
+double recallOf(const Sketch& sketch, const Frame& frame, const Mapping& mapping, const cv::Matx33d& toBest) {
+    const cv::Matx33d back = frame.toScan.inv();
+    constexpr double pixel = 25.4 / kSketchDpi;
+    int near = 0;
+    for (const auto& p : sketch.points) {
+        const cv::Point2d there = apply(toBest, p.x, p.y);
+        const Point scan = mapping.toScan({there.x, there.y});
+        const cv::Point2d mm = apply(back, scan.x, scan.y);
+        const int x = static_cast<int>(std::floor(mm.x / pixel)), y = static_cast<int>(std::floor(mm.y / pixel));
+        if (x < 0 || y < 0 || x >= frame.distance.cols || y >= frame.distance.rows) continue;
+        near += frame.distance.at<float>(y, x) <= 0.4F ? 1 : 0;
     }
-    std::sort(candidates.begin(), candidates.end(),
-              [](const Candidate& a, const Candidate& b) { return a.recall > b.recall; });
-    return candidates;
+    return static_cast<double>(near) / static_cast<double>(sketch.points.size());
+}
+
+struct LaidGuess {
+    const Sketch* sketch = nullptr;
+    Laid laid;
+};
+
+bool better(const LaidGuess& a, const LaidGuess& b) {
+    return a.laid.recall > b.laid.recall;
+}
+
+// The guesses laid over the scan, best first; those far behind the best are left where the rough laying put them.
+std::vector<LaidGuess> laidGuesses(const Catalogue& catalogue, const Frame& frame) {
+    std::vector<LaidGuess> all;
+    for (const auto& guess : shortlist(catalogue.sketches(), frame, kGuesses)) {
+        const Laid laid = layRoughly(*guess.sketch, frame, guess.toFrame);
+        const auto same = std::find_if(all.begin(), all.end(), [&](const auto& g) { return g.sketch == guess.sketch; });
+        if (same == all.end())
+            all.push_back({guess.sketch, laid});
+        else if (laid.recall > same->laid.recall)
+            same->laid = laid;
+    }
+    std::sort(all.begin(), all.end(), better);
+    const double bar = all.empty() ? 0 : all[0].laid.recall - kSimilarLaid - 0.05;
+    for (auto& guess : all)
+        if (guess.laid.recall >= bar) guess.laid = layOver(*guess.sketch, frame, guess.laid.toFrame);
+    std::sort(all.begin(), all.end(), better);
+    return all;
+}
+
+// The map between two layouts' millimetres; exactly the identity when they lie on the scan alike.
+cv::Matx33d between(const LaidGuess& from, const LaidGuess& to, bool& same) {
+    const cv::Matx33d map = to.laid.toFrame.inv() * from.laid.toFrame;
+    same = true;
+    for (const double x : {0.0, from.sketch->page->width})
+        for (const double y : {0.0, from.sketch->page->height}) {
+            const cv::Point2d p = apply(map, x, y);
+            same = same && std::hypot(p.x - x, p.y - y) < 1.5;
+        }
+    return same ? cv::Matx33d::eye() : map;
+}
+
+class Decision {
+public:
+    Decision(const Catalogue& catalogue, const cv::Mat& scan, const Frame& frame, std::vector<LaidGuess> guesses)
+        : catalogue_(catalogue), scan_(scan), frame_(frame), guesses_(std::move(guesses)) {}
+
+    Identified decide() {
+        std::size_t winner = 0;
+        place(winner);
+        // Another layout may explain the page better once folds are taken out, or print what the page shows.
+        for (int round = 0; round < 4; ++round) {
+            const auto next = challenger(winner);
+            if (!next) break;
+            place(*next);
+            winner = *next;
+        }
+        return std::move(result_);
+    }
+
+private:
+    void place(std::size_t n) {
+        const auto begin = Clock::now();
+        const LaidGuess& guess = guesses_[n];
+        Candidate candidate;
+        candidate.sketch = guess.sketch;
+        candidate.mapping = mappingOf(*guess.sketch->page, frame_.toScan * guess.laid.toFrame);
+        candidate.recall = guess.laid.recall;
+        if (const auto reference = catalogue_.reference(*guess.sketch);
+            reference && plausible(candidate.mapping, scan_.size()))
+            if (const auto refined = refine(**reference, scan_, candidate.mapping, guess.laid.recall > 0.85)) {
+                candidate.mapping = *refined;
+                candidate.refined = true;
+                candidate.recall = recallOf(*guess.sketch, frame_, *refined, cv::Matx33d::eye());
+            }
+        result_.best = std::move(candidate);
+        result_.placeMillis = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+    }
+
+    // A guess that beats the present best; else sets margin and rivals.
+    std::optional<std::size_t> challenger(std::size_t winner) {
+        const Candidate& best = *result_.best;
+        result_.rivals.clear();
+        double second = 0;
+        for (std::size_t n = 0; n < guesses_.size(); ++n) {
+            const LaidGuess& other = guesses_[n];
+            if (n == winner || other.laid.recall < guesses_[winner].laid.recall - kSimilarLaid) continue;
+            bool same = false;
+            const cv::Matx33d map = between(other, guesses_[winner], same);
+            const double recall = std::max(best.refined ? recallOf(*other.sketch, frame_, best.mapping, map) : 0,
+                                           same ? 0 : other.laid.recall);
+            if (recall < best.recall - kRivalRecall) {
+                second = std::max(second, recall);
+                continue;
+            }
+            if (!same) {
+                // Not the same ruling, and yet as much ink found again: placed by itself, it must be clearly better.
+                if (recall > best.recall + kRivalRecall && tried_.insert(other.sketch).second) return n;
+                if (recall > best.recall - kRivalRecall / 2) result_.rivals.push_back(other.sketch);
+                continue;
+            }
+            const auto differences = catalogue_.differences(*best.sketch, *other.sketch);
+            if (!differences || (*differences)->empty()) {
+                result_.rivals.push_back(other.sketch);
+                continue;
+            }
+            const double evidence = tellApart(**differences, scan_, best.mapping);
+            if (evidence <= -kEvidence && tried_.insert(other.sketch).second) return n;
+            if (evidence < kEvidence) result_.rivals.push_back(other.sketch);
+        }
+        result_.margin = best.recall - second;
+        return std::nullopt;
+    }
+
+    const Catalogue& catalogue_;
+    const cv::Mat& scan_;
+    const Frame& frame_;
+    std::vector<LaidGuess> guesses_;
+    std::set<const Sketch*> tried_;
+    Identified result_;
+};
+
+void keepBetter(Identified& best, Identified other) {
+    if (!other.best) return;
+    if (!best.best || other.best->recall > best.best->recall) best = std::move(other);
+}
+
+bool sure(const Identified& identified) {
+    return identified.best && identified.best->refined && identified.best->recall >= kSureRecall;
+}
+
+Identified byLines(const Catalogue& catalogue, const cv::Mat& scan, const Frame& frame) {
+    auto guesses = laidGuesses(catalogue, frame);
+    if (guesses.empty() || guesses[0].laid.recall < kHopelessRecall) return {};
+    return Decision(catalogue, scan, frame, std::move(guesses)).decide();
+}
+
+cv::Matx33d scaling(double factor) {
+    return {factor, 0, 0, 0, factor, 0, 0, 0, 1};
+}
+
+Identified asScan(const Catalogue& catalogue, const cv::Mat& scan, double dpi) {
+    const double perMm = dpi / 25.4;
+    return byLines(catalogue, scan, makeFrame(scan, scaling(perMm), {scan.cols / perMm, scan.rows / perMm}));
+}
+
+// The corners of a sheet in a photograph are those of a page of the library: each size of paper once.
+Identified asPhotograph(const Catalogue& catalogue, const cv::Mat& scan) {
+    const auto corners = outlineOf(scan);
+    if (!corners) return {};
+    const auto side = [&](std::size_t a, std::size_t b) { return cv::norm((*corners)[a] - (*corners)[b]); };
+    const bool wide = side(0, 1) + side(2, 3) > side(1, 2) + side(3, 0);
+    std::vector<cv::Size2d> sizes;
+    for (const auto& sketch : catalogue.sketches()) {
+        const double longer = std::max(sketch.page->width, sketch.page->height);
+        const double shorter = std::min(sketch.page->width, sketch.page->height);
+        const cv::Size2d size = wide ? cv::Size2d(longer, shorter) : cv::Size2d(shorter, longer);
+        if (std::find(sizes.begin(), sizes.end(), size) == sizes.end()) sizes.push_back(size);
+    }
+    Identified best;
+    for (const auto& size : sizes) {
+        const std::array<cv::Point2f, 4> paper{cv::Point2f(0, 0),
+                                               {static_cast<float>(size.width), 0},
+                                               {static_cast<float>(size.width), static_cast<float>(size.height)},
+                                               {0, static_cast<float>(size.height)}};
+        std::array<cv::Point2f, 4> seen;
+        std::copy(corners->begin(), corners->end(), seen.begin());
+        const cv::Mat h = cv::getPerspectiveTransform(paper.data(), seen.data());
+        keepBetter(best, byLines(catalogue, scan, makeFrame(scan, cv::Matx33d(h.ptr<double>()), size)));
+        if (sure(best)) break;
+    }
+    return best;
+}
+
+Identified byFeatures(const Catalogue& catalogue, const cv::Mat& scan, double dpi) {
+    const Features seen = featuresOf(scan, dpi / kFeatureDpi);
+    std::vector<std::pair<int, const Sketch*>> likely;
+    for (const auto& sketch : catalogue.sketches())
+        if (const auto features = catalogue.features(sketch)) likely.emplace_back(-likeness(**features, seen), &sketch);
+    std::sort(likely.begin(), likely.end());
+    if (likely.size() > 12) likely.resize(12);
+    const double perMm = dpi / 25.4;
+    const Frame frame = makeFrame(scan, scaling(perMm), {scan.cols / perMm, scan.rows / perMm});
+    std::vector<LaidGuess> guesses;
+    for (const auto& [count, sketch] : likely) {
+        const auto found = findByFeatures(*sketch->page, **catalogue.features(*sketch), seen, scan.size());
+        if (!found) continue;
+        const cv::Matx33d toFrame = frame.toScan.inv() * matrixOf(found->mapping);
+        guesses.push_back({sketch, layOver(*sketch, frame, toFrame * (1 / toFrame(2, 2)))});
+    }
+    std::sort(guesses.begin(), guesses.end(),
+              [](const auto& a, const auto& b) { return a.laid.recall > b.laid.recall; });
+    if (guesses.empty() || guesses[0].laid.recall < kHopelessRecall) return {};
+    return Decision(catalogue, scan, frame, std::move(guesses)).decide();
 }
 
 }  // namespace
 
-Identified identify(const std::vector<Reference>& references, const cv::Mat& scan, double dpi) {
-    // Two ideas of the page's size: what the file says, and that the page fills the picture (A4's longer side).
-    std::vector<double> scales;
-    if (dpi >= 72 && dpi <= 1200) scales.push_back(dpi / kFeatureDpi);
-    const double filling = std::max(scan.cols, scan.rows) / (297.0 / 25.4 * kFeatureDpi);
-    if (scales.empty() || std::abs(std::log(scales[0] / filling)) > 0.15) scales.push_back(filling);
-    Identified result;
-    for (const double scale : scales) {
-        auto candidates = candidatesFor(references, scan, featuresAt(scan, scale));
-        if (!candidates.empty() && (result.candidates.empty() || candidates[0].recall > result.candidates[0].recall))
-            result.candidates = std::move(candidates);
-        if (!result.candidates.empty() && result.candidates[0].recall >= kLeastRecall) break;
-    }
-    if (result.candidates.empty()) return result;
-    const double second = result.candidates.size() > 1 ? result.candidates[1].recall : 0;
-    result.margin = result.candidates[0].recall - second;
-    result.certain = result.candidates[0].recall >= kLeastRecall && result.margin >= kLeastMargin;
-    return result;
+Identified identify(const Catalogue& catalogue, const cv::Mat& scan, double dpi) {
+    Identified best;
+    const double filling = std::max(scan.cols, scan.rows) / (297.0 / 25.4);
+    const bool credible = dpi >= 72 && dpi <= 1200;
+    if (credible) best = asScan(catalogue, scan, dpi);
+    if (sure(best)) return best;
+    if (!credible || std::abs(std::log(dpi / filling)) > 0.05) keepBetter(best, asScan(catalogue, scan, filling));
+    if (sure(best)) return best;
+    keepBetter(best, asPhotograph(catalogue, scan));
+    if (sure(best)) return best;
+    keepBetter(best, byFeatures(catalogue, scan, filling));
+    return best;
+}
+
+Identified placeByCorners(const Catalogue& catalogue, const Sketch& sketch, const cv::Mat& scan,
+                          const std::array<Point, 4>& corners) {
+    const auto w = static_cast<float>(sketch.page->width), h = static_cast<float>(sketch.page->height);
+    const std::array<cv::Point2f, 4> paper{cv::Point2f(0, 0), {w, 0}, {w, h}, {0, h}};
+    std::array<cv::Point2f, 4> seen;
+    for (std::size_t n = 0; n < 4; ++n) seen[n] = {static_cast<float>(corners[n].x), static_cast<float>(corners[n].y)};
+    const cv::Mat toScan = cv::getPerspectiveTransform(paper.data(), seen.data());
+    const Frame frame = makeFrame(scan, cv::Matx33d(toScan.ptr<double>()), {sketch.page->width, sketch.page->height});
+    const cv::Matx33d guess = frame.toScan.inv() * cv::Matx33d(toScan.ptr<double>());
+    return Decision(catalogue, scan, frame, {{&sketch, layOver(sketch, frame, guess * (1 / guess(2, 2)))}}).decide();
 }
 
 }  // namespace toitsu::ocr

@@ -7,9 +7,9 @@
 #include <opencv2/core/utility.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "ocr/internal/engine_pool.h"
 #include "ocr/internal/identify.h"
 #include "ocr/internal/mat.h"
-#include "ocr/recognizers/recognizer.h"
 #include "ocr/recognizers/text_engine.h"
 
 namespace toitsu::ocr {
@@ -17,14 +17,19 @@ namespace toitsu::ocr {
 struct Reader::Inner {
     ReaderOptions options;
     std::vector<std::shared_ptr<const forms::Form>> forms;
-    std::vector<Reference> references;
-    Engines engines;
+    std::unique_ptr<Catalogue> catalogue;
+    std::unique_ptr<EnginePool> engines;
 
     const forms::Form* form(const std::string& id) const {
         for (const auto& form : forms)
             if (form->id == id) return form.get();
         return nullptr;
     }
+
+    PageReading read(const Page& page, const Help* help, const std::string& cropPrefix) const;
+    bool accept(PageReading& result, const Identified& identified) const;
+    void readPlaces(PageReading& result, const Sheet& sheet, double shrink, int number,
+                    const std::string& cropPrefix) const;
 };
 
 Reader::Reader(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
@@ -34,17 +39,11 @@ Reader::~Reader() = default;
 
 Result<Reader> Reader::make(const forms::Library& library, const ReaderOptions& options) {
     cv::setNumThreads(1);  // pages run in parallel, not the inside of one page
-    auto digits = DigitNetwork::load(options.weights);
-    if (!digits) return fail(digits.error());
-    auto text = TextEngine::make();
-    if (!text) return fail(text.error());
-    std::unique_ptr<Inner> inner(new Inner{options, library.forms, {}, {std::move(*digits), std::move(*text)}});
-    for (const auto& layout : library.layouts)
-        for (const auto& page : layout->pages) {
-            auto reference = makeReference(layout, page);
-            if (!reference) return fail(reference.error());
-            inner->references.push_back(std::move(*reference));
-        }
+    auto engines = EnginePool::make(options.weights);
+    if (!engines) return fail(engines.error());
+    auto catalogue = Catalogue::make(library);
+    if (!catalogue) return fail(catalogue.error());
+    std::unique_ptr<Inner> inner(new Inner{options, library.forms, std::move(*catalogue), std::move(*engines)});
     return Reader(std::move(inner));
 }
 
@@ -102,82 +101,113 @@ const std::string& fieldOf(const Target& target) {
 
 }  // namespace
 
-PageReading Reader::read(const Page& page, const std::string& cropPrefix) const {
+// Says why not, when the page is not to be read.
+bool Reader::Inner::accept(PageReading& result, const Identified& identified) const {
+    result.margin = identified.margin;
+    if (!identified.best || identified.best->recall < kLeastRecall) {
+        reject(result, PageStatus::rejected, "S020",
+               {"ひな型集のどの帳票にも合いません", "the page fits no layout of the library"});
+        return false;
+    }
+    const Candidate& best = *identified.best;
+    const auto& layout = *best.sketch->layout;
+    result.form = layout.form;
+    result.layout = layout.id;
+    result.layoutPage = best.sketch->page->number;
+    if (!identified.rivals.empty()) {
+        result.rivals.push_back(layout.id);
+        for (const Sketch* rival : identified.rivals) result.rivals.push_back(rival->layout->id);
+        reject(result, PageStatus::ambiguous, "S021",
+               {"よく似た帳票が複数あり、どれか決められません",
+                "several layouts fit almost equally well; a person must choose"});
+        return false;
+    }
+    if (!best.refined || best.mapping.support < 0.35) {
+        reject(result, PageStatus::rejected, "S023",
+               {"位置合わせの手がかりが足りません。用紙が欠けているか、ひどく汚れています",
+                "too little of the form was found again to place it: the page is cut off or badly soiled"});
+        return false;
+    }
+    result.residualMm = best.mapping.residualMm;
+    if (result.residualMm > layout.residualBound) {
+        reject(result, PageStatus::rejected, "S022",
+               {"位置合わせの残差が大きすぎます（" + millimetres(result.residualMm) + "、上限 " +
+                    millimetres(layout.residualBound) + "）。用紙を伸ばしてスキャンし直してください",
+                "the page cannot be placed well enough (residual " + millimetres(result.residualMm) + ", bound " +
+                    millimetres(layout.residualBound) + "); flatten it and scan again"});
+        return false;
+    }
+    return true;
+}
+
+PageReading Reader::Inner::read(const Page& page, const Help* help, const std::string& cropPrefix) const {
     PageReading result;
     auto begin = Clock::now();
     const Working working = workingCopy(page);
     const cv::Mat grey = greyOf(working.picture);
-    const auto identified = identify(inner_->references, grey, working.dpi);
-    result.identifyMillis = millisSince(begin);
-    result.margin = identified.margin;
-    if (identified.candidates.empty() || identified.candidates[0].recall < kLeastRecall) {
-        reject(result, PageStatus::rejected, "S020",
-               {"ひな型集のどの帳票にも合いません", "the page fits no layout of the library"});
-        return result;
+    Identified identified;
+    if (help != nullptr) {
+        const Sketch* sketch = nullptr;
+        for (const auto& known : catalogue->sketches())
+            if (known.layout->id == help->layout && known.page->number == help->layoutPage) sketch = &known;
+        if (sketch == nullptr) {
+            reject(result, PageStatus::rejected, "S024",
+                   {"ひな型集にそのレイアウトまたはページがありません", "the library has no such layout or page"});
+            return result;
+        }
+        std::array<Point, 4> corners = help->corners;
+        for (auto& p : corners) p = {p.x / working.shrink, p.y / working.shrink};
+        identified = placeByCorners(*catalogue, *sketch, grey, corners);
+    } else {
+        identified = identify(*catalogue, grey, working.dpi);
     }
-    const Candidate& best = identified.candidates[0];
-    const Reference& reference = *best.reference;
-    const auto& layout = *reference.layout;
-    result.form = layout.form;
-    result.layout = layout.id;
-    result.layoutPage = reference.page->number;
-    if (!identified.certain) {
-        for (const auto& candidate : identified.candidates)
-            if (best.recall - candidate.recall < kLeastMargin) result.rivals.push_back(candidate.reference->layout->id);
-        reject(result, PageStatus::ambiguous, "S021",
-               {"よく似た帳票が複数あり、どれか決められません",
-                "several layouts fit almost equally well; a person must choose"});
-        return result;
-    }
-
     // The best candidate was placed while it was identified: that time counts as placing.
-    result.identifyMillis -= best.refineMillis;
-    result.placeMillis = best.refineMillis;
-    const auto mapping = best.refined ? std::optional<Mapping>(best.mapping) : std::nullopt;
-    if (!mapping || mapping->support < 0.35) {
-        reject(result, PageStatus::rejected, "S023",
-               {"位置合わせの手がかりが足りません。用紙が欠けているか、ひどく汚れています",
-                "too little of the form was found again to place it: the page is cut off or badly soiled"});
+    result.identifyMillis = millisSince(begin) - identified.placeMillis;
+    result.placeMillis = identified.placeMillis;
+    if (!accept(result, identified)) return result;
+    const auto reference = catalogue->reference(*identified.best->sketch);
+    if (!reference) {
+        reject(result, PageStatus::rejected, reference.error().code, reference.error().message);
         return result;
     }
-    result.residualMm = mapping->residualMm;
-    if (mapping->residualMm > layout.residualBound) {
-        reject(result, PageStatus::rejected, "S022",
-               {"位置合わせの残差が大きすぎます（" + millimetres(mapping->residualMm) + "、上限 " +
-                    millimetres(layout.residualBound) + "）。用紙を伸ばしてスキャンし直してください",
-                "the page cannot be placed well enough (residual " + millimetres(mapping->residualMm) + ", bound " +
-                    millimetres(layout.residualBound) + "); flatten it and scan again"});
-        return result;
-    }
-
     begin = Clock::now();
-    const Sheet sheet(reference, working.picture, *mapping);
+    const Sheet sheet(**reference, working.picture, identified.best->mapping);
+    readPlaces(result, sheet, working.shrink, page.number, cropPrefix);
+    result.status = PageStatus::read;
+    result.readMillis = millisSince(begin);
+    return result;
+}
+
+void Reader::Inner::readPlaces(PageReading& result, const Sheet& sheet, double shrink, int number,
+                               const std::string& cropPrefix) const {
     const auto inScan = [&](std::array<Point, 4> quad) {
-        for (auto& p : quad) p = {p.x * working.shrink, p.y * working.shrink};
+        for (auto& p : quad) p = {p.x * shrink, p.y * shrink};
         return quad;
     };
-    result.corners = inScan(sheet.quad({0, 0, reference.page->width, reference.page->height}));
-    const forms::Form* form = inner_->form(layout.form);
-    eachTarget(*reference.page, *form, [&](const Target& target) {
+    const forms::LayoutPage& page = *sheet.reference().page;
+    const forms::Layout& layout = *sheet.reference().layout;
+    result.corners = inScan(sheet.quad({0, 0, page.width, page.height}));
+    const auto loan = engines->borrow();
+    eachTarget(page, *form(layout.form), [&](const Target& target) {
         for (const auto& recognizer : recognizers()) {
             if (!recognizer.reads(target)) continue;
-            auto reading = recognizer.read(target, sheet, inner_->engines);
+            auto reading = recognizer.read(target, sheet, *loan);
             const Box box = boxOf(target);
             reading.field = fieldOf(target);
             reading.part = partOf(target);
-            reading.page = page.number;
+            reading.page = number;
             reading.box = box;
             reading.quad = inScan(sheet.quad(box));
             reading.recognizer = recognizer.name;
             // A good page may still have one bad corner: what stands there is for a person.
-            if (mapping->localResidual(box) > layout.residualBound && !reading.doubt) {
+            if (sheet.mapping().localResidual(box) > layout.residualBound && !reading.doubt) {
                 reading.doubt = true;
                 reading.why = {"この欄のまわりは位置合わせが確かではありません",
                                "the page is not placed well around this field"};
             }
-            if (!inner_->options.crops.empty()) {
+            if (!options.crops.empty()) {
                 std::string name = reading.field + (reading.part.empty() ? "" : "-" + reading.part);
-                reading.crop = inner_->options.crops + "/" + cropPrefix + name + ".png";
+                reading.crop = options.crops + "/" + cropPrefix + name + ".png";
                 // A crop that cannot be written must not pass as one that was.
                 if (!writePng(own(sheet.colour(grown(box, 1.5))), reading.crop)) reading.crop.clear();
             }
@@ -185,9 +215,14 @@ PageReading Reader::read(const Page& page, const std::string& cropPrefix) const 
             break;
         }
     });
-    result.status = PageStatus::read;
-    result.readMillis = millisSince(begin);
-    return result;
+}
+
+PageReading Reader::read(const Page& page, const std::string& cropPrefix) const {
+    return inner_->read(page, nullptr, cropPrefix);
+}
+
+PageReading Reader::read(const Page& page, const Help& help, const std::string& cropPrefix) const {
+    return inner_->read(page, &help, cropPrefix);
 }
 
 }  // namespace toitsu::ocr

@@ -37,15 +37,25 @@ struct ReaderOptions {
     std::string cropPrefix;  // of the file names: no personal data
 };
 
+// What a person says about a page that the machine could not place: which layout it is, and where its corners are.
+struct Help {
+    std::string layout;
+    int layoutPage = 1;
+    std::array<forms::Point, 4> corners{};  // of the layout's page in scan pixels, upper left first, clockwise
+};
+
 class Reader {
 public:
     // Draws or loads every layout's blank and prepares it. S030 when a blank cannot be made or read, S031 weights.
+    // Many threads may read with one Reader.
     static Result<Reader> make(const forms::Library& library, const ReaderOptions& options);
     Reader(Reader&&) noexcept;
     Reader& operator=(Reader&&) noexcept;
     ~Reader();
 
     PageReading read(const Page& page, const std::string& cropPrefix = {}) const;
+    // S024 when the library has no such layout or page.
+    PageReading read(const Page& page, const Help& help, const std::string& cropPrefix = {}) const;
 
 private:
     struct Inner;

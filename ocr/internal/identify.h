@@ -1,34 +1,38 @@
 #pragma once
 
-// Inside ocr only: which page of which layout a scan shows.
+// Inside ocr only: which page of which layout a scan shows, and where it stands in it.
 
+#include <array>
 #include <optional>
 #include <vector>
 
 #include <opencv2/core.hpp>
 
-#include "ocr/internal/place.h"
+#include "ocr/internal/catalogue.h"
+#include "ocr/mapping.h"
 
 namespace toitsu::ocr {
 
 struct Candidate {
-    const Reference* reference = nullptr;
-    Mapping mapping;  // refined, when `refined`; else from features only
+    const Sketch* sketch = nullptr;
+    Mapping mapping;  // refined, when `refined`; else the first guess
     bool refined = false;
-    double refineMillis = 0;
-    int inliers = 0;
-    double recall = 0;  // share of the blank's ink found again, after a first refinement
+    double recall = 0;  // share of the blank's ink found again, 0–1
 };
 
 struct Identified {
-    std::vector<Candidate> candidates;  // best recall first
-    double margin = 0;                  // best − second recall (best alone: its recall)
-    bool certain = false;               // recall and margin are large enough
+    std::optional<Candidate> best;
+    double margin = 0;                  // of recall above the next layout that is another one by more than a few words
+    std::vector<const Sketch*> rivals;  // pages that nothing in the scan tells from the best
+    double placeMillis = 0;             // of it spent on placing the best
 };
 
 constexpr double kLeastRecall = 0.70;
-constexpr double kLeastMargin = 0.05;
 
-Identified identify(const std::vector<Reference>& references, const cv::Mat& scan, double dpi);
+Identified identify(const Catalogue& catalogue, const cv::Mat& scan, double dpi);
+
+// The page is known, its corners were shown by a person: scan pixels of the layout's page, upper left first, clockwise.
+Identified placeByCorners(const Catalogue& catalogue, const Sketch& sketch, const cv::Mat& scan,
+                          const std::array<Point, 4>& corners);
 
 }  // namespace toitsu::ocr

@@ -1,6 +1,6 @@
 #pragma once
 
-// Inside ocr only: finding where a layout's page stands in a scan.
+// Inside ocr only: placing a layout's page precisely in a scan.
 
 #include <optional>
 
@@ -11,19 +11,10 @@
 
 namespace toitsu::ocr {
 
-// A first homography from features (millimetres → scan pixels), or nothing when the page is surely another one.
-struct Found {
-    Mapping mapping;
-    int inliers = 0;
-};
-// `scale`: scan pixels per pixel of the picture that the features were taken from.
-std::optional<Found> findByFeatures(const Reference& reference, const Features& features, double scale, cv::Size scan);
-
-// Share of the blank's ink that is found again in the scan, 0–1.
-double inkRecall(const Reference& reference, const cv::Mat& scan, const Mapping& mapping);
-
-// Refines by comparing patches (normalised correlation) at rising resolution and fits the smooth field. The result's
-// residual and support tell whether to believe it; nothing when too few patches are found again.
-std::optional<Mapping> refine(const Reference& reference, const cv::Mat& scan, const Mapping& first);
+// Refines a first mapping by comparing patches (normalised correlation) and fits the smooth field. `close`: the first
+// mapping is known to be right within half a millimetre, so the wide search at low resolution is not needed. The
+// result's residual and support tell whether to believe it; nothing when too few patches are found again.
+std::optional<Mapping> refine(const Reference& reference, const cv::Mat& scan, const Mapping& first,
+                              bool close = false);
 
 }  // namespace toitsu::ocr

@@ -6,32 +6,13 @@
 #include <opencv2/imgproc.hpp>
 
 #include "forms/blank.h"
-#include "ocr/internal/ink.h"
 #include "ocr/internal/mat.h"
 
 namespace toitsu::ocr {
 
-Features featuresOf(const cv::Mat& grey) {
-    const auto akaze = cv::AKAZE::create(cv::AKAZE::DESCRIPTOR_MLDB, 0, 3, 0.0005f);
-    akaze->setNOctaves(3);
-    Features features;
-    akaze->detect(grey, features.points);
-    cv::KeyPointsFilter::retainBest(features.points, 2500);
-    akaze->compute(grey, features.points, features.descriptors);
-    return features;
-}
-
-cv::Mat Reference::blankAt(double dpi) const {
-    cv::Mat out;
-    cv::resize(blank, out, {}, dpi / kBlankDpi, dpi / kBlankDpi, cv::INTER_AREA);
-    return out;
-}
-
-namespace {
-
-Result<cv::Mat> blankOf(const forms::Layout& layout, const forms::LayoutPage& page) {
+Result<cv::Mat> blankOf(const forms::Layout& layout, const forms::LayoutPage& page, double dpi) {
     if (page.blank.empty()) {
-        const auto drawn = forms::drawBlank(layout, page, kBlankDpi);
+        const auto drawn = forms::drawBlank(layout, page, dpi);
         if (!drawn) return fail(drawn.error());
         cv::Mat mat(drawn->height, drawn->width, CV_8UC1);
         std::memcpy(mat.data, drawn->pixels.data(), drawn->pixels.size());
@@ -40,7 +21,7 @@ Result<cv::Mat> blankOf(const forms::Layout& layout, const forms::LayoutPage& pa
     const auto pages = load(page.blank);
     if (!pages) return fail(pages.error());
     cv::Mat mat = greyOf(pages->front().picture).clone();
-    const double wanted = page.width / 25.4 * kBlankDpi, tall = page.height / 25.4 * kBlankDpi;
+    const double wanted = page.width / 25.4 * dpi, tall = page.height / 25.4 * dpi;
     // The picture must have the page's shape; its resolution may be another one.
     if (std::abs(mat.cols / wanted - mat.rows / tall) > 0.02 * mat.cols / wanted)
         return fail(ErrorKind::schema, "S030",
@@ -54,11 +35,10 @@ Result<cv::Mat> blankOf(const forms::Layout& layout, const forms::LayoutPage& pa
     return mat;
 }
 
-// Textured in both directions (a line alone slides along itself), spread over the page: strong corners with a distance.
-std::vector<cv::Point2d> texturedPlaces(const cv::Mat& blank150, const forms::LayoutPage& page) {
+std::vector<cv::Point2d> texturedPlaces(const cv::Mat& blank, double dpi, const forms::LayoutPage& page) {
     cv::Mat soft;
-    cv::GaussianBlur(blank150, soft, {5, 5}, 1.2);
-    constexpr double pixel = 25.4 / 150;
+    cv::GaussianBlur(blank, soft, {5, 5}, 1.2);
+    const double pixel = 25.4 / dpi;
     std::vector<cv::Point2f> corners;
     // Millimetres between patches so that some 140 of them cover the page whatever its size.
     const double apart = std::sqrt(page.width * page.height / 140.0) * 0.72;
@@ -71,24 +51,27 @@ std::vector<cv::Point2d> texturedPlaces(const cv::Mat& blank150, const forms::La
     return places;
 }
 
+namespace {
+
+cv::Mat softened(const cv::Mat& blank, double dpi) {
+    cv::Mat out;
+    cv::resize(blank, out, {}, dpi / kBlankDpi, dpi / kBlankDpi, cv::INTER_AREA);
+    cv::GaussianBlur(out, out, {3, 3}, 0.8);
+    return out;
+}
+
 }  // namespace
 
-Result<Reference> makeReference(std::shared_ptr<const forms::Layout> layout, const forms::LayoutPage& page) {
-    auto blank = blankOf(*layout, page);
+Result<Reference> makeReference(const Sketch& sketch) {
+    auto blank = blankOf(*sketch.layout, *sketch.page, kBlankDpi);
     if (!blank) return fail(blank.error());
     Reference reference;
-    reference.layout = std::move(layout);
-    reference.page = &page;
+    reference.layout = sketch.layout;
+    reference.page = sketch.page;
     reference.blank = *blank;
-    reference.features = featuresOf(reference.blankAt(kFeatureDpi));
-    reference.ink = inkMask(reference.blankAt(kInkDpi), kInkDpi);
-    reference.inkPixels = cv::countNonZero(reference.ink);
-    reference.patches = texturedPlaces(reference.blankAt(150), page);
-    if (reference.patches.size() < 20)
-        return fail(ErrorKind::schema, "S030",
-                    {"白紙に目印となる線や文字が少なすぎて、位置合わせができません",
-                     "the blank has too few lines and letters to place a scan by; print more on it"},
-                    reference.layout->place);
+    reference.coarse = softened(*blank, kCoarseDpi);
+    reference.fine = softened(*blank, kFineDpi);
+    reference.patches = texturedPlaces(reference.coarse, kCoarseDpi, *sketch.page);
     return reference;
 }
 

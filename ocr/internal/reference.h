@@ -1,43 +1,32 @@
 #pragma once
 
-// Inside ocr only: one page of a layout made ready to be found again in scans.
-
-#include <memory>
-#include <vector>
+// Inside ocr only: one page of a layout made ready to place scans of it precisely.
 
 #include <opencv2/core.hpp>
-#include <opencv2/features2d.hpp>
 
 #include "base/result.h"
-#include "forms/layout.h"
+#include "ocr/internal/sketch.h"
 
 namespace toitsu::ocr {
 
 constexpr double kBlankDpi = 300;
-constexpr double kFeatureDpi = 75;
-constexpr double kInkDpi = 100;
-
-struct Features {
-    std::vector<cv::KeyPoint> points;  // pixels
-    cv::Mat descriptors;
-};
-
-// AKAZE: of all features tried the only ones that never failed (0 of 160 pages).
-Features featuresOf(const cv::Mat& grey);
+constexpr double kCoarseDpi = 150;
+constexpr double kFineDpi = 200;
 
 struct Reference {
     std::shared_ptr<const forms::Layout> layout;
     const forms::LayoutPage* page = nullptr;
-    cv::Mat blank;      // grey, 300 dpi
-    Features features;  // at 75 dpi
-    cv::Mat ink;        // mask at 100 dpi
-    int inkPixels = 0;
+    cv::Mat blank;                     // grey, 300 dpi
+    cv::Mat coarse, fine;              // the same at 150 and 200 dpi, softened as scans are before they are compared
     std::vector<cv::Point2d> patches;  // mm: centres of textured places, spread over the page
-
-    cv::Mat blankAt(double dpi) const;  // shrunk copy
 };
 
-// Draws or loads the blank. S030 when that fails or its size does not fit the page.
-Result<Reference> makeReference(std::shared_ptr<const forms::Layout> layout, const forms::LayoutPage& page);
+// The blank of a page in grey, drawn or loaded. S030 when that fails or its proportions do not fit the page.
+Result<cv::Mat> blankOf(const forms::Layout& layout, const forms::LayoutPage& page, double dpi);
+
+// Textured in both directions (a line alone slides along itself), spread over the page.
+std::vector<cv::Point2d> texturedPlaces(const cv::Mat& blank, double dpi, const forms::LayoutPage& page);
+
+Result<Reference> makeReference(const Sketch& sketch);  // S030
 
 }  // namespace toitsu::ocr

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <thread>
+#include <vector>
+
 #include <opencv2/imgproc.hpp>
 
 #include "forms/blank.h"
@@ -67,6 +71,21 @@ TEST_F(ReaderTest, TurnedPagesComeUpright) {
     EXPECT_EQ(reading.layout, "nagano-2024");
     EXPECT_GT(reading.corners[0].x, reading.corners[2].x);  // the form's upper left is the scan's upper right
     EXPECT_LT(reading.corners[0].y, reading.corners[2].y);
+}
+
+TEST_F(ReaderTest, ManyThreadsMayReadWithOneReader) {
+    const cv::Mat page = blankOf("matsumoto-2024", 150);
+    std::vector<std::string> layouts(3);
+    std::vector<std::thread> threads;
+    for (auto& layout : layouts) threads.emplace_back([&layout, &page] { layout = read(page, 150).layout; });
+    for (auto& thread : threads) thread.join();
+    for (const auto& layout : layouts) EXPECT_EQ(layout, "matsumoto-2024");
+}
+
+TEST_F(ReaderTest, HelpForALayoutThatDoesNotExistIsAnError) {
+    const auto reading = reader_->read({"test", 1, own(blankOf("nagano-2024", 150)), 150, 0}, Help{"nowhere", 1, {}});
+    EXPECT_EQ(reading.status, PageStatus::rejected);
+    EXPECT_EQ(reading.code, "S024");
 }
 
 TEST_F(ReaderTest, PagesThatAreNoneOfOursAreRejected) {

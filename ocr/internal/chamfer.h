@@ -1,0 +1,24 @@
+#pragma once
+
+// Inside ocr only: laying a layout's ink over a scan's ink (chamfer matching, Barrow 1977), by distances only.
+
+#include <opencv2/core.hpp>
+
+#include "ocr/internal/frame.h"
+#include "ocr/internal/sketch.h"
+
+namespace toitsu::ocr {
+
+struct Laid {
+    cv::Matx33d toFrame;  // mm of the layout → mm of the frame
+    double recall = 0;    // share of the layout's ink with ink of the scan within 0.4 mm, 0–1
+};
+
+// Starts from `guess` (right within some 3 mm) and moves the layout until its ink lies on the scan's: an affine map.
+// Quick and rough, a few hundred points.
+Laid layRoughly(const Sketch& sketch, const Frame& frame, const cv::Matx33d& guess);
+
+// The same with all points, then a homography.
+Laid layOver(const Sketch& sketch, const Frame& frame, const cv::Matx33d& guess);
+
+}  // namespace toitsu::ocr

@@ -1,0 +1,98 @@
+#include "ocr/internal/difference.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <opencv2/imgproc.hpp>
+
+#include "ocr/internal/warp.h"
+
+// Pixels at which the two blanks differ are gathered into places. At each place the scan
+// is compared with what either layout prints there, by correlation; what a layout leaves white cannot be correlated,
+// so the other one's print must simply be there or not.
+
+namespace toitsu::ocr {
+
+namespace {
+
+constexpr double kPixel = 25.4 / kCoarseDpi;
+constexpr int kOtherGrey = 48;      // grey levels: blanks are drawn alike to a pixel
+constexpr double kLeastInk = 0.15;  // mm²
+constexpr std::size_t kPlaces = 16;
+constexpr double kPresent = 0.45;        // correlation of print that is there, worn, is above; of anything else, below
+constexpr int kSearch = 3;               // pixels either way
+constexpr double kLeastPossible = 0.05;  // less is what copies of one blank differ by
+
+bool textured(const cv::Mat& picture) {
+    cv::Scalar mean, deviation;
+    cv::meanStdDev(picture, mean, deviation);
+    return deviation[0] > 4;
+}
+
+double correlation(const cv::Mat& seen, const cv::Mat& print) {
+    cv::Mat scores;
+    cv::matchTemplate(seen, print, scores, cv::TM_CCOEFF_NORMED);
+    double best = 0;
+    cv::minMaxLoc(scores, nullptr, &best);
+    return std::clamp(best, 0.0, 1.0);
+}
+
+}  // namespace
+
+Differences differencesOf(const Reference& first, const Reference& second) {
+    cv::Mat other = second.coarse;
+    if (other.size() != first.coarse.size()) {
+        // Another paper size: compared in the first one's frame, the rest is white.
+        cv::Mat same(first.coarse.size(), CV_8UC1, cv::Scalar(255));
+        const cv::Rect common = cv::Rect({0, 0}, same.size()) & cv::Rect({0, 0}, other.size());
+        other(common).copyTo(same(common));
+        other = same;
+    }
+    cv::Mat apart;
+    cv::absdiff(first.coarse, other, apart);
+    cv::threshold(apart, apart, kOtherGrey, 255, cv::THRESH_BINARY);
+    cv::Mat places, labels, stats, centres;
+    const int join = static_cast<int>(std::lround(3.0 / kPixel)) | 1;
+    cv::dilate(apart, places, cv::Mat::ones(join, join, CV_8U));
+    const int count = cv::connectedComponentsWithStats(places, labels, stats, centres, 8, CV_32S);
+    std::vector<int> ink(static_cast<std::size_t>(count), 0);
+    for (int y = 0; y < apart.rows; ++y)
+        for (int x = 0; x < apart.cols; ++x)
+            if (apart.at<std::uint8_t>(y, x) != 0) ++ink[static_cast<std::size_t>(labels.at<int>(y, x))];
+    Differences differences;
+    for (int n = 1; n < count; ++n) {
+        Difference d;
+        d.ink = ink[static_cast<std::size_t>(n)] * kPixel * kPixel;
+        if (d.ink < kLeastInk) continue;
+        d.at = cv::Rect(stats.at<int>(n, cv::CC_STAT_LEFT), stats.at<int>(n, cv::CC_STAT_TOP),
+                        stats.at<int>(n, cv::CC_STAT_WIDTH), stats.at<int>(n, cv::CC_STAT_HEIGHT)) &
+               cv::Rect({0, 0}, apart.size());
+        if (textured(first.coarse(d.at))) d.first = first.coarse(d.at).clone();
+        if (textured(other(d.at))) d.second = other(d.at).clone();
+        if (d.first.empty() && d.second.empty()) continue;
+        // How far apart the two prints are themselves: no scan can tell them apart by more.
+        d.apart = 1 - (d.first.empty() || d.second.empty() ? kPresent : correlation(d.first, d.second));
+        differences.push_back(std::move(d));
+    }
+    std::sort(differences.begin(), differences.end(), [](const auto& a, const auto& b) { return a.ink > b.ink; });
+    if (differences.size() > kPlaces) differences.resize(kPlaces);
+    return differences;
+}
+
+double tellApart(const Differences& differences, const cv::Mat& scan, const Mapping& mapping) {
+    double sum = 0, possible = 0;
+    for (const auto& d : differences) {
+        const Box box{(d.at.x - kSearch) * kPixel, (d.at.y - kSearch) * kPixel, (d.at.width + 2 * kSearch) * kPixel,
+                      (d.at.height + 2 * kSearch) * kPixel};
+        cv::Mat seen = cutOut(scan, mapping, box, kCoarseDpi);
+        cv::GaussianBlur(seen, seen, {3, 3}, 0.8);
+        const double first = d.first.empty() ? kPresent : correlation(seen, d.first);
+        const double second = d.second.empty() ? kPresent : correlation(seen, d.second);
+        const double weight = std::sqrt(d.ink);
+        sum += weight * (first - second);
+        possible += weight * d.apart;
+    }
+    return possible > kLeastPossible ? std::clamp(sum / possible, -1.0, 1.0) : 0;
+}
+
+}  // namespace toitsu::ocr

@@ -1,0 +1,31 @@
+#pragma once
+
+// Inside ocr only: where two layouts of nearly the same ruling print something else, and which of the two a scan shows
+// there.
+
+#include <vector>
+
+#include <opencv2/core.hpp>
+
+#include "ocr/internal/reference.h"
+#include "ocr/mapping.h"
+
+namespace toitsu::ocr {
+
+struct Difference {
+    cv::Rect at;            // pixels at kCoarseDpi, in both layouts' frame
+    cv::Mat first, second;  // what each prints there, softened; empty when it prints nothing
+    double ink = 0;         // mm² that differ
+    double apart = 0;       // 1 − correlation of the two prints
+};
+
+using Differences = std::vector<Difference>;
+
+// The places that tell the two pages apart, those with most ink first; none when they print the same.
+Differences differencesOf(const Reference& first, const Reference& second);
+
+// Whether a scan shows the first layout's print (towards 1) or the second's (towards −1); about 0 when nothing tells.
+// `mapping` places the first layout in the scan.
+double tellApart(const Differences& differences, const cv::Mat& scan, const Mapping& mapping);
+
+}  // namespace toitsu::ocr

@@ -1,0 +1,48 @@
+#include "ocr/internal/engine_pool.h"
+
+#include "ocr/recognizers/text_engine.h"
+
+namespace toitsu::ocr {
+
+Result<std::unique_ptr<Engines>> EnginePool::load() const {
+    auto digits = DigitNetwork::load(weights_);
+    if (!digits) return fail(digits.error());
+    auto text = TextEngine::make();
+    if (!text) return fail(text.error());
+    return std::make_unique<Engines>(Engines{std::move(*digits), std::move(*text)});
+}
+
+Result<std::unique_ptr<EnginePool>> EnginePool::make(const std::string& weights) {
+    std::unique_ptr<EnginePool> pool(new EnginePool(weights));
+    auto first = pool->load();
+    if (!first) return fail(first.error());
+    pool->idle_.push_back(std::move(*first));
+    return pool;
+}
+
+EnginePool::Loan EnginePool::borrow() {
+    {
+        const std::scoped_lock lock(mutex_);
+        if (!idle_.empty()) {
+            auto engines = std::move(idle_.back());
+            idle_.pop_back();
+            return {*this, std::move(engines)};
+        }
+    }
+    if (auto more = load()) return {*this, std::move(*more)};
+    std::unique_lock lock(mutex_);
+    given_.wait(lock, [&] { return !idle_.empty(); });
+    auto engines = std::move(idle_.back());
+    idle_.pop_back();
+    return {*this, std::move(engines)};
+}
+
+void EnginePool::giveBack(std::unique_ptr<Engines> engines) {
+    {
+        const std::scoped_lock lock(mutex_);
+        idle_.push_back(std::move(engines));
+    }
+    given_.notify_one();
+}
+
+}  // namespace toitsu::ocr

@@ -1,0 +1,49 @@
+#pragma once
+
+// Inside ocr only: recognisers' engines are not for two threads at once, so each reading thread borrows a set.
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "ocr/recognizers/recognizer.h"
+
+namespace toitsu::ocr {
+
+class EnginePool {
+public:
+    static Result<std::unique_ptr<EnginePool>> make(const std::string& weights);  // S031, S032
+
+    class Loan {
+    public:
+        Loan(EnginePool& pool, std::unique_ptr<Engines> engines) : pool_(&pool), engines_(std::move(engines)) {}
+        Loan(Loan&&) noexcept = default;
+        Loan& operator=(Loan&&) = delete;
+        ~Loan() {
+            if (engines_) pool_->giveBack(std::move(engines_));
+        }
+        const Engines& operator*() const { return *engines_; }
+
+    private:
+        EnginePool* pool_;
+        std::unique_ptr<Engines> engines_;
+    };
+
+    // A set that is idle, a new one, or – when no more can be made – the next one that is given back.
+    Loan borrow();
+
+private:
+    explicit EnginePool(std::string weights) : weights_(std::move(weights)) {}
+    Result<std::unique_ptr<Engines>> load() const;
+    void giveBack(std::unique_ptr<Engines> engines);
+
+    std::string weights_;
+    std::mutex mutex_;
+    std::condition_variable given_;
+    std::vector<std::unique_ptr<Engines>> idle_;
+};
+
+}  // namespace toitsu::ocr

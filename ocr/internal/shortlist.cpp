@@ -1,0 +1,172 @@
+#include "ocr/internal/shortlist.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+// Lines vote: for each scale, every pair of a layout's line and a line of the scan that may be the same votes for the
+// shift between them, with the shorter one's length. The lines across give the shift down the page and the lines down
+// the shift across it, each by itself; the highest counts say how much of the ruling agrees.
+
+namespace toitsu::ocr {
+
+namespace {
+
+constexpr double kBin = 2;                             // mm; votes are shared with the next bin
+constexpr double kLeastShift = -60, kMostShift = 140;  // mm
+constexpr int kBins = static_cast<int>((kMostShift - kLeastShift) / kBin) + 2;
+constexpr std::array<double, 5> kScales{1.0, 0.97, 1.03, 0.945, 1.055};
+constexpr double kLongest = 80;  // mm: a frame's line says no more than that
+
+double weight(const RuledLine& line) {
+    return std::min(line.length(), kLongest);
+}
+
+double weightOf(const std::vector<RuledLine>& lines) {
+    double sum = 0;
+    for (const auto& line : lines) sum += weight(line);
+    return sum;
+}
+
+struct Vote {
+    double score = 0, shift = 0;
+};
+
+Vote vote(const std::vector<RuledLine>& ours, const std::vector<RuledLine>& theirs, double scale) {
+    std::array<float, kBins> bins{};
+    for (const auto& a : ours) {
+        const double at = a.at * scale, length = a.length() * scale;
+        for (const auto& b : theirs) {
+            const double ratio = b.length() / length;
+            if (ratio < 0.3 || ratio > 1.6) continue;
+            const double place = (b.at - at - kLeastShift) / kBin;
+            if (place < 0 || place >= kBins - 1) continue;
+            const int bin = static_cast<int>(place);
+            const auto rest = static_cast<float>(place - bin);
+            const auto counts = static_cast<float>(std::min(weight(a), weight(b)));
+            bins[static_cast<std::size_t>(bin)] += counts * (1 - rest);
+            bins[static_cast<std::size_t>(bin) + 1] += counts * rest;
+        }
+    }
+    Vote best;
+    for (int n = 1; n + 1 < kBins; ++n) {
+        const auto at = static_cast<std::size_t>(n);
+        const double sum = bins[at] + 0.5 * (bins[at - 1] + bins[at + 1]);
+        if (sum <= best.score) continue;
+        best.score = sum;
+        const double around = bins[at] + bins[at - 1] + bins[at + 1];
+        best.shift = kLeastShift + kBin * (n + (bins[at + 1] - bins[at - 1]) / around);
+    }
+    return best;
+}
+
+// The frame's lines as they stand after `turns` quarter turns clockwise.
+RuledLines turned(const Frame& frame, int turns) {
+    RuledLines out;
+    for (const auto& line : frame.lines.across) {
+        const double x1 = line.from, x2 = line.to, y = line.at;
+        if (turns == 0) out.across.push_back({y, x1, x2});
+        if (turns == 1) out.down.push_back({frame.height - y, x1, x2});
+        if (turns == 2) out.across.push_back({frame.height - y, frame.width - x2, frame.width - x1});
+        if (turns == 3) out.down.push_back({y, frame.width - x2, frame.width - x1});
+    }
+    for (const auto& line : frame.lines.down) {
+        const double y1 = line.from, y2 = line.to, x = line.at;
+        if (turns == 0) out.down.push_back({x, y1, y2});
+        if (turns == 1) out.across.push_back({x, frame.height - y2, frame.height - y1});
+        if (turns == 2) out.down.push_back({frame.width - x, frame.height - y2, frame.height - y1});
+        if (turns == 3) out.across.push_back({frame.width - x, y1, y2});
+    }
+    return out;
+}
+
+// mm of the upright frame → mm of the frame.
+cv::Matx33d turnedBack(const Frame& frame, int turns) {
+    if (turns == 1) return {0, 1, 0, -1, 0, frame.height, 0, 0, 1};
+    if (turns == 2) return {-1, 0, frame.width, 0, -1, frame.height, 0, 0, 1};
+    if (turns == 3) return {0, -1, frame.width, 1, 0, 0, 0, 0, 1};
+    return cv::Matx33d::eye();
+}
+
+struct Linear {
+    double scale = 1, shift = 0;
+};
+
+// Least squares through the pairs of lines that the vote brought together; nearest pairs only.
+Linear fitted(const std::vector<RuledLine>& ours, const std::vector<RuledLine>& theirs, Linear start) {
+    Linear best = start;
+    for (const double reach : {4.0, 2.0}) {
+        double w = 0, x = 0, y = 0, xx = 0, xy = 0;
+        for (const auto& a : ours) {
+            const double expected = best.scale * a.at + best.shift;
+            const RuledLine* nearest = nullptr;
+            for (const auto& b : theirs)
+                if (nearest == nullptr || std::abs(b.at - expected) < std::abs(nearest->at - expected)) nearest = &b;
+            if (nearest == nullptr || std::abs(nearest->at - expected) > reach) continue;
+            const double counts = std::min(weight(a), weight(*nearest));
+            w += counts;
+            x += counts * a.at;
+            y += counts * nearest->at;
+            xx += counts * a.at * a.at;
+            xy += counts * a.at * nearest->at;
+        }
+        if (w <= 0) return start;
+        const double spread = xx / w - x / w * (x / w);
+        if (spread > 400)
+            best.scale = std::clamp((xy / w - x / w * (y / w)) / spread, start.scale - 0.03, start.scale + 0.03);
+        best.shift = y / w - best.scale * (x / w);
+    }
+    return best;
+}
+
+struct Scored {
+    std::size_t sketch = 0;
+    int turns = 0;
+    double score = 0, scale = 1, shiftX = 0, shiftY = 0;
+};
+
+}  // namespace
+
+std::vector<Guess> shortlist(const std::vector<Sketch>& sketches, const Frame& frame, std::size_t most) {
+    std::array<RuledLines, 4> seen;
+    for (int turns = 0; turns < 4; ++turns) seen[static_cast<std::size_t>(turns)] = turned(frame, turns);
+    const double theirs = weightOf(frame.lines.across) + weightOf(frame.lines.down);
+    std::vector<Scored> all;
+    for (std::size_t n = 0; n < sketches.size(); ++n) {
+        const Sketch& sketch = sketches[n];
+        const double ours = weightOf(sketch.lines.across) + weightOf(sketch.lines.down);
+        if (ours <= 0) continue;
+        for (int turns = 0; turns < 4; ++turns) {
+            // A sheet that would stick out of the picture by a third is not turned that way.
+            const bool sideways = turns % 2 == 1;
+            const double width = sideways ? frame.height : frame.width, height = sideways ? frame.width : frame.height;
+            if (sketch.page->width > 1.33 * width || sketch.page->height > 1.33 * height) continue;
+            const auto& lines = seen[static_cast<std::size_t>(turns)];
+            Scored best{n, turns, -1, 1, 0, 0};
+            for (const double scale : kScales) {
+                const Vote down = vote(sketch.lines.across, lines.across, scale);
+                const Vote across = vote(sketch.lines.down, lines.down, scale);
+                const double matched = down.score + across.score;
+                const double score = matched / std::sqrt(ours * std::max(theirs, 1.0));
+                if (score > best.score) best = {n, turns, score, scale, across.shift, down.shift};
+            }
+            all.push_back(best);
+        }
+    }
+    const auto count = std::min(most, all.size());
+    std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count), all.end(),
+                      [](const Scored& a, const Scored& b) { return a.score > b.score; });
+    std::vector<Guess> guesses;
+    for (std::size_t n = 0; n < count; ++n) {
+        const Scored& s = all[n];
+        const auto& lines = seen[static_cast<std::size_t>(s.turns)];
+        const Sketch& sketch = sketches[s.sketch];
+        const Linear x = fitted(sketch.lines.down, lines.down, {s.scale, s.shiftX});
+        const Linear y = fitted(sketch.lines.across, lines.across, {s.scale, s.shiftY});
+        const cv::Matx33d upright(x.scale, 0, x.shift, 0, y.scale, y.shift, 0, 0, 1);
+        guesses.push_back({&sketch, s.turns, s.score, turnedBack(frame, s.turns) * upright});
+    }
+    return guesses;
+}
+
+}  // namespace toitsu::ocr

@@ -1,0 +1,156 @@
+#include "ocr/internal/identify.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include <opencv2/imgproc.hpp>
+
+#include "ocr/internal/chamfer.h"
+#include "ocr/internal/frame.h"
+#include "ocr/internal/outline.h"
+#include "ocr/internal/shortlist.h"
+
+namespace toitsu::ocr {
+
+namespace {
+
+cv::Mat ruled(double degrees) {
+    cv::Mat page(1169, 827, CV_8UC1, cv::Scalar(255));
+    for (int n = 0; n < 12; ++n) cv::line(page, {80, 150 + 70 * n}, {740, 150 + 70 * n}, cv::Scalar(0), 2);
+    for (int n = 0; n < 4; ++n) cv::line(page, {80 + 220 * n, 150}, {80 + 220 * n, 920}, cv::Scalar(0), 2);
+    const cv::Mat turn = cv::getRotationMatrix2D({413, 584}, degrees, 1);
+    cv::warpAffine(page, page, turn, page.size(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+    return page;
+}
+
+// Two layouts of the library that print the same but for what `change` does to the second, and a scan of the first.
+struct Pair {
+    forms::Library library;
+    std::unique_ptr<Catalogue> catalogue;
+    cv::Mat scan;
+};
+
+template <class F>
+Pair pairOf(F&& change) {
+    forms::Findings findings;
+    auto loaded = forms::Library::load(TOITSU_SOURCE_DIR "/templates", findings);
+    EXPECT_TRUE(loaded);
+    Pair pair{std::move(*loaded), nullptr, {}};
+    const auto first = std::make_shared<const forms::Layout>(*pair.library.layout("nagano-2024"));
+    auto second = std::make_shared<forms::Layout>(*first);
+    second->id = "other";
+    change(second->pages[0]);
+    pair.library.layouts = {first, second};
+    auto catalogue = Catalogue::make(pair.library);
+    EXPECT_TRUE(catalogue);
+    pair.catalogue = std::move(*catalogue);
+    const auto blank = blankOf(*first, first->pages[0], 200);
+    EXPECT_TRUE(blank);
+    cv::GaussianBlur(*blank, pair.scan, {3, 3}, 1.0);
+    return pair;
+}
+
+}  // namespace
+
+TEST(Frame, SkewIsFoundToATenthOfADegree) {
+    for (const double degrees : {-9.0, -2.3, 0.0, 0.7, 4.0, 11.0}) {
+        cv::Mat ink;
+        cv::threshold(ruled(degrees), ink, 128, 255, cv::THRESH_BINARY_INV);
+        // The page is turned counter-clockwise by `degrees`; turning its points back makes the rows level.
+        EXPECT_NEAR(skewOf(ink), degrees, 0.1) << degrees;
+    }
+}
+
+TEST(Frame, LinesOfASkewedPageStandWhereTheyWereDrawn) {
+    const cv::Matx33d pixel(kSketchDpi / 25.4, 0, 0, 0, kSketchDpi / 25.4, 0, 0, 0, 1);
+    const Frame frame = makeFrame(ruled(2.0), pixel, {827 * 25.4 / kSketchDpi, 1169 * 25.4 / kSketchDpi});
+    ASSERT_EQ(frame.lines.across.size(), 12u);
+    ASSERT_EQ(frame.lines.down.size(), 4u);
+    double top = 1e9, bottom = 0;
+    for (const auto& line : frame.lines.across) {
+        top = std::min(top, line.at);
+        bottom = std::max(bottom, line.at);
+        EXPECT_NEAR(line.length(), 660 * 25.4 / kSketchDpi, 2.0);
+    }
+    EXPECT_NEAR(bottom - top, 770 * 25.4 / kSketchDpi, 0.3);
+}
+
+TEST(Outline, ASheetOnADarkTableIsFoundByItsCorners) {
+    cv::Mat photo(1600, 1200, CV_8UC1, cv::Scalar(70));
+    const std::vector<cv::Point> sheet{{180, 150}, {1050, 210}, {1010, 1450}, {120, 1390}};
+    cv::fillConvexPoly(photo, sheet, cv::Scalar(225));
+    for (int y = 300; y < 1300; y += 60) cv::line(photo, {300, y}, {900, y}, cv::Scalar(40), 3);
+    const auto corners = outlineOf(photo);
+    ASSERT_TRUE(corners);
+    for (std::size_t n = 0; n < 4; ++n) EXPECT_LT(cv::norm((*corners)[n] - cv::Point2d(sheet[n])), 5) << n;
+}
+
+TEST(Outline, APictureWithoutASheetHasNone) {
+    cv::Mat grey(1600, 1200, CV_8UC1, cv::Scalar(200));
+    cv::randn(grey, cv::Scalar(200), cv::Scalar(4));
+    cv::circle(grey, {600, 800}, 90, cv::Scalar(30), -1);
+    const auto corners = outlineOf(grey);
+    // A page that fills the picture may be taken for a sheet, but not for a smaller one.
+    if (corners) {
+        const std::vector<cv::Point2f> found(corners->begin(), corners->end());
+        EXPECT_GT(cv::contourArea(found), 0.9 * 1600 * 1200);
+    }
+    cv::Mat spots(1600, 1200, CV_8UC1, cv::Scalar(40));
+    for (int n = 0; n < 12; ++n) cv::circle(spots, {100 + 90 * n, 300 + 77 * ((n * 5) % 13)}, 40, cv::Scalar(240), -1);
+    EXPECT_FALSE(outlineOf(spots));
+}
+
+TEST(Identify, OneOtherWordTellsTwoLayoutsApart) {
+    const Pair pair = pairOf([](forms::LayoutPage& page) {
+        for (auto& printed : page.printed)
+            if (auto* text = std::get_if<forms::PrintedText>(&printed); text != nullptr && text->text == "提出日") {
+                text->text = "届出日";
+                return;
+            }
+        FAIL() << "the layout no longer has the word that this test changes";
+    });
+    const auto found = identify(*pair.catalogue, pair.scan, 200);
+    ASSERT_TRUE(found.best);
+    EXPECT_EQ(found.best->sketch->layout->id, "nagano-2024");
+    EXPECT_TRUE(found.rivals.empty());
+    // And the other way round: a scan of the second is not taken for the first.
+    const auto& other = pair.catalogue->sketches()[1];
+    const auto blank = blankOf(*other.layout, *other.page, 200);
+    ASSERT_TRUE(blank);
+    const auto second = identify(*pair.catalogue, *blank, 200);
+    ASSERT_TRUE(second.best);
+    EXPECT_EQ(second.best->sketch->layout->id, "other");
+    EXPECT_TRUE(second.rivals.empty());
+}
+
+TEST(Identify, LayoutsThatPrintTheSameAreRivals) {
+    const Pair pair = pairOf([](forms::LayoutPage&) {});
+    const auto found = identify(*pair.catalogue, pair.scan, 200);
+    ASSERT_TRUE(found.best);
+    EXPECT_EQ(found.rivals.size(), 1u);
+}
+
+TEST(Identify, CornersShownByAPersonPlaceAPageThatIsHardToFind) {
+    const Pair pair = pairOf([](forms::LayoutPage&) {});
+    // The page lies small and askew in a larger picture whose resolution nobody knows.
+    cv::Mat desk(3000, 3400, CV_8UC1, cv::Scalar(180));
+    const double w = pair.scan.cols, h = pair.scan.rows;
+    const std::array<cv::Point2f, 4> from{cv::Point2f(0, 0),
+                                          {static_cast<float>(w), 0},
+                                          {static_cast<float>(w), static_cast<float>(h)},
+                                          {0, static_cast<float>(h)}};
+    const std::array<cv::Point2f, 4> to{cv::Point2f(700, 500), {2500, 760}, {2360, 1990}, {560, 1800}};
+    cv::warpPerspective(pair.scan, desk, cv::getPerspectiveTransform(from.data(), to.data()), desk.size(),
+                        cv::INTER_AREA, cv::BORDER_TRANSPARENT);
+    std::array<Point, 4> shown;
+    for (std::size_t n = 0; n < 4; ++n) shown[n] = {to[n].x + 8.0, to[n].y - 7.0};  // a person's hand
+    const auto found = placeByCorners(*pair.catalogue, pair.catalogue->sketches()[0], desk, shown);
+    ASSERT_TRUE(found.best);
+    ASSERT_TRUE(found.best->refined);
+    EXPECT_LT(found.best->mapping.residualMm, 0.2);
+    const Point corner = found.best->mapping.toScan({0, 0});
+    EXPECT_LT(std::hypot(corner.x - to[0].x, corner.y - to[0].y), 6);
+}
+
+}  // namespace toitsu::ocr
