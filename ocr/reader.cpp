@@ -58,6 +58,9 @@ double millisSince(Clock::time_point begin) {
 // Scans finer than this gain nothing and cost much.
 constexpr double kFinest = 400;
 
+// mm: where nothing of the form was found again, the smooth field only guesses.
+constexpr double kFarFromAnchor = 25;
+
 struct Working {
     Picture picture;
     double shrink = 1;  // original pixels per working pixel
@@ -200,7 +203,9 @@ void Reader::Inner::readPlaces(PageReading& result, const Sheet& sheet, double s
             reading.quad = inScan(sheet.quad(box));
             reading.recognizer = recognizer.name;
             // A good page may still have one bad corner: what stands there is for a person.
-            if (sheet.mapping().localResidual(box) > layout.residualBound && !reading.doubt) {
+            const bool astray = sheet.mapping().localResidual(box) > layout.residualBound ||
+                                sheet.mapping().distanceToAnchor(box) > kFarFromAnchor;
+            if (astray && !reading.doubt) {
                 reading.doubt = true;
                 reading.why = {"この欄のまわりは位置合わせが確かではありません",
                                "the page is not placed well around this field"};

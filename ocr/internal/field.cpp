@@ -15,6 +15,8 @@ double median(std::vector<double> values) {
     return *middle;
 }
 
+}  // namespace
+
 Point valueOf(const Field& field, Point at, double width, double height) {
     const auto terms = basis(at, width, height, field.degree);
     Point sum;
@@ -24,8 +26,6 @@ Point valueOf(const Field& field, Point at, double width, double height) {
     }
     return sum;
 }
-
-}  // namespace
 
 std::optional<Field> fitField(const std::vector<Displacement>& data, double width, double height, int degree) {
     const int terms = (degree + 1) * (degree + 2) / 2;
@@ -69,9 +69,9 @@ std::optional<Field> fitField(const std::vector<Displacement>& data, double widt
     return field;
 }
 
-std::vector<double> crossValidated(const std::vector<Displacement>& data, double width, double height, int degree,
-                                   int folds) {
-    std::vector<double> errors(data.size(), 0);
+std::vector<Point> crossValidated(const std::vector<Displacement>& data, double width, double height, int degree,
+                                  int folds) {
+    std::vector<Point> left(data.size());
     for (int fold = 0; fold < folds; ++fold) {
         std::vector<Displacement> rest;
         for (std::size_t n = 0; n < data.size(); ++n)
@@ -80,10 +80,10 @@ std::vector<double> crossValidated(const std::vector<Displacement>& data, double
         for (std::size_t n = 0; n < data.size(); ++n) {
             if (static_cast<int>(n) % folds != fold) continue;
             const Point p = field ? valueOf(*field, data[n].at, width, height) : Point{1e3, 1e3};
-            errors[n] = std::hypot(p.x - data[n].by.x, p.y - data[n].by.y);
+            left[n] = {data[n].by.x - p.x, data[n].by.y - p.y};
         }
     }
-    return errors;
+    return left;
 }
 
 }  // namespace toitsu::ocr

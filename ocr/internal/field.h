@@ -24,8 +24,10 @@ struct Field {
 // the wrong neighbour has no say, and the field stays calm where there are no patches.
 std::optional<Field> fitField(const std::vector<Displacement>& data, double width, double height, int degree);
 
-// What each displacement is off by when the field is fitted without it (in `folds` groups), mm.
-std::vector<double> crossValidated(const std::vector<Displacement>& data, double width, double height, int degree,
-                                   int folds = 8);
+Point valueOf(const Field& field, Point at, double width, double height);  // mm
+
+// What the field leaves over of each displacement when it is fitted without it (in `folds` groups), mm.
+std::vector<Point> crossValidated(const std::vector<Displacement>& data, double width, double height, int degree,
+                                  int folds = 8);
 
 }  // namespace toitsu::ocr

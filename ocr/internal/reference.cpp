@@ -6,6 +6,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "forms/blank.h"
+#include "ocr/internal/ink.h"
 #include "ocr/internal/mat.h"
 
 namespace toitsu::ocr {
@@ -35,14 +36,14 @@ Result<cv::Mat> blankOf(const forms::Layout& layout, const forms::LayoutPage& pa
     return mat;
 }
 
-std::vector<cv::Point2d> texturedPlaces(const cv::Mat& blank, double dpi, const forms::LayoutPage& page) {
+std::vector<cv::Point2d> texturedPlaces(const cv::Mat& blank, double dpi, const forms::LayoutPage& page, int about) {
     cv::Mat soft;
     cv::GaussianBlur(blank, soft, {5, 5}, 1.2);
     const double pixel = 25.4 / dpi;
     std::vector<cv::Point2f> corners;
-    // Millimetres between patches so that some 140 of them cover the page whatever its size.
-    const double apart = std::sqrt(page.width * page.height / 140.0) * 0.72;
-    cv::goodFeaturesToTrack(soft, corners, 160, 0.01, apart / pixel, cv::noArray(), 7);
+    // Millimetres between patches so that about so many of them cover the page whatever its size.
+    const double apart = std::sqrt(page.width * page.height / about) * 0.72;
+    cv::goodFeaturesToTrack(soft, corners, about * 8 / 7, 0.01, apart / pixel, cv::noArray(), 7);
     std::vector<cv::Point2d> places;
     for (const auto& c : corners) {
         const cv::Point2d mm((c.x + 0.5) * pixel, (c.y + 0.5) * pixel);
@@ -71,7 +72,9 @@ Result<Reference> makeReference(const Sketch& sketch) {
     reference.blank = *blank;
     reference.coarse = softened(*blank, kCoarseDpi);
     reference.fine = softened(*blank, kFineDpi);
+    reference.lines = ruledLines(inkMask(reference.coarse, kCoarseDpi), kCoarseDpi, 4.8, 600);
     reference.patches = texturedPlaces(reference.coarse, kCoarseDpi, *sketch.page);
+    reference.dense = texturedPlaces(reference.coarse, kCoarseDpi, *sketch.page, 560);
     return reference;
 }
 

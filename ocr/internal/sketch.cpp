@@ -12,7 +12,6 @@ namespace toitsu::ocr {
 
 namespace {
 
-constexpr double kShortestLine = 8;  // mm: no stroke of a letter is that long
 constexpr double kThickestLine = 2;  // mm: what is thicker is a shaded field or dirt
 
 // Runs of ink along a row that touch runs of the row above are one line.
@@ -37,9 +36,9 @@ void gather(std::vector<Gathered>& lines, std::vector<std::size_t>& open, int le
         {left, right, row, row, static_cast<double>(row) * (right - left), static_cast<double>(right - left)});
 }
 
-std::vector<RuledLine> linesAcross(const cv::Mat& ink, double dpi) {
+std::vector<RuledLine> linesAcross(const cv::Mat& ink, double dpi, double shortest, std::size_t most) {
     const double pixel = 25.4 / dpi;
-    const int length = static_cast<int>(std::lround(kShortestLine / pixel));
+    const int length = static_cast<int>(std::lround(shortest / pixel));
     // Widened by a pixel to each side, a line that climbs by three pixels over its length is still one run.
     cv::Mat wide, runs;
     cv::dilate(ink, wide, cv::Mat::ones(3, 1, CV_8U));
@@ -63,8 +62,6 @@ std::vector<RuledLine> linesAcross(const cv::Mat& ink, double dpi) {
         if (thick > kThickestLine + 0.02 * width) continue;
         lines.push_back({(line.rows / line.area + 0.5) * pixel, line.left * pixel, line.right * pixel});
     }
-    // A form has some dozens of long lines; short ones beyond those add time, not certainty.
-    constexpr std::size_t most = 40;
     std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.length() > b.length(); });
     if (lines.size() > most) lines.resize(most);
     return lines;
@@ -108,10 +105,10 @@ std::vector<cv::Point2f> spreadPoints(const cv::Mat& ink, double dpi, std::size_
 
 }  // namespace
 
-RuledLines ruledLines(const cv::Mat& ink, double dpi) {
+RuledLines ruledLines(const cv::Mat& ink, double dpi, double shortest, std::size_t most) {
     cv::Mat turned;
     cv::transpose(ink, turned);
-    return {linesAcross(ink, dpi), linesAcross(turned, dpi)};
+    return {linesAcross(ink, dpi, shortest, most), linesAcross(turned, dpi, shortest, most)};
 }
 
 Result<Sketch> makeSketch(std::shared_ptr<const forms::Layout> layout, const forms::LayoutPage& page) {

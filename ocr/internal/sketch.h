@@ -25,9 +25,10 @@ struct RuledLines {
     std::vector<RuledLine> across, down;
 };
 
-// The forty longest straight dark runs of at least 8 mm in either direction; `ink` is 255 where there is ink and nearly
+// Straight dark runs of at least `shortest` mm (no stroke of a letter is 8 mm long), the `most` longest in either
+// direction; `ink` is 255 where there is ink and nearly
 // upright (within half a degree).
-RuledLines ruledLines(const cv::Mat& ink, double dpi);
+RuledLines ruledLines(const cv::Mat& ink, double dpi, double shortest = 8, std::size_t most = 40);
 
 struct Sketch {
     std::shared_ptr<const forms::Layout> layout;

@@ -67,10 +67,19 @@ TEST(Field, TooFewPatchesAreRefused) {
 TEST(Field, CrossValidationSeesWhatTheFieldCannotExplain) {
     auto data = measured(120, 0);
     data[17].by = {2, 2};
-    const auto errors = crossValidated(data, 210, 297, 6);
-    ASSERT_EQ(errors.size(), data.size());
-    EXPECT_GT(errors[17], 2);
-    EXPECT_LT(errors[18], 0.2);
+    const auto left = crossValidated(data, 210, 297, 6);
+    ASSERT_EQ(left.size(), data.size());
+    EXPECT_GT(std::hypot(left[17].x, left[17].y), 2);
+    EXPECT_LT(std::hypot(left[18].x, left[18].y), 0.2);
+}
+
+TEST(Mapping, PullsActNearWhereTheyWereMeasuredOnly) {
+    const std::vector<Pull> pulls{{{50, 50}, {0.3, 0}}, {{60, 50}, {0.3, 0}}, {{150, 200}, {0, -0.2}}};
+    EXPECT_GT(pulled(pulls, {55, 50}).x, 0.2);
+    EXPECT_LT(pulled(pulls, {55, 50}).x, 0.3);
+    EXPECT_EQ(pulled(pulls, {100, 120}), (Point{0, 0}));
+    EXPECT_LT(pulled(pulls, {150, 200}).y, -0.1);
+    EXPECT_EQ(pulled(pulls, {150, 200}, 2), (Point{0, 0}));  // left out
 }
 
 TEST(Mapping, HomographyThenLocalResiduals) {
