@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "forms/blank_canvas.h"
 #include "forms/blank_png.h"
+#include "forms/qr_code.h"
 
 namespace toitsu::forms {
 namespace {
@@ -81,6 +82,10 @@ void drawPrinted(BlankCanvas& canvas, const PrintedFrame& frame) {
     canvas.rectangle(frame.box, frame.width);
 }
 
+void drawPrinted(BlankCanvas& canvas, const PrintedCode& code) {
+    canvas.squares(qrCode(code.text), code.box);
+}
+
 Result<void> drawPage(BlankCanvas& canvas, const LayoutPage& page) {
     if (!page.blank.empty()) {
         const auto picture = readPngSurface(page.blank);
@@ -94,6 +99,7 @@ Result<void> drawPage(BlankCanvas& canvas, const LayoutPage& page) {
             for (const OptionPlace& option : choice.options) drawOption(canvas, choice.mark, option);
         }
         for (const SealPlace& seal : page.seals) drawSeal(canvas, seal);
+        for (const BarcodePlace& barcode : page.barcodes) canvas.rectangle(barcode.box, kFrameWidth);
     }
     if (const auto problem = canvas.problem()) return fail(*problem);
     return {};

@@ -97,6 +97,23 @@ void BlankCanvas::ring(Point centre, double radius, double width, double shade) 
     cairo_stroke(context_.get());
 }
 
+void BlankCanvas::squares(const QrCode& code, const Box& box) {
+    if (code.side == 0) return;
+    const double side = std::min(box.width, box.height), module = side / code.side;
+    const double left = box.centre().x - side / 2, top = box.centre().y - side / 2;
+    cairo_set_source_rgba(context_.get(), 0, 0, 0, 1);
+    for (int y = 0; y < code.side; ++y) {
+        for (int x = 0; x < code.side; ++x) {
+            if (!code.dark(x, y)) continue;
+            int end = x;
+            while (end < code.side && code.dark(end, y)) ++end;
+            cairo_rectangle(context_.get(), left + x * module, top + y * module, (end - x) * module, module);
+            x = end;
+        }
+    }
+    cairo_fill(context_.get());  // one path: where rows touch, nothing shines through
+}
+
 Cairo<PangoLayout> BlankCanvas::lay(const std::string& content, const TextStyle& style) {
     pango_context_set_base_gravity(pango_.get(), style.vertical ? PANGO_GRAVITY_EAST : PANGO_GRAVITY_SOUTH);
     pango_context_set_gravity_hint(pango_.get(), PANGO_GRAVITY_HINT_NATURAL);

@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "forms/geometry.h"
+#include "forms/qr_code.h"
 
 namespace toitsu::forms {
 
@@ -41,6 +42,8 @@ public:
     void line(Point from, Point to, double width);
     void rectangle(const Box& box, double width);
     void ring(Point centre, double radius, double width, double shade);
+    // Black squares that fill the box's smaller side, centred; no antialiased gaps between neighbours.
+    void squares(const QrCode& code, const Box& box);
     // Centred in the box's height (for vertical text: in its width); aligned along the line by the style.
     void text(const std::string& content, const Box& box, const TextStyle& style);
     double textWidth(const std::string& content, const TextStyle& style);  // mm

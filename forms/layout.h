@@ -58,6 +58,15 @@ struct ImagePlace {
     Place place;
 };
 
+// A barcode or QR code that the applicant's own system, a sticker or a letter of ours brings along.
+struct BarcodePlace {
+    std::string field;
+    Box box;
+    std::string kind = "any";  // one of barcodeKinds()
+    Place place;
+};
+const std::vector<std::string>& barcodeKinds();
+
 // A part of a value that is printed on the paper itself: 令和 before the boxes.
 struct FixedPart {
     std::string field;
@@ -84,7 +93,12 @@ struct PrintedFrame {
     Box box;
     double width = 0.25;  // mm
 };
-using Printed = std::variant<PrintedText, PrintedLine, PrintedFrame>;
+// The form-ID mark: a QR code by which a page is known before anything on it is read.
+struct PrintedCode {
+    std::string text;  // TOITSU:<layout id>:<page>
+    Box box;
+};
+using Printed = std::variant<PrintedText, PrintedLine, PrintedFrame, PrintedCode>;
 
 struct LayoutPage {
     int number = 1;
@@ -95,6 +109,7 @@ struct LayoutPage {
     std::vector<ChoicePlace> choices;
     std::vector<SealPlace> seals;
     std::vector<ImagePlace> images;
+    std::vector<BarcodePlace> barcodes;
     std::vector<FixedPart> fixed;
     std::vector<Printed> printed;
 };

@@ -21,6 +21,7 @@ std::vector<Standing> everything(const Layout& layout) {
         for (const auto& p : page.choices) all.push_back({p.field, p.part, p.place});
         for (const auto& p : page.seals) all.push_back({p.field, "", p.place});
         for (const auto& p : page.images) all.push_back({p.field, "", p.place});
+        for (const auto& p : page.barcodes) all.push_back({p.field, "", p.place});
         for (const auto& p : page.fixed) all.push_back({p.field, p.part, p.place});
     }
     return all;
@@ -40,6 +41,7 @@ struct Occupied {
 std::vector<Occupied> occupied(const LayoutPage& page) {
     std::vector<Occupied> all;
     for (const auto& p : page.texts) all.push_back({named(p.field, p.part), p.box, p.place});
+    for (const auto& p : page.barcodes) all.push_back({p.field, p.box, p.place});
     for (const auto& p : page.choices) {
         for (const auto& o : p.options) {
             if (o.box.width > 0) all.push_back({named(p.field, o.option), o.box, o.place});

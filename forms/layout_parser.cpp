@@ -77,13 +77,13 @@ void readPage(const xml::Element& element, const std::string& file, const Form& 
     }
     readPaper(reader, page);
     readBlank(reader, file, page);
-    reader.finish({"place", "choice", "flag", "seal", "image", "fixed", "text", "line", "frame"});
+    reader.finish({"place", "choice", "flag", "seal", "image", "barcode", "fixed", "text", "line", "frame", "mark"});
     for (const xml::Element& child : element.children) {
         if (child.space != element.space) continue;
         if (isFieldElement(child.local)) {
             readFieldElement(child, form, page, findings);
         } else {
-            readPrinted(child, page, findings);
+            readPrinted(child, layout.id, page, findings);
         }
     }
     layout.pages.push_back(std::move(page));

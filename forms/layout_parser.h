@@ -14,12 +14,12 @@ inline constexpr std::string_view kLayoutNamespace = "urn:toitsu:layout:1";
 // The parts in which a field of this type may stand: era, year, month, day; 1, 2, 3; none.
 std::vector<std::string> partsOf(FieldType type);
 
-// Elements of a page that hold fields: place, choice, flag, seal, image, fixed.
+// Elements of a page that hold fields: place, choice, flag, seal, image, barcode, fixed.
 bool isFieldElement(std::string_view name);
 void readFieldElement(const xml::Element& element, const Form& form, LayoutPage& page, Findings& findings);
 
-// Elements that are only printed: text, line, frame.
-void readPrinted(const xml::Element& element, LayoutPage& page, Findings& findings);
+// Elements that are only printed: text, line, frame, mark. `layout` names itself in its mark.
+void readPrinted(const xml::Element& element, const std::string& layout, LayoutPage& page, Findings& findings);
 
 // F037 at attribute "box" of the element unless the box lies on the page.
 void checkOnPage(const xml::Element& element, const Box& box, const LayoutPage& page, Findings& findings);

@@ -43,6 +43,7 @@ const Field* readField(ElementReader& reader, const Form& form) {
 bool checkKind(ElementReader& reader, const Field& field, const std::string& element, const std::string& part) {
     const std::string right = elementFor(field.type);
     if (element == right || element == "fixed") return true;
+    if (element == "barcode" && right == "place") return true;  // whatever is written can be encoded as well
     if (element == "choice" && field.type == FieldType::date) {
         if (part == "era") return true;
         reader.error("F033", "part",
@@ -257,6 +258,18 @@ void readArea(const xml::Element& element, const Form& form, LayoutPage& page, F
     if (element.local == "image") page.images.push_back({field->id, *box, element.place});
 }
 
+void readBarcode(const xml::Element& element, const Form& form, LayoutPage& page, Findings& findings) {
+    ElementReader reader(element, findings);
+    const Field* field = readField(reader, form);
+    const auto box = reader.box("box");
+    const auto& kinds = barcodeKinds();
+    const auto kind = reader.oneOf("kind", kinds, kinds.size() - 1);
+    reader.finish({});
+    if (box) checkOnPage(element, *box, page, findings);
+    if (!field || !checkKind(reader, *field, "barcode", "") || !box || !kind) return;
+    page.barcodes.push_back({field->id, *box, kinds[*kind], element.place});
+}
+
 void readFixed(const xml::Element& element, const Form& form, LayoutPage& page, Findings& findings) {
     ElementReader reader(element, findings);
     FixedPart fixed;
@@ -289,6 +302,12 @@ void readFixed(const xml::Element& element, const Form& form, LayoutPage& page, 
 
 }  // namespace
 
+const std::vector<std::string>& barcodeKinds() {
+    static const std::vector<std::string> kinds{"qr",   "code128", "code39",  "code93",     "codabar", "itf", "ean13",
+                                                "ean8", "upc",     "databar", "datamatrix", "pdf417",  "any"};
+    return kinds;
+}
+
 std::vector<std::string> partsOf(FieldType type) {
     if (type == FieldType::date) return {"era", "year", "month", "day"};
     if (type == FieldType::phone) return {"1", "2", "3"};
@@ -298,7 +317,7 @@ std::vector<std::string> partsOf(FieldType type) {
 
 bool isFieldElement(std::string_view name) {
     return name == "place" || name == "choice" || name == "flag" || name == "seal" || name == "image" ||
-           name == "fixed";
+           name == "barcode" || name == "fixed";
 }
 
 void readFieldElement(const xml::Element& element, const Form& form, LayoutPage& page, Findings& findings) {
@@ -306,6 +325,7 @@ void readFieldElement(const xml::Element& element, const Form& form, LayoutPage&
     if (element.local == "choice") readChoice(element, form, page, findings);
     if (element.local == "flag") readFlag(element, form, page, findings);
     if (element.local == "seal" || element.local == "image") readArea(element, form, page, findings);
+    if (element.local == "barcode") readBarcode(element, form, page, findings);
     if (element.local == "fixed") readFixed(element, form, page, findings);
 }
 

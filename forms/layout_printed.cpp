@@ -79,12 +79,29 @@ void readFrame(const xml::Element& element, LayoutPage& page, Findings& findings
     page.printed.emplace_back(PrintedFrame{*box, width});
 }
 
+void readMark(const xml::Element& element, const std::string& layout, LayoutPage& page, Findings& findings) {
+    ElementReader reader(element, findings);
+    reader.oneOf("kind", {"qr"}, 0);
+    const auto box = reader.box("box");
+    reader.finish({});
+    if (!box) return;
+    checkOnPage(element, *box, page, findings);
+    constexpr double kSmallest = 12;  // mm: modules of 0.35 mm, which a fax still shows
+    if (std::min(box->width, box->height) < kSmallest) {
+        reader.error("F047", "box",
+                     {"帳票の QR マークは 12 mm 四方より小さくできません。box を大きくしてください。",
+                      "The form's QR mark cannot be smaller than 12 mm by 12 mm. Make the box larger."});
+    }
+    page.printed.emplace_back(PrintedCode{"TOITSU:" + layout + ":" + std::to_string(page.number), *box});
+}
+
 }  // namespace
 
-void readPrinted(const xml::Element& element, LayoutPage& page, Findings& findings) {
+void readPrinted(const xml::Element& element, const std::string& layout, LayoutPage& page, Findings& findings) {
     if (element.local == "text") readText(element, page, findings);
     if (element.local == "line") readLine(element, page, findings);
     if (element.local == "frame") readFrame(element, page, findings);
+    if (element.local == "mark") readMark(element, layout, page, findings);
 }
 
 void checkOnPage(const xml::Element& element, const Box& box, const LayoutPage& page, Findings& findings) {

@@ -39,6 +39,9 @@ std::vector<Part> partsOnPaper(const Layout& layout, const Field& field) {
         for (const ImagePlace& p : page.images) {
             if (p.field == field.id) parts.push_back({});
         }
+        for (const BarcodePlace& p : page.barcodes) {
+            if (p.field == field.id) parts.push_back({});
+        }
     }
     constexpr std::string_view kOrder = "era  year month day  1    2    3    ";
     std::stable_sort(parts.begin(), parts.end(),

@@ -1,5 +1,4 @@
 #include <chrono>
-#include <filesystem>
 
 #include "base/files.h"
 #include "ocr/internal/formats.h"
@@ -15,44 +14,46 @@ bool starts(std::string_view bytes, std::string_view with) {
 
 }  // namespace
 
-Format formatOf(std::string_view bytes) {
+FileType fileTypeOf(std::string_view bytes) {
     using namespace std::string_view_literals;
-    if (starts(bytes, "\x89PNG\r\n\x1a\n"sv)) return Format::png;
-    if (starts(bytes, "\xff\xd8\xff"sv)) return Format::jpeg;
-    if (starts(bytes, "II*\0"sv) || starts(bytes, "MM\0*"sv)) return Format::tiff;
+    if (starts(bytes, "\x89PNG\r\n\x1a\n"sv)) return FileType::png;
+    if (starts(bytes, "\xff\xd8\xff"sv)) return FileType::jpeg;
+    // Classic TIFF and BigTIFF.
+    if (starts(bytes, "II*\0"sv) || starts(bytes, "MM\0*"sv)) return FileType::tiff;
+    if (starts(bytes, "II+\0"sv) || starts(bytes, "MM\0+"sv)) return FileType::tiff;
+    if (starts(bytes, "RIFF"sv) && bytes.size() >= 12 && bytes.substr(8, 4) == "WEBP") return FileType::webp;
     // The PDF header may stand anywhere in the first kilobyte.
-    if (bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos) return Format::pdf;
-    return Format::unknown;
+    if (bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos) return FileType::pdf;
+    return FileType::unknown;
 }
 
-tl::unexpected<Error> broken(const std::string& path, int page) {
-    return fail(ErrorKind::input, "S004",
-                {"画像が壊れているか途中で切れています。もう一度スキャンしてください",
-                 "the picture is broken or cut off; scan it again"},
-                {path, 0, 0, page});
+Opened openBytes(const std::string& path, std::string bytes, const Limits& limits) {
+    switch (fileTypeOf(bytes)) {
+        case FileType::png:
+            return openPng(path, std::move(bytes), limits);
+        case FileType::jpeg:
+            return openJpeg(path, std::move(bytes), limits);
+        case FileType::tiff:
+            return openTiff(path, std::move(bytes), limits);
+        case FileType::webp:
+            return openWebp(path, std::move(bytes), limits);
+        case FileType::pdf:
+            return openPdf(path, limits);
+        case FileType::unknown:
+            break;
+    }
+    return fail(ErrorKind::input, "S003",
+                {"PNG、JPEG、TIFF、WebP、PDF のどれでもありません。拡張子ではなく中身で判断しています",
+                 "this is none of PNG, JPEG, TIFF, WebP and PDF (judged by content, not by the file's name)"},
+                {path, 0, 0, 0});
 }
 
-tl::unexpected<Error> tooManyPixels(const std::string& path, int page, double pixels, const Limits& limits) {
-    const auto millions = [](double n) { return std::to_string(static_cast<long long>(n / 1e6)); };
-    return fail(ErrorKind::limit, "S005",
-                {"画素数が多すぎます（約" + millions(pixels) + "百万画素、上限" +
-                     millions(static_cast<double>(limits.pixels)) + "百万画素）。300 dpi でスキャンしてください",
-                 "too many pixels (about " + millions(pixels) + " million, limit " +
-                     millions(static_cast<double>(limits.pixels)) + " million); scan at 300 dpi"},
-                {path, 0, 0, page});
-}
+Scan::Scan(std::string path, std::unique_ptr<PageSource> source) : path_(std::move(path)), source_(std::move(source)) {}
+Scan::Scan(Scan&&) noexcept = default;
+Scan& Scan::operator=(Scan&&) noexcept = default;
+Scan::~Scan() = default;
 
-tl::unexpected<Error> tooManyPages(const std::string& path, int pages, const Limits& limits) {
-    return fail(
-        ErrorKind::limit, "S006",
-        {"ページが多すぎます（" + std::to_string(pages) + "ページ、上限" + std::to_string(limits.pages) +
-             "）。ファイルを分けてください",
-         "too many pages (" + std::to_string(pages) + ", limit " + std::to_string(limits.pages) + "); split the file"},
-        {path, 0, 0, 0});
-}
-
-Result<std::vector<Page>> load(const std::string& path, const Limits& limits) {
-    const auto begin = std::chrono::steady_clock::now();
+Result<Scan> Scan::open(const std::string& path, const Limits& limits) {
     auto bytes = files::read(path, limits.bytes);
     if (!bytes) {
         Error error = bytes.error();
@@ -64,16 +65,40 @@ Result<std::vector<Page>> load(const std::string& path, const Limits& limits) {
                     {"ファイルが空です。スキャンが終わる前に取り込まれていないか確かめてください",
                      "the file is empty; perhaps it was taken before the scanner had finished"},
                     {path, 0, 0, 0});
-    const Format format = formatOf(*bytes);
-    if (format == Format::unknown)
-        return fail(ErrorKind::input, "S003",
-                    {"PNG、JPEG、TIFF、PDF のどれでもありません。拡張子ではなく中身で判断しています",
-                     "this is none of PNG, JPEG, TIFF and PDF (judged by content, not by the file's name)"},
-                    {path, 0, 0, 0});
-    auto pages = format == Format::pdf ? loadPdf(path, limits) : loadRaster(path, *bytes, format, limits);
-    if (!pages) return pages;
+    auto source = openBytes(path, std::move(*bytes), limits);
+    if (!source) return fail(source.error());
+    return Scan(path, std::move(*source));
+}
+
+int Scan::pages() const {
+    return source_->pages();
+}
+
+Result<Page> Scan::page(int number) {
+    const auto begin = std::chrono::steady_clock::now();
+    auto decoded = source_->decode(number);
+    if (!decoded) return fail(decoded.error());
+    Page page = finished(path_, number, std::move(*decoded));
+    page.loadMillis = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+    return page;
+}
+
+Result<std::vector<Page>> load(const std::string& path, const Limits& limits) {
+    const auto begin = std::chrono::steady_clock::now();
+    auto scan = Scan::open(path, limits);
+    if (!scan) return fail(scan.error());
+    std::vector<Page> pages;
+    std::uint64_t held = 0;
+    for (int number = 1; number <= scan->pages(); ++number) {
+        auto page = scan->page(number);
+        if (!page) return fail(page.error());
+        held += page->picture.pixels->size();
+        if (held > limits.heldBytes) return tooMuchTogether(path);
+        pages.push_back(std::move(*page));
+    }
+    // Reading and opening belong to what a page costs.
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
-    for (auto& page : *pages) page.loadMillis = took.count() / static_cast<double>(pages->size());
+    for (Page& page : pages) page.loadMillis = took.count() / static_cast<double>(pages.size());
     return pages;
 }
 

@@ -1,44 +1,16 @@
-#include <cctype>
-#include <cstdlib>
+#include <cmath>
 #include <filesystem>
-#include <sstream>
 
 #include "ocr/internal/child.h"
 #include "ocr/internal/formats.h"
+#include "ocr/internal/pdf.h"
 
-// PDF pages are drawn by pdftoppm in a child process with limits, 300 dpi, one page at a time.
+// PDF pages are drawn by poppler's programs, one page at a time, in a child process with limits: linking poppler would
+// put us under its licence, and a PDF is the most dangerous file that comes in.
 
 namespace toitsu::ocr {
 
 namespace {
-
-constexpr int kDpi = 300;
-
-struct PdfPage {
-    double width = 0, height = 0;  // points
-};
-
-struct PdfInfo {
-    int pages = 0;
-    std::vector<PdfPage> sizes;
-};
-
-// "Page    3 size: 595.276 x 841.89 pts (A4)"
-PdfInfo parseInfo(const std::string& output) {
-    PdfInfo info;
-    std::istringstream lines(output);
-    for (std::string line; std::getline(lines, line);) {
-        if (line.rfind("Pages:", 0) == 0) info.pages = std::atoi(line.c_str() + 6);
-        const auto size = line.find(" size:");
-        if (line.rfind("Page ", 0) == 0 && size != std::string::npos) {
-            char* end = nullptr;
-            const double width = std::strtod(line.c_str() + size + 6, &end);
-            while (*end == ' ' || *end == 'x') ++end;
-            info.sizes.push_back({width, std::strtod(end, nullptr)});
-        }
-    }
-    return info;
-}
 
 tl::unexpected<Error> encrypted(const std::string& path) {
     return fail(ErrorKind::input, "S008",
@@ -47,37 +19,73 @@ tl::unexpected<Error> encrypted(const std::string& path) {
                 {path, 0, 0, 0});
 }
 
-}  // namespace
+class PdfSource : public PageSource {
+public:
+    PdfSource(std::string path, Limits limits)
+        : path_(std::move(path)),
+          absolute_(std::filesystem::absolute(path_).string()),  // never mistaken for an option
+          limits_(limits) {}
 
-Result<std::vector<Page>> loadPdf(const std::string& path, const Limits& limits) {
-    const auto absolute = std::filesystem::absolute(path).string();  // never mistaken for an option
-    const auto told = runChild({"pdfinfo", "-f", "1", "-l", std::to_string(limits.pages), absolute}, 20);
-    if (!told) return fail(told.error());
-    if (told->errors.find("Incorrect password") != std::string::npos) return encrypted(path);
-    const PdfInfo info = parseInfo(told->output);
-    if (told->exitCode != 0 || info.pages < 1) return broken(path);
-    if (info.pages > limits.pages) return tooManyPages(path, info.pages, limits);
-    if (info.sizes.size() != static_cast<std::size_t>(info.pages)) return broken(path);
-    std::vector<Page> pages;
-    for (int number = 1; number <= info.pages; ++number) {
-        const auto& size = info.sizes[static_cast<std::size_t>(number) - 1];
-        const double pixels = size.width / 72 * kDpi * size.height / 72 * kDpi;
-        if (!(pixels > 0)) return broken(path, number);
-        if (pixels > static_cast<double>(limits.pixels)) return tooManyPixels(path, number, pixels, limits);
+    Result<void> look() {
+        const std::string last = std::to_string(limits_.pages);
+        const auto told = runChild({"pdfinfo", "-f", "1", "-l", last, absolute_}, 20);
+        if (!told) return fail(told.error());
+        if (told->errors.find("Incorrect password") != std::string::npos) return encrypted(path_);
+        const PdfInfo info = parsePdfInfo(told->output);
+        if (told->exitCode != 0 || info.pages < 1) return broken(path_);
+        if (info.pages > limits_.pages) return tooManyPages(path_, info.pages, limits_);
+        if (info.sizes.size() != static_cast<std::size_t>(info.pages)) return broken(path_);
+        // Without the list every page is drawn as if it were born digital: no reason to refuse the file.
+        std::vector<EmbeddedImage> images;
+        if (const auto listed = runChild({"pdfimages", "-list", absolute_}, 20); listed && listed->exitCode == 0)
+            images = parsePdfImages(listed->output);
+        double total = 0;
+        for (int number = 1; number <= info.pages; ++number) {
+            const PdfPage& page = info.sizes[static_cast<std::size_t>(number) - 1];
+            std::vector<EmbeddedImage> here;
+            for (const EmbeddedImage& image : images)
+                if (image.page == number) here.push_back(image);
+            const PdfDrawing drawing = drawingOf(page, here);
+            const double pixels = page.width / 72 * drawing.dpiX * page.height / 72 * drawing.dpiY;
+            if (!(pixels > 0)) return broken(path_, number);
+            if (pixels > static_cast<double>(limits_.pixels)) return tooManyPixels(path_, number, pixels, limits_);
+            total += pixels;
+            if (total > static_cast<double>(limits_.totalPixels)) return tooMuchTogether(path_);
+            drawings_.push_back(drawing);
+        }
+        return {};
+    }
+
+    int pages() const override { return static_cast<int>(drawings_.size()); }
+
+    Result<Decoded> decode(int number) override {
+        const PdfDrawing& drawing = drawings_[static_cast<std::size_t>(number) - 1];
         // To its standard output: a picture of a form in a temporary file would outlive a killed process.
         const std::string n = std::to_string(number);
-        const auto drawn = runChild({"pdftoppm", "-r", std::to_string(kDpi), "-f", n, "-l", n, "-png", absolute}, 60);
+        const auto drawn = runChild({"pdftoppm", "-cropbox", "-f", n, "-l", n, "-rx", std::to_string(drawing.dpiX),
+                                     "-ry", std::to_string(drawing.dpiY), absolute_},
+                                    60);
         if (!drawn) return fail(drawn.error());
-        if (drawn->exitCode != 0) return broken(path, number);
+        if (drawn->exitCode != 0) return broken(path_, number);
         // A damaged content stream still gives a page; its complaints do not count as clean.
-        if (drawn->errors.find("Syntax Error") != std::string::npos) return broken(path, number);
-        auto page = loadRaster(path, drawn->output, Format::png, limits);
-        if (!page) return broken(path, number);
-        page->front().number = number;
-        page->front().dpi = kDpi;
-        pages.push_back(std::move(page->front()));
+        if (drawn->errors.find("Syntax Error") != std::string::npos) return broken(path_, number);
+        Picture picture = pictureOfPnm(drawn->output);
+        if (picture.empty()) return broken(path_, number);
+        return Decoded{std::move(picture), std::round(drawing.dpiX), std::round(drawing.dpiY), 1};
     }
-    return pages;
+
+private:
+    std::string path_, absolute_;
+    Limits limits_;
+    std::vector<PdfDrawing> drawings_;
+};
+
+}  // namespace
+
+Opened openPdf(const std::string& path, const Limits& limits) {
+    auto source = std::make_unique<PdfSource>(path, limits);
+    if (auto looked = source->look(); !looked) return fail(looked.error());
+    return source;
 }
 
 }  // namespace toitsu::ocr

@@ -24,20 +24,46 @@ struct Picture {
 struct Page {
     std::string file;
     int number = 1;   // 1-based in its file
-    Picture picture;  // upright as EXIF says
+    Picture picture;  // upright as the file says, square pixels, one channel when nothing in it is coloured
     double dpi = 0;   // as the file says; 0 when it says nothing credible
     double loadMillis = 0;
 };
 
 struct Limits {
     std::uint64_t bytes = 50u << 20;
-    std::uint64_t pixels = 60'000'000;  // per page
+    std::uint64_t pixels = 60'000'000;                 // per page
+    std::uint64_t totalPixels = 5'000'000'000;         // of all pages together: what decoding may cost
+    std::uint64_t heldBytes = std::uint64_t{3} << 30;  // of all pages that load() holds at the same time
     int pages = 500;
 };
 
-// PNG, JPEG, TIFF (multi-page, G4), PDF. S001 not found or unreadable, S002 empty file, S003 not a picture type we
-// read, S004 broken or cut off, S005 too many pixels, S006 too many pages, S007 too large a file, S008 encrypted PDF,
-// S009 pdftoppm is not installed. One page that is broken makes the whole file an error: nothing is lost silently.
+class PageSource;
+
+// A file that was opened: its pages are decoded when they are asked for, so that a thick file takes the memory of one
+// page. PNG, JPEG, TIFF (multi-page; CCITT, LZW, JPEG, deflate, PackBits), WebP, PDF (scanned at the resolution of the
+// scan, anything else at 300 dpi).
+class Scan {
+public:
+    // Reads the headers only. S001 not found or unreadable, S002 empty file, S003 not a picture type we read, S004
+    // broken or cut off, S005 too many pixels, S006 too many pages, S007 too large a file, S008 encrypted PDF, S009
+    // pdftoppm is not installed, S012 a kind of picture inside the file that we do not read, S013 too many pixels in
+    // all pages together.
+    static Result<Scan> open(const std::string& path, const Limits& limits = {});
+    Scan(Scan&&) noexcept;
+    Scan& operator=(Scan&&) noexcept;
+    ~Scan();
+
+    int pages() const;
+    Result<Page> page(int number);  // 1-based; errors as above
+
+private:
+    Scan(std::string path, std::unique_ptr<PageSource> source);
+    std::string path_;
+    std::unique_ptr<PageSource> source_;
+};
+
+// All pages at once. One page that is broken makes the whole file an error: nothing is lost silently. S013 also when
+// the pages do not fit into `heldBytes`: open a Scan for such a file.
 Result<std::vector<Page>> load(const std::string& path, const Limits& limits = {});
 
 Result<void> writePng(const Picture& picture, const std::string& path);

@@ -27,6 +27,19 @@ double parabola(float left, float middle, float right) {
     return curve < -1e-9 ? std::clamp((left - right) / (2 * curve), -0.5, 0.5) : 0;
 }
 
+// Whether the score hardly falls in some direction three pixels away: a lone line slides along itself.
+bool slides(const cv::Mat& scores, cv::Point peak) {
+    constexpr int ring = 3;
+    const float bound = 0.96F * scores.at<float>(peak);
+    for (int dy = -ring; dy <= ring; ++dy)
+        for (int dx = -ring; dx <= ring; ++dx) {
+            if (std::max(std::abs(dx), std::abs(dy)) != ring) continue;
+            const cv::Point at(peak.x + dx, peak.y + dy);
+            if (at.inside(cv::Rect({0, 0}, scores.size())) && scores.at<float>(at) > bound) return true;
+        }
+    return false;
+}
+
 // Looks for every patch of the blank within `reachMm` of where the mapping puts it.
 std::vector<Match> matchPatches(const std::vector<cv::Point2d>& places, const cv::Mat& blank, const cv::Mat& scan,
                                 const Mapping& mapping, double dpi, double patchMm, double reachMm, double least) {
@@ -54,6 +67,7 @@ std::vector<Match> matchPatches(const std::vector<cv::Point2d>& places, const cv
         double second = -1;
         cv::minMaxLoc(others, nullptr, &second);
         if (second > 0.93 * best) continue;
+        if (slides(scores, peak)) continue;
         const double dx = peak.x - reach +
                           parabola(scores.at<float>(peak.y, peak.x - 1), scores.at<float>(peak.y, peak.x),
                                    scores.at<float>(peak.y, peak.x + 1));

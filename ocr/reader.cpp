@@ -96,6 +96,7 @@ void eachTarget(const forms::LayoutPage& page, const forms::Form& form, F&& read
     for (const auto& place : page.choices) read(Target{form.field(place.field), &place});
     for (const auto& place : page.seals) read(Target{form.field(place.field), &place});
     for (const auto& place : page.images) read(Target{form.field(place.field), &place});
+    for (const auto& place : page.barcodes) read(Target{form.field(place.field), &place});
 }
 
 const std::string& fieldOf(const Target& target) {
@@ -190,6 +191,10 @@ void Reader::Inner::readPlaces(PageReading& result, const Sheet& sheet, double s
     const forms::LayoutPage& page = *sheet.reference().page;
     const forms::Layout& layout = *sheet.reference().layout;
     result.corners = inScan(sheet.quad({0, 0, page.width, page.height}));
+    for (const Anchor& anchor : sheet.mapping().anchors) {
+        const Point at = sheet.mapping().toScan(anchor.at);
+        result.anchors.push_back({{at.x * shrink, at.y * shrink}, anchor.errorMm});
+    }
     const auto loan = engines->borrow();
     eachTarget(page, *form(layout.form), [&](const Target& target) {
         for (const auto& recognizer : recognizers()) {

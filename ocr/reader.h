@@ -17,6 +17,12 @@ namespace toitsu::ocr {
 
 enum class PageStatus { read, ambiguous, rejected };
 
+// A place of the layout that was found again in the scan.
+struct FoundAnchor {
+    forms::Point at;     // scan pixels
+    double errorMm = 0;  // what placing could not explain there
+};
+
 struct PageReading {
     PageStatus status = PageStatus::rejected;
     std::string code;          // of the reason: S020 no layout fits, S021 ambiguous, S022 residual too large …
@@ -27,6 +33,7 @@ struct PageReading {
     std::vector<std::string> rivals;        // layouts that might be meant, when ambiguous
     double residualMm = 0;                  // 95th percentile of what registration could not explain
     std::array<forms::Point, 4> corners{};  // of the layout's page in scan pixels
+    std::vector<FoundAnchor> anchors;       // when read
     std::vector<forms::Reading> readings;
     double identifyMillis = 0, placeMillis = 0, readMillis = 0;
 };

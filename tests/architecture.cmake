@@ -18,10 +18,10 @@ set(knows_tests ${folders})
 
 # What a public header may neither include nor name. Private headers stand in internal/ or recognizers/, or are
 # listed; only their own folder and tests may include them.
-set(foreignHeaders "opencv2/|pugixml|sqlite3|libpq|nlohmann/|tesseract/|leptonica/|cairo|pango/|unicode/|openssl/|CLI/|tiff|zlib")
-set(foreignNames "cv::|pugi::|(^|[^A-Za-z0-9_/])sqlite3(_stmt)?([^A-Za-z0-9_]|$)|PGconn|PGresult|nlohmann::|tesseract::|(^|[^A-Za-z0-9_])Pix([^A-Za-z0-9_]|$)|cairo_[a-z_]*t([^A-Za-z0-9_]|$)|PangoLayout|icu::|EVP_")
+set(foreignHeaders "opencv2/|pugixml|sqlite3|libpq|nlohmann/|tesseract/|leptonica/|cairo|pango/|unicode/|openssl/|CLI/|tiff|zlib|jpeglib|png\\.h|webp/|ZXing/|qpdf/")
+set(foreignNames "cv::|pugi::|(^|[^A-Za-z0-9_/])sqlite3(_stmt)?([^A-Za-z0-9_]|$)|PGconn|PGresult|nlohmann::|tesseract::|(^|[^A-Za-z0-9_])Pix([^A-Za-z0-9_]|$)|cairo_[a-z_]*t([^A-Za-z0-9_]|$)|PangoLayout|icu::|EVP_|ZXing::|QPDF")
 set(private
-  "^[^/]+/internal/|^ocr/recognizers/|^tests/"
+  "/internal/|^ocr/recognizers/|^tests/"
   # RAII around a library's handle, which is declared and never defined here; nobody outside the folder may include them.
   "^workflows/stores/database\\.h$|^forms/blank_(canvas|png)\\.h$")
 list(JOIN private "|" private)

@@ -60,7 +60,7 @@ Result<ChildProcess> ChildProcess::start(const std::vector<std::string>& words, 
     return ChildProcess(child, input[1], dieWithUs);
 }
 
-Result<std::string> ChildProcess::run(const std::vector<std::string>& words) {
+Result<ChildProcess::Ended> ChildProcess::runToEnd(const std::vector<std::string>& words) {
     if (::access(words.front().c_str(), X_OK) != 0) return cannotStart(words.front());
     std::array<int, 2> output{};
     if (::pipe2(output.data(), O_CLOEXEC) != 0) return cannotStart(words.front());
@@ -82,12 +82,19 @@ Result<std::string> ChildProcess::run(const std::vector<std::string>& words) {
         text.append(part.data(), static_cast<std::size_t>(got));
     }
     ::close(output[0]);
-    if (const int code = waitFor(child); code != 0)
+    return Ended{waitFor(child), std::move(text)};
+}
+
+Result<std::string> ChildProcess::run(const std::vector<std::string>& words) {
+    auto ended = runToEnd(words);
+    if (!ended) return fail(ended.error());
+    if (const int code = ended->code; code != 0)
         return fail(
             ErrorKind::unavailable, "C081",
             {"プログラムが失敗しました（終了コード " + std::to_string(code) + "）。標準エラー出力を見てください",
              "the program failed with exit code " + std::to_string(code) + "; see standard error"},
             Place{words.size() > 1 ? words[1] : words.front(), 0, 0, 0});
+    std::string text = std::move(ended->output);
     while (!text.empty() && text.back() == '\n') text.pop_back();
     return text;
 }

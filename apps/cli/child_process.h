@@ -18,6 +18,11 @@ public:
     static Result<ChildProcess> start(const std::vector<std::string>& words, bool dieWithUs);
     // Runs to the end; its standard output without the last line break. C080, C081 when it ends with an error.
     static Result<std::string> run(const std::vector<std::string>& words);
+    struct Ended {
+        int code = 0;
+        std::string output;
+    };
+    static Result<Ended> runToEnd(const std::vector<std::string>& words);  // C080
 
     ChildProcess(ChildProcess&& other) noexcept;
     ChildProcess& operator=(ChildProcess&& other) noexcept;

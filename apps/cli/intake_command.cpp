@@ -66,6 +66,7 @@ void intake(const IntakeOptions& options, Terminal& terminal) {
     if (!reader) return terminal.report(reader.error());
     Intake intake(*data, tools->library, tools->decisions, options.process);
     if (const auto deployed = intake.deployFlows(); !deployed) return terminal.report(deployed.error());
+    if (!options.watch.folder.empty()) return watch(options.watch, intake, *data, *reader, terminal);
     for (const std::string& file : options.files) {
         const auto taken = intake.take(file, *reader);
         if (!taken) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "apps/cli/terminal.h"
+#include "apps/cli/watch_command.h"
 
 namespace toitsu::cli {
 
@@ -15,6 +16,7 @@ struct IntakeOptions {
     std::string data;
     std::string process = "intake";
     std::vector<std::string> files;
+    WatchOptions watch;  // with a folder: instead of files
 };
 void intake(const IntakeOptions& options, Terminal& terminal);
 

@@ -1,37 +1,29 @@
-// The command line: what can be asked, in the language of the person who asks. The only file that knows CLI11; what a
-// command does stands in its own file.
+// The command line: what can be asked, in the language of the person who asks. Only this file and internal/ know CLI11;
+// what a command does stands in its own file.
 
-#include <CLI/CLI.hpp>
-#include <cstdlib>
-#include <functional>
 #include <iostream>
 
 #include "apps/cli/case_command.h"
 #include "apps/cli/demo_command.h"
 #include "apps/cli/form_command.h"
-#include "apps/cli/intake_command.h"
+#include "apps/cli/internal/command_builder.h"
+#include "apps/cli/internal/scan_commands.h"
 #include "apps/cli/model_command.h"
+#include "apps/cli/quality_command.h"
 #include "apps/cli/read_command.h"
 #include "apps/cli/run_command.h"
 #include "apps/cli/task_command.h"
+#include "ocr/formats/format.h"
 
 namespace toitsu::cli {
 
 namespace {
 
-// Who sits here, unless --person says otherwise.
-std::string loginName() {
-    const char* name = std::getenv("USER");
-    return name == nullptr ? "" : name;
-}
-
-class CommandLine {
+class CommandLine : private CommandBuilder {
 public:
     explicit CommandLine(Terminal& terminal)
-        : terminal_(terminal),
-          app_(say("統一: 手書き帳票を読み取り、確認し、業務システムへ入力する",
-                   "Toitsu: reads paper forms, has doubts verified, enters them into business systems"),
-               "toitsu") {
+        : CommandBuilder(terminal, "統一: 手書き帳票を読み取り、確認し、業務システムへ入力する",
+                         "Toitsu: reads paper forms, has doubts verified, enters them into business systems") {
         app_.get_formatter()->column_width(36);
         if (terminal.language == Language::ja) translate();
         app_.option_defaults()->group(say("オプション", "Options"));
@@ -45,9 +37,9 @@ public:
                 "exit codes: 0 done, 1 the result is not right, 2 usage, 3 input file, 4 template, 5 not found, "
                 "6 refused, 7 conflict, 8 limit, 9 unavailable, 10 internal"));
         addRead();
+        addQuality();
         addForms();
-        addIntake();
-        addPages();
+        scans_.add(*this);
         addRun();
         addTasks();
         addCases();
@@ -66,8 +58,6 @@ public:
     }
 
 private:
-    std::string say(const char* ja, const char* en) const { return terminal_.language == Language::ja ? ja : en; }
-
     void translate() {
         for (const auto& [english, japanese] : {std::pair("Usage", "使い方"),
                                                 {"Options", "オプション"},
@@ -93,53 +83,73 @@ private:
         return terminal_.exitStatus();
     }
 
-    CLI::App* command(CLI::App& parent, const char* name, const char* ja, const char* en,
-                      std::function<void()> action) {
-        CLI::App* sub = parent.add_subcommand(name, say(ja, en))->group(say("コマンド", "Subcommands"));
-        sub->callback([this, action = std::move(action)] { command_ = action; });
-        return sub;
-    }
-    CLI::App* group(const char* name, const char* ja, const char* en) {
-        CLI::App* sub = app_.add_subcommand(name, say(ja, en))->group(say("コマンド", "Subcommands"));
-        sub->require_subcommand(1);
-        return sub;
-    }
-    void addLibrary(CLI::App* to, std::string& target) {
-        to->add_option("--library", target,
-                       say("ひな型集（forms/ のあるフォルダー）。省略時は添付のもの",
-                           "library: a folder with forms/; default: the one that ships"))
-            ->type_name("DIR");
-    }
-    void addWeights(CLI::App* to, std::string& target) {
-        to->add_option("--weights", target, say("文字認識の重みのフォルダー", "folder with the recognisers' weights"))
-            ->type_name("DIR");
-    }
-    void addData(CLI::App* to, std::string& target) {
-        to->add_option("--data", target, say("データフォルダー", "data folder"))->type_name("DIR")->required();
-    }
-    void addFormat(CLI::App* to, std::string& target) {
-        to->add_option("--format", target, say("出力の形: text か jsonl", "output: text or jsonl"))
-            ->check(CLI::IsMember({"text", "jsonl"}))
-            ->capture_default_str();
-    }
-    void addPerson(CLI::App* to, std::string& target) {
-        target = loginName();
-        auto* option = to->add_option("--person", target, say("担当者。記録に残る", "who you are; kept in the record"))
-                           ->type_name("NAME");
-        if (target.empty()) option->required();
-    }
-
     void addRead() {
-        auto* sub = command(app_, "read", "画像を読み取り、1 ページを 1 行の JSON で出す",
-                            "read scans: one line of JSON per page", [this] { read(read_, terminal_); });
+        auto* sub = command(app_, "read", "画像を読み取る（JSON、CSV、hOCR、ALTO、PAGE-XML、PDF/A で出す）",
+                            "read scans: JSON, CSV, hOCR, ALTO, PAGE-XML, searchable PDF/A",
+                            [this] { read(read_, terminal_); });
         addLibrary(sub, read_.library);
         addWeights(sub, read_.weights);
-        addFormat(sub, read_.format);
+        std::vector<std::string> names{"jsonl", "text"};
+        for (const ocr::OutputFormat& format : ocr::outputFormats()) names.emplace_back(format.name);
+        sub->add_option("--format", read_.format, say("出力の形", "output format"))
+            ->check(CLI::IsMember(names))
+            ->capture_default_str();
+        sub->add_option("--out", read_.out,
+                        say("出力先のファイルかフォルダー。hocr、alto、page-xml、pdf には必要",
+                            "file or folder to write to; needed for hocr, alto, page-xml, pdf"))
+            ->type_name("PATH");
+        sub->add_option("--jobs", read_.jobs,
+                        say("並べて読むページ数。0 はコア数 - 1", "pages read side by side; 0: all cores but one"))
+            ->check(CLI::Range(0, 256))
+            ->capture_default_str()
+            ->type_name("N");
+        sub->add_option("--rows", read_.rows, say("CSV の行: pages か fields", "csv: a row per page or per field"))
+            ->check(CLI::IsMember({"pages", "fields"}))
+            ->capture_default_str();
+        sub->add_option("--encoding", read_.encoding, say("CSV の文字コード", "csv: character encoding"))
+            ->check(CLI::IsMember({"utf-8", "utf-8-bom", "cp932"}))
+            ->capture_default_str();
+        sub->add_flag("--explain", read_.explain,
+                      say("項目の位置、値、確信度を描いた PNG を --out に置く",
+                          "put a PNG with places, values and confidences of every page into --out"));
+        sub->add_flag("--dated", read_.dated,
+                      say("読んだ時刻をファイルに入れる（同じ画像でも毎回違うファイルになる）",
+                          "write the time of reading into the files, which then differ from run to run"));
         sub->add_option("--crops", read_.crops,
                         say("項目の切り出し画像を置くフォルダー", "folder for pictures of the fields"))
             ->type_name("DIR");
-        sub->add_option("FILE", read_.files, say("PNG、JPEG、TIFF、PDF", "PNG, JPEG, TIFF, PDF"))
+        sub->add_option("FILE", read_.files,
+                        say("PNG、JPEG、TIFF、WebP、PDF、またはそれらのフォルダー",
+                            "PNG, JPEG, TIFF, WebP, PDF, or a folder of them"))
             ->required()
+            ->type_name("");
+    }
+
+    void addQuality() {
+        auto* sub = command(app_, "quality", "読取りの質を、確認された値から測る",
+                            "how good reading is, from verified values", [this] { quality(quality_, terminal_); });
+        addLibrary(sub, quality_.library);
+        addWeights(sub, quality_.weights);
+        sub->add_option("--data", quality_.data,
+                        say("データフォルダー。人が確認した値を正解とする",
+                            "data folder: what people confirmed is taken for right"))
+            ->type_name("DIR");
+        sub->add_option("--target", quality_.target,
+                        say("採用した値のうち正しくあるべき割合（%）",
+                            "share of the accepted values that must be right, in per cent"))
+            ->check(CLI::Range(50.0, 99.9999))
+            ->capture_default_str();
+        sub->add_option("--jobs", quality_.jobs,
+                        say("並べて読むページ数。0 はコア数 - 1", "pages read side by side; 0: all cores but one"))
+            ->check(CLI::Range(0, 256))
+            ->capture_default_str()
+            ->type_name("N");
+        sub->add_option("--format", quality_.format, say("出力の形", "output format"))
+            ->check(CLI::IsMember({"text", "json", "csv"}))
+            ->capture_default_str();
+        sub->add_option("FOLDER", quality_.folders,
+                        say("画像と、同じ名前の正解（.json）のあるフォルダー。いま読んで比べる",
+                            "folders with scans and a truth of the same name (.json): read now and compared"))
             ->type_name("");
     }
 
@@ -162,48 +172,6 @@ private:
         lint->add_option("PATH", formLint_.paths, say("ファイルまたはフォルダー", "files or folders"))
             ->required()
             ->type_name("");
-    }
-
-    void addIntake() {
-        auto* sub = command(app_, "intake", "画像を取り込み、案件を始める", "take scans in and start their cases",
-                            [this] { intake(intake_, terminal_); });
-        addLibrary(sub, intake_.library);
-        addWeights(sub, intake_.weights);
-        addData(sub, intake_.data);
-        sub->add_option("--process", intake_.process, say("始めるフローの id", "id of the flow to start"))
-            ->capture_default_str()
-            ->type_name("ID");
-        sub->add_option("FILE", intake_.files, say("PNG、JPEG、TIFF、PDF", "PNG, JPEG, TIFF, PDF"))
-            ->required()
-            ->type_name("");
-    }
-
-    void addPages() {
-        auto* pages = group("page", "案件にならなかった画像を扱う", "pages that did not become a case");
-        auto* list = command(*pages, "list", "担当者を待つ画像の一覧", "list the pages that wait for a person",
-                             [this] { pageList(page_, terminal_); });
-        list->add_flag("--all", page_.all, say("案件になったものも示す", "also those in a case or set aside"));
-        addFormat(list, page_.format);
-        auto* show = command(*pages, "show", "1 枚の状態と理由", "one page: its state and reason",
-                             [this] { pageShow(page_, terminal_); });
-        auto* assign = command(*pages, "assign", "レイアウトを決めて読み直す", "name the layout and read again",
-                               [this] { pageAssign(page_, terminal_); });
-        assign->add_option("--layout", page_.layout, say("レイアウトの id", "id of the layout"))
-            ->required()
-            ->type_name("ID");
-        addLibrary(assign, page_.library);
-        addWeights(assign, page_.weights);
-        assign->add_option("--process", page_.process, say("始めるフローの id", "id of the flow to start"))
-            ->capture_default_str()
-            ->type_name("ID");
-        auto* dismiss =
-            command(*pages, "dismiss", "理由を残して対象外にする（原本は残る）",
-                    "set aside with a reason; the original is kept", [this] { pageDismiss(page_, terminal_); });
-        dismiss->add_option("--reason", page_.note, say("理由", "reason"))->required();
-        for (CLI::App* sub : {list, show, assign, dismiss}) addData(sub, page_.data);
-        for (CLI::App* sub : {show, assign, dismiss})
-            sub->add_option("PAGE", page_.page, say("画像の番号", "id of the page"))->required()->type_name("");
-        for (CLI::App* sub : {assign, dismiss}) addPerson(sub, page_.person);
     }
 
     void addRun() {
@@ -306,14 +274,11 @@ private:
             ->type_name("DIR");
     }
 
-    Terminal& terminal_;
-    CLI::App app_;
-    std::function<void()> command_;
     ReadOptions read_;
+    QualityCommandOptions quality_;
     BlankOptions blank_;
     FormLintOptions formLint_;
-    IntakeOptions intake_;
-    PageOptions page_;
+    ScanCommands scans_;
     RunOptions run_;
     TaskOptions task_;
     CaseOptions case_;

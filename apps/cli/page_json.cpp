@@ -1,13 +1,10 @@
-// A field may stand in several places (年, 月, 日; the options of a choice). Its quad is found in the page's own
-// directions: every corner is written as a sum of steps along the page's upper and left edge, the least and the
-// greatest of both are taken, and these four are mapped back. For a page without perspective that is the exact bounding
-// rectangle on paper.
-
 #include "apps/cli/page_json.h"
 
-#include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
+
+#include "ocr/formats/field_text.h"
 
 namespace toitsu::cli {
 
@@ -47,7 +44,7 @@ Value partsValue(const forms::FieldValue& field) {
 }
 
 Value fieldValue(const forms::FieldValue& field, const std::array<forms::Point, 4>& corners, Language language) {
-    const auto quad = fieldQuad(field, corners);
+    const auto quad = ocr::fieldQuad(field, corners);
     return Context{
         {"field", field.field},
         {"value", forms::canonicalText(field.value)},
@@ -91,30 +88,6 @@ Value brokenValue(const forms::Record& record) {
 }
 
 }  // namespace
-
-std::optional<std::array<forms::Point, 4>> fieldQuad(const forms::FieldValue& field,
-                                                     const std::array<forms::Point, 4>& corners) {
-    if (field.readings.empty()) return std::nullopt;
-    if (field.readings.size() == 1) return field.readings.front().quad;
-    const forms::Point right{corners[1].x - corners[0].x, corners[1].y - corners[0].y};
-    const forms::Point down{corners[3].x - corners[0].x, corners[3].y - corners[0].y};
-    const double area = right.x * down.y - right.y * down.x;
-    if (std::abs(area) < 1e-9) return field.readings.front().quad;
-    double left = 1e9, top = 1e9, most = -1e9, bottom = -1e9;
-    for (const forms::Reading& reading : field.readings)
-        for (const forms::Point& point : reading.quad) {
-            const forms::Point from{point.x - corners[0].x, point.y - corners[0].y};
-            const double along = (from.x * down.y - from.y * down.x) / area;
-            const double below = (right.x * from.y - right.y * from.x) / area;
-            left = std::min(left, along), most = std::max(most, along);
-            top = std::min(top, below), bottom = std::max(bottom, below);
-        }
-    const auto at = [&](double along, double below) {
-        return forms::Point{corners[0].x + along * right.x + below * down.x,
-                            corners[0].y + along * right.y + below * down.y};
-    };
-    return std::array<forms::Point, 4>{at(left, top), at(most, top), at(most, bottom), at(left, bottom)};
-}
 
 Value pageValue(const ocr::Page& page, const ocr::PageReading& reading, const forms::Record* record,
                 Language language) {

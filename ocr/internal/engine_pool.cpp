@@ -7,9 +7,11 @@ namespace toitsu::ocr {
 Result<std::unique_ptr<Engines>> EnginePool::load() const {
     auto digits = DigitNetwork::load(weights_);
     if (!digits) return fail(digits.error());
+    auto kana = KanaNetwork::load(weights_);
+    if (!kana) return fail(kana.error());
     auto text = TextEngine::make();
     if (!text) return fail(text.error());
-    return std::make_unique<Engines>(Engines{std::move(*digits), std::move(*text)});
+    return std::make_unique<Engines>(Engines{std::move(*digits), std::move(*kana), std::move(*text)});
 }
 
 Result<std::unique_ptr<EnginePool>> EnginePool::make(const std::string& weights) {

@@ -1,7 +1,10 @@
 #pragma once
 
-// Inside ocr only: the file formats, each from bytes to pages.
+// Inside ocr only: the file formats, each from bytes to pages. Every decoder looks at the header before it decodes,
+// asks its library for no more than the limits allow, and keeps the library's messages off standard error.
 
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,25 +13,60 @@
 
 namespace toitsu::ocr {
 
-enum class Format { unknown, png, jpeg, tiff, pdf };
-Format formatOf(std::string_view bytes);
+enum class FileType { unknown, png, jpeg, tiff, webp, pdf };
+FileType fileTypeOf(std::string_view bytes);
 
-Result<std::vector<Page>> loadRaster(const std::string& path, const std::string& bytes, Format format,
-                                     const Limits& limits);
-Result<std::vector<Page>> loadPdf(const std::string& path, const Limits& limits);
+// One page as its file stores it.
+struct Decoded {
+    Picture picture;
+    double dpiX = 0, dpiY = 0;  // 0 = not said
+    int orientation = 1;        // EXIF 1–8
+};
+
+class PageSource {
+public:
+    virtual ~PageSource() = default;
+    virtual int pages() const = 0;
+    virtual Result<Decoded> decode(int number) = 0;
+};
+
+using Opened = Result<std::unique_ptr<PageSource>>;
+Opened openBytes(const std::string& path, std::string bytes, const Limits& limits);  // by what the bytes begin with
+Opened openPng(const std::string& path, std::string bytes, const Limits& limits);
+Opened openJpeg(const std::string& path, std::string bytes, const Limits& limits);
+Opened openTiff(const std::string& path, std::string bytes, const Limits& limits);
+Opened openWebp(const std::string& path, std::string bytes, const Limits& limits);
+Opened openPdf(const std::string& path, const Limits& limits);
 
 // From the headers only, before any pixel is decoded.
 struct RasterHeader {
     int width = 0;
     int height = 0;
-    double dpi = 0;       // 0 = not said
-    int orientation = 1;  // EXIF 1–8
+    double dpiX = 0, dpiY = 0;
+    int orientation = 1;
+    bool decodable = true;  // false: lossless or arithmetic JPEG, an animation
 };
 RasterHeader headerOfPng(std::string_view bytes);
 RasterHeader headerOfJpeg(std::string_view bytes);
+RasterHeader headerOfWebp(std::string_view bytes);
+
+// S004, S005 or S012 when the header says so.
+Result<void> checkHeader(const std::string& path, int page, const RasterHeader& header, const Limits& limits);
 
 tl::unexpected<Error> broken(const std::string& path, int page = 0);                                          // S004
 tl::unexpected<Error> tooManyPixels(const std::string& path, int page, double pixels, const Limits& limits);  // S005
 tl::unexpected<Error> tooManyPages(const std::string& path, int pages, const Limits& limits);                 // S006
+tl::unexpected<Error> unreadableKind(const std::string& path, int page);                                      // S012
+tl::unexpected<Error> tooMuchTogether(const std::string& path);                                               // S013
+
+using Pixels = std::shared_ptr<std::vector<std::uint8_t>>;
+// Uninitialised would be faster and might show another page's pixels where a decoder leaves a gap.
+Pixels paper(int width, int height, int channels);
+
+// Onto white paper, in place: the last of the channels is how opaque the others are.
+void dropAlpha(std::vector<std::uint8_t>& pixels, int channels);
+
+// What every page goes through after decoding: square pixels, upright, one channel where no pixel is coloured.
+Page finished(const std::string& path, int number, Decoded decoded);
 
 }  // namespace toitsu::ocr

@@ -1,7 +1,7 @@
 #pragma once
 
 // Inside ocr only: one handwritten or printed digit in one cell, made ready for the network as its training did it
-// (ocr/training/digits.py, prepare(): the same steps, the same constants; golden cells hold both together).
+// (ocr/training/digit_cells.py, prepare(): the same steps, the same constants; golden cells hold both together).
 
 #include <opencv2/core.hpp>
 

@@ -8,6 +8,8 @@
 #include "base/text.h"
 #include "ocr/internal/lines.h"
 #include "ocr/internal/mat.h"
+#include "ocr/recognizers/empty_place.h"
+#include "ocr/recognizers/kana_line.h"
 #include "ocr/recognizers/text_engine.h"
 
 // Printed text: the blank's own print painted over, lines and wide gaps found, each segment blurred, thresholded and
@@ -19,8 +21,7 @@ namespace toitsu::ocr {
 namespace {
 
 constexpr double kLetterHeight = 30;   // pixels
-constexpr double kEmptyInkMm2 = 0.25;  // less new ink than this is dust
-constexpr double kTraceMm2 = 1.5;      // more faint ink than this may be a pencil
+constexpr double kSecondSource = 0.5;  // the network's certainty of each character that counts as agreeing
 
 cv::Mat blackOnWhite(const cv::Mat& grey) {
     cv::Mat soft, binary;
@@ -73,18 +74,7 @@ forms::Reading readPrinted(const Target& target, const Sheet& sheet, const Engin
     const auto& place = *std::get<const forms::TextPlace*>(target.place);
     forms::Reading reading;
     reading.version = engines.text->version();
-    const cv::Mat ink = sheet.newInk(place.box, false);
-    const double inked = cv::countNonZero(ink) / (kPixelsPerMm * kPixelsPerMm);
-    if (inked < kEmptyInkMm2) {
-        reading.confidence = 0.998;
-        const cv::Mat trace = sheet.newInk(grown(place.box, -0.5), false, true);
-        if (cv::countNonZero(trace) / (kPixelsPerMm * kPixelsPerMm) > kTraceMm2) {
-            reading.confidence = 0.5;
-            reading.doubt = true;
-            reading.why = {"薄い文字か汚れがあります", "there is faint writing or dirt"};
-        }
-        return reading;
-    }
+    if (isEmpty(sheet, place.box)) return emptyPlace(sheet, place.box, reading.version);
     if (place.written == forms::Written::hand) {
         // A print engine reads handwriting right in one of three fields; its guess would only mislead the person who
         // looks.
@@ -92,28 +82,38 @@ forms::Reading readPrinted(const Target& target, const Sheet& sheet, const Engin
         reading.why = {"手書きの文字は人が読みます", "handwritten letters are read by a person"};
         return reading;
     }
-    const cv::Mat binary = blackOnWhite(sheet.withoutPrint(place.box));
+    const cv::Mat grey = sheet.withoutPrint(place.box), binary = blackOnWhite(grey);
     std::string text, other;
     double confidence = 1;
+    bool seconded = true;  // kana that our own network reads alike
+    const bool kana = target.field->type == forms::FieldType::kana;
     const cv::Mat black = binary == 0;
     const bool address = target.field->type == forms::FieldType::address;
     for (const auto& line : textLines(black, kPixelsPerMm)) {
         if (line.height < 0.8 * kPixelsPerMm) continue;  // dust, remains of a rule
         for (const auto& segment : line.segments) {
             if (segment.width < 0.25 * kPixelsPerMm || isRemnant(black, segment, line.height)) continue;
-            const auto read = engines.text->read(readable(binary, segment, line.height));
+            auto read = engines.text->read(readable(binary, segment, line.height));
             if (read.text.empty() && segment.width < line.height / 2) continue;
+            if (kana) {
+                const KanaLine shapes = readKanaLine(grey(segment), black(segment), engines.kana, KanaScript::both);
+                if (shapes.confidence >= kSecondSource && agrees(shapes, read.other)) std::swap(read.text, read.other);
+                const bool agreed = shapes.confidence >= kSecondSource && agrees(shapes, read.text);
+                seconded = seconded && agreed;
+                confidence *= agreed ? (read.agree ? 0.998 : 0.99) : calibrated(read, false);
+            } else {
+                confidence *= calibrated(read, address);
+            }
             const std::string space = text.empty() ? "" : "\u3000";  // what a typist puts between words
 
             other += space + (read.other.empty() ? read.text : read.other);
             text += space + read.text;
-            confidence *= calibrated(read, address);
         }
     }
     if (!text.empty()) reading.candidates.push_back({text, confidence});
     if (!other.empty() && other != text) reading.candidates.push_back({other, std::min(1 - confidence, confidence)});
     reading.confidence = confidence;
-    if (needsSecondSource(text)) {
+    if (needsSecondSource(text) && !(kana && seconded)) {
         reading.doubt = true;
         reading.why = {"漢字や濁点は形の似た字と取り違えるため、人が確かめます",
                        "kanji and voiced kana are mistaken for look-alikes; a person checks them"};

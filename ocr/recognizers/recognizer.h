@@ -11,6 +11,7 @@
 #include "forms/layout.h"
 #include "forms/reading.h"
 #include "ocr/recognizers/digit_network.h"
+#include "ocr/recognizers/kana_network.h"
 #include "ocr/recognizers/sheet.h"
 
 namespace toitsu::ocr {
@@ -20,13 +21,15 @@ class TextEngine;
 // A place on the layout's page together with the field that it belongs to.
 struct Target {
     const forms::Field* field = nullptr;
-    std::variant<const forms::TextPlace*, const forms::ChoicePlace*, const forms::SealPlace*, const forms::ImagePlace*>
+    std::variant<const forms::TextPlace*, const forms::ChoicePlace*, const forms::SealPlace*, const forms::ImagePlace*,
+                 const forms::BarcodePlace*>
         place;
 };
 
 // What recognisers share: loaded once, kept for all pages.
 struct Engines {
     DigitNetwork digits;
+    KanaNetwork kana;
     std::unique_ptr<TextEngine> text;
 };
 

@@ -1,8 +1,10 @@
 #include <algorithm>
 
+#include "ocr/recognizers/barcode.h"
 #include "ocr/recognizers/circle.h"
 #include "ocr/recognizers/digits.h"
 #include "ocr/recognizers/image.h"
+#include "ocr/recognizers/kana.h"
 #include "ocr/recognizers/mark.h"
 #include "ocr/recognizers/printed.h"
 #include "ocr/recognizers/recognizer.h"
@@ -15,7 +17,8 @@ const std::vector<Recognizer>& recognizers() {
         {"mark", readsMark, readMark},        // check and cross boxes
         {"circle", readsCircle, readCircle},  // circled option text
         {"seal", readsSeal, readSeal},          {"image", readsImage, readImage},
-        {"digits", readsDigits, readDigits},  // one digit per ruled cell
+        {"barcode", readsBarcode, readBarcode}, {"digits", readsDigits, readDigits},  // one digit per ruled cell
+        {"kana", readsKana, readKana},                                                // by hand
         {"printed", readsPrinted, readPrinted},
     };
     return table;
@@ -25,6 +28,7 @@ forms::Box boxOf(const Target& target) {
     if (const auto* const* text = std::get_if<const forms::TextPlace*>(&target.place)) return (*text)->box;
     if (const auto* const* seal = std::get_if<const forms::SealPlace*>(&target.place)) return (*seal)->box;
     if (const auto* const* image = std::get_if<const forms::ImagePlace*>(&target.place)) return (*image)->box;
+    if (const auto* const* code = std::get_if<const forms::BarcodePlace*>(&target.place)) return (*code)->box;
     const auto& options = std::get<const forms::ChoicePlace*>(target.place)->options;
     double left = 1e9, top = 1e9, right = -1e9, bottom = -1e9;
     for (const auto& option : options) {

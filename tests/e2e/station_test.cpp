@@ -78,14 +78,19 @@ TEST_F(StationTest, AClerkAnswersInTwoSittings) {
 }
 
 TEST_F(StationTest, APageThatFitsNothingWaitsForAPersonWithTheReason) {
-    // A blank A4 page as the smallest PDF that is one.
-    const std::string blank = folder.path() + "/blank.pdf";
-    ASSERT_TRUE(files::writeAtomically(blank,
-                                       "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-                                       "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-                                       "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
-                                       "trailer<</Root 1 0 R>>\n%%EOF\n"));
-    const auto ran = intake(blank);
+    // A letter as a small PDF: text, and no form of the library.
+    const std::string letter = folder.path() + "/letter.pdf";
+    std::string text = "BT /F1 20 Tf 60 780 Td 30 TL\n";
+    for (int n = 0; n < 20; ++n) text += "(Dear town hall, please read line " + std::to_string(n) + ") Tj T*\n";
+    text += "ET\n";
+    ASSERT_TRUE(files::writeAtomically(
+        letter,
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        "/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n4 0 obj<</Length " +
+            std::to_string(text.size()) + ">>stream\n" + text + "endstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"));
+    const auto ran = intake(letter);
     ASSERT_EQ(ran.code, 0) << ran.errors;
     auto pages = list({"page", "list"});
     ASSERT_EQ(pages.size(), 1u) << ran.output;

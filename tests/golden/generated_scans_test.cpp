@@ -12,7 +12,9 @@
 #include "tests/golden/score.h"
 
 // Scans of the library's own layouts, filled and worn by scanlab. TOITSU_SCANS (per layout) and TOITSU_SEED choose
-// others than the few of every test run; TOITSU_VERBOSE lists every doubtful field that was read wrong.
+// others than the few of every test run, TOITSU_PROFILE and TOITSU_SCANLAB_OPTIONS ("--marks varied --hands") other
+// kinds of pages; TOITSU_VERBOSE lists every doubtful field that was read wrong, TOITSU_WAYS counts by how answers were
+// written.
 
 namespace toitsu::golden {
 
@@ -59,11 +61,13 @@ TEST(GeneratedScans, IdentifiedPlacedAndReadRightOrInDoubt) {
     ASSERT_TRUE(folder);
     const int perLayout = numberFrom("TOITSU_SCANS", 4);
     const char* profile = std::getenv("TOITSU_PROFILE");
+    const char* options = std::getenv("TOITSU_SCANLAB_OPTIONS");
     const std::string command =
         std::string(TOITSU_SCANLAB) + " --library " TOITSU_SOURCE_DIR "/templates --layout all --seed " +
         std::to_string(numberFrom("TOITSU_SEED", 7000)) + " --count " + std::to_string(perLayout) + " --profile " +
         (profile != nullptr ? profile : "mixed") + " --out " + folder->path() +
-        (std::filesystem::exists(mnist) ? " --mnist " + mnist : "") + " > " + folder->path() + "/log";
+        (std::filesystem::exists(mnist) ? " --mnist " + mnist : "") + " " + (options != nullptr ? options : "") +
+        " > " + folder->path() + "/log";
     ASSERT_EQ(std::system(command.c_str()), 0) << command;
 
     std::vector<std::filesystem::path> truths;
@@ -106,7 +110,7 @@ TEST(GeneratedScans, IdentifiedPlacedAndReadRightOrInDoubt) {
         // A page's corners lie some 10 mm beyond the last patch: a warped page runs on there as it likes. Fields do not
         // stand there, and a page that is placed wrongly is off by far more.
         tally.astray += corner > 6.0 ? 1 : 0;
-        tally.score += score(form, layout, forms::unify(form, layout, read.readings), (*truth)["fields"], name,
+        tally.score += score(form, layout, forms::unify(form, layout, read.readings), *truth, name,
                              std::getenv("TOITSU_VERBOSE") != nullptr);
     }
     Tally all;

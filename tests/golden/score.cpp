@@ -21,6 +21,7 @@ Quadrants& Quadrants::operator+=(const Quadrants& other) {
 
 Score& Score::operator+=(const Score& other) {
     for (const auto& [kind, quadrants] : other.fields) fields[kind] += quadrants;
+    for (const auto& [way, quadrants] : other.ways) ways[way] += quadrants;
     boxes.right += other.boxes.right;
     boxes.all += other.boxes.all;
     marks.right += other.marks.right;
@@ -33,11 +34,15 @@ std::string Score::text() const {
     out << std::fixed << std::setprecision(2);
     out << "marks and circles " << 100 * marks.share() << " % of " << marks.all << ", digit boxes "
         << 100 * boxes.share() << " % of " << boxes.all << "\n";
-    for (const auto& [kind, q] : fields)
-        out << "    " << std::left << std::setw(8) << kind << std::right << std::setw(6) << q.all()
-            << " fields: accepted right " << 100 * q.share(q.right) << " %, accepted wrong " << q.wrong
-            << ", to a person right " << 100 * q.share(q.doubtfulRight) << " %, wrong "
-            << 100 * q.share(q.doubtfulWrong) << " %\n";
+    const auto table = [&](const std::map<std::string, Quadrants>& rows, int width) {
+        for (const auto& [kind, q] : rows)
+            out << "    " << std::left << std::setw(width) << kind << std::right << std::setw(6) << q.all()
+                << " fields: accepted right " << 100 * q.share(q.right) << " %, accepted wrong " << q.wrong
+                << ", to a person right " << 100 * q.share(q.doubtfulRight) << " %, wrong "
+                << 100 * q.share(q.doubtfulWrong) << " %\n";
+    };
+    table(fields, 8);
+    if (std::getenv("TOITSU_WAYS") != nullptr) table(ways, 20);
     return out.str();
 }
 
@@ -87,6 +92,18 @@ int differing(const std::string& a, const std::string& b) {
     return count;
 }
 
+// How the field's answer stands on the paper, "" where the truth does not say.
+std::string wayOf(const std::string& field, const Value& truth) {
+    const List* marks = truth["marks"].list();
+    for (std::size_t i = 0; marks != nullptr && i < marks->size(); ++i) {
+        const Value& mark = (*marks)[i];
+        const auto *name = mark["field"].string(), *kind = mark["kind"].string();
+        if (name != nullptr && kind != nullptr && *name == field && mark["part"].string() == nullptr) return *kind;
+    }
+    const auto* source = truth["sources"][field].string();
+    return source != nullptr ? *source : "";
+}
+
 }  // namespace
 
 Score score(const forms::Form& form, const forms::Layout& layout, const forms::Record& record, const Value& truth,
@@ -94,16 +111,18 @@ Score score(const forms::Form& form, const forms::Layout& layout, const forms::R
     Score result;
     for (const auto& value : record.fields) {
         if (value.readings.empty()) continue;
-        const auto* wanted = truth[value.field].string();
+        const auto* wanted = truth["fields"][value.field].string();
         if (wanted == nullptr) continue;
         const auto& field = *form.field(value.field);
         const std::string kind = kindOf(value.readings.front(), layout);
         const std::string got = forms::canonicalText(value.value);
         const bool right = got == *wanted || (got == "false" && wanted->empty());
         result.fields[kind].count(right, value.doubt);
+        const std::string way = wayOf(value.field, truth);
+        if (!way.empty()) result.ways[kind + ": " + way].count(right, value.doubt);
         if (kind == "mark" || kind == "circle") {
             ++result.marks.all;
-            result.marks.right += right ? 1 : 0;
+            result.marks.right += right || (way == "two" && value.doubt) ? 1 : 0;
         }
         if (!right && (verbose || !value.doubt))
             std::cout << (value.doubt ? "   doubtful " : "   WRONG ") << name << " " << value.field << " [" << kind

@@ -31,12 +31,16 @@ struct Score {
     std::map<std::string, Quadrants> fields;  // by kind: "mark", "circle", "digits", "printed", "hand", "seal"
     Boxes boxes;                              // digit cells, best reading against truth
     Boxes marks;                              // fields of marks and circles, best reading against truth
+    // The same fields again, by how the answer stands on the paper, where the truth says so: "mark: correction",
+    // "circle: faint", "digits: mnist", "hand: strokes".
+    std::map<std::string, Quadrants> ways;
 
     Score& operator+=(const Score& other);
     std::string text() const;
 };
 
-// `truth`: field id → canonical text. Fields without a reading are not counted.
+// `truth`: of one page, as docs/library-files.md describes it. Fields without a reading are not counted. A question
+// that wants one option and has two marked has no right value: only a doubt is right there.
 Score score(const forms::Form& form, const forms::Layout& layout, const forms::Record& record, const Value& truth,
             const std::string& name, bool verbose);
 

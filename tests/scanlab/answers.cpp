@@ -12,6 +12,7 @@ bool Paper::shows(const std::string& field) const {
     return std::any_of(layout_.pages.begin(), layout_.pages.end(), [&](const forms::LayoutPage& page) {
         return std::any_of(page.texts.begin(), page.texts.end(), named) ||
                std::any_of(page.choices.begin(), page.choices.end(), named) ||
+               std::any_of(page.barcodes.begin(), page.barcodes.end(), named) ||
                std::any_of(page.seals.begin(), page.seals.end(), named) ||
                std::any_of(page.images.begin(), page.images.end(), named);
     });
@@ -61,7 +62,8 @@ Answers answerAnyForm(const Paper& paper, Random& random) {
                 text = person.name();
                 break;
             case forms::FieldType::date:
-                text = today.plusDays(-random.integer(0, 600)).iso();
+                text = field.id.ends_with("birth-date") ? drawBirthDate(today, 18, 94, random).iso()
+                                                        : today.plusDays(-random.integer(0, 600)).iso();
                 break;
             case forms::FieldType::postcode:
                 text = address.postcode;

@@ -2,6 +2,7 @@
 
 // Batch: the whole way from a library and a seed to scan files with their truth.
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -9,14 +10,18 @@
 #include "forms/library.h"
 #include "tests/scanlab/answers.h"
 #include "tests/scanlab/digit_shapes.h"
+#include "tests/scanlab/fill.h"
 #include "tests/scanlab/scan.h"
 
 namespace toitsu::scanlab {
 
 struct Order {
-    std::string profile = "mixed";  // a profile's name, or "mixed"
-    bool faulty = false;            // makes about one page in five inconsistent on purpose
-    int dpi = 0;                    // instead of the profile's own
+    std::string profile = "mixed";  // a profile's name, "mixed", or "every": one after the other, by seed
+    Manner manner{};
+    bool faulty = false;  // makes about one page in five inconsistent on purpose
+    int dpi = 0;          // instead of the profile's own
+    // Layouts that look the same as the key: no reader can tell them apart (members.json of a made library).
+    std::map<std::string, std::vector<std::string>> twins{};
 };
 
 struct Sample {
@@ -24,6 +29,9 @@ struct Sample {
     Value truth;  // as docs/library-files.md describes
     std::string profile;
 };
+
+// The profile that the order asks for, with the order's resolution. T003.
+Result<Profile> profileFor(const Order& order, std::uint64_t seed, Random& random);
 
 // One page of `layout` filled and scanned. The same order and seed give the same pixels. F2xx, F30x.
 Result<Sample> makeSample(const forms::Library& library, const forms::Layout& layout, const forms::LayoutPage& page,

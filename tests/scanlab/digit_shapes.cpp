@@ -10,6 +10,9 @@
 #include <memory>
 #include <opencv2/imgproc.hpp>
 
+#include "forms/geometry.h"
+#include "tests/scanlab/pen_path.h"
+
 namespace toitsu::scanlab {
 namespace {
 
@@ -53,7 +56,47 @@ cv::Mat withPen(const cv::Mat& smooth, double pen) {
     return sharpen(smooth, (low + high) / 2);
 }
 
+cv::Mat view(Mask& mask) {
+    return cv::Mat(mask.height, mask.width, CV_8UC1, mask.pixels.data());
+}
+
+void addStroke(Mask& mask, forms::Point from, forms::Point to, double pen) {
+    PenPath path;
+    path.curve(from, {(from.x + to.x) / 2, (from.y + to.y) / 2}, to, pen, 1, 0.9);
+    const Drawing drawn = path.draw();
+    for (int y = 0; y < drawn.mask.height; ++y) {
+        for (int x = 0; x < drawn.mask.width; ++x) {
+            const int column = drawn.left + x, row = drawn.top + y;
+            if (column < 0 || row < 0 || column >= mask.width || row >= mask.height) continue;
+            auto& pixel = mask.pixels[static_cast<std::size_t>(row * mask.width + column)];
+            pixel = std::max(pixel, drawn.mask.pixels[static_cast<std::size_t>(y * drawn.mask.width + x)]);
+        }
+    }
+}
+
 }  // namespace
+
+void barSeven(Mask& mask, double pen, Random& random) {
+    const cv::Rect ink = cv::boundingRect(view(mask));
+    if (ink.empty()) return;
+    const double y = ink.y + ink.height * random.between(0.48, 0.6);
+    double sum = 0, weight = 0;
+    for (int x = ink.x; x < ink.x + ink.width; ++x) {
+        const double there = mask.pixels[static_cast<std::size_t>(static_cast<int>(y) * mask.width + x)];
+        sum += there * x, weight += there;
+    }
+    const double x = weight > 0 ? sum / weight : ink.x + ink.width / 2.0;
+    const double reach = ink.height * random.between(0.17, 0.27), tilt = random.normal() * 0.12;
+    addStroke(mask, {x - reach, y + reach * tilt}, {x + reach, y - reach * tilt}, pen);
+}
+
+void slashZero(Mask& mask, double pen, Random& random) {
+    const cv::Rect ink = cv::boundingRect(view(mask));
+    if (ink.empty()) return;
+    const double over = random.between(-0.02, 0.08);
+    addStroke(mask, {ink.x - ink.width * over, ink.y + ink.height * (0.88 + random.normal() * 0.05)},
+              {ink.x + ink.width * (1 + over), ink.y + ink.height * (0.12 + random.normal() * 0.05)}, pen);
+}
 
 Result<DigitShapes> DigitShapes::load(const std::string& folder) {
     DigitShapes digits;

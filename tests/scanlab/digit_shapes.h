@@ -26,4 +26,8 @@ private:
     std::array<std::vector<std::array<std::uint8_t, 784>>, 10> shapes_;
 };
 
+// As many people write them: a bar through the stem of a 7, a slash through a 0.
+void barSeven(Mask& mask, double pen, Random& random);
+void slashZero(Mask& mask, double pen, Random& random);
+
 }  // namespace toitsu::scanlab

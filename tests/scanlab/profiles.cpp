@@ -1,6 +1,57 @@
 #include "tests/scanlab/scan.h"
 
 namespace toitsu::scanlab {
+namespace {
+
+// What paper and scanners do beyond the ordinary.
+template <class Add>
+void addWorn(const Profile& ordinary, Add add) {
+    Profile p = ordinary;
+    p.dpi = 400;
+    add(p, "dpi400", "400 dpi grey JPEG");
+    p = ordinary, p.skew = 10, p.shift = 4;
+    add(p, "skew10", "skew up to 10 degrees");
+    p = ordinary, p.sideways = true;
+    add(p, "sideways", "a quarter turn, clockwise or not");
+    p = ordinary, p.cut = true;
+    add(p, "cut", "a corner torn off");
+    p = ordinary, p.punched = true;
+    add(p, "punched", "two holes for a binder");
+    p = ordinary, p.colour = true, p.stains = 2;
+    add(p, "stain", "one or two stains, in colour");
+    p = ordinary, p.colour = true, p.stamps = 2;
+    add(p, "stamped", "one or two receipt stamps anywhere on the page, in colour");
+    p = ordinary, p.stamps = 2;
+    add(p, "stampedgrey", "the same in grey: colour cannot take the stamp away");
+    p = ordinary, p.bleed = 0.35;
+    add(p, "bleed", "print of the reverse side shows through");
+    p = ordinary, p.crumple = 0.28, p.gridded = true;
+    add(p, "crumpled", "crumpled and flattened: many creases of up to 0.28 mm, light and shade on them");
+    p = ordinary, p.streaks = 5;
+    add(p, "streak", "dirt on the glass: up to five lines along the feed");
+    p = ordinary, p.colour = true, p.brightPens = true;
+    add(p, "pens", "red, green, orange, light blue pens, in colour");
+    p = ordinary, p.warp = 1.4, p.gridded = true;
+    add(p, "curl", "paper far from flat: up to 1.4 mm of slow displacement");
+    p = ordinary, p.dpi = 200, p.bilevel = true, p.fax = true, p.noise = 24, p.speckles = 120, p.blur = 0.9;
+    add(p, "fax200", "200 dpi black and white by fax: rows lost and repeated, ragged edges, specks");
+    p = ordinary, p.colour = true, p.skew = 2.5, p.scale = 0.02, p.shift = 4, p.noise = 6, p.speckles = 120,
+    p.shadow = 0.25, p.folded = true, p.warp = 0.3, p.stains = 1, p.stamps = 1, p.bleed = 0.2, p.punched = true,
+    p.streaks = 2, p.jpegQuality = 50, p.gridded = true;
+    add(p, "all", "everything that paper and scanner can do at once, 300 dpi colour JPEG 50");
+}
+
+template <class Add>
+void addPhotos(Add add) {
+    Profile p{.dpi = 260, .colour = true, .skew = 4, .shift = 3, .blur = 0.8, .noise = 3};
+    p.perspective = 0.035, p.lens = 0.012, p.room = 0.4, p.jpegQuality = 80;
+    add(p, "photo", "a phone's photo on a table: perspective up to 3.5 percent, a lens, uneven light, JPEG 80");
+    p.perspective = 0.13, p.lens = 0.03, p.room = 0.9, p.skew = 9, p.warp = 1.2, p.blur = 1.7, p.noise = 7,
+    p.jpegQuality = 55, p.dpi = 220;
+    add(p, "photohard", "the same held badly: 13 percent, 9 degrees, paper not flat, shadow, out of focus, JPEG 55");
+}
+
+}  // namespace
 
 const std::vector<Profile>& profiles() {
     static const std::vector<Profile> all = [] {
@@ -48,6 +99,8 @@ const std::vector<Profile>& profiles() {
         p = ordinary, p.skew = 2.5, p.scale = 0.03, p.shift = 4, p.dpi = 200, p.jpegQuality = 45, p.noise = 10,
         p.speckles = 150, p.shadow = 0.3, p.folded = true, p.warp = 0.3;
         add(p, "hard", "many of these at once, 200 dpi, JPEG 45");
+        addWorn(ordinary, add);
+        addPhotos(add);
         return list;
     }();
     return all;

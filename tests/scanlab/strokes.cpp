@@ -1,5 +1,4 @@
-// A stroke is a chain of points along a smooth path; every point is a disc of the pen's width, so pressure is a change
-// of radius. Wobble is a sum of few slow waves: jitter from point to point would look like a saw.
+// Wobble is a sum of few slow waves: jitter from point to point would look like a saw.
 
 #include "tests/scanlab/strokes.h"
 
@@ -9,6 +8,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "base/text.h"
+#include "tests/scanlab/pen_path.h"
 
 namespace toitsu::scanlab {
 namespace {
@@ -16,48 +16,6 @@ namespace {
 constexpr int kShift = 4;  // sixteenths of a pixel for OpenCV's drawing
 using forms::Box;
 using forms::Point;
-
-class Path {
-public:
-    void add(Point point, double radius) {
-        points_.push_back(point);
-        radii_.push_back(radius);
-    }
-
-    // Bézier curve of three points, from a thick beginning to a thin end as `pressure` says.
-    void curve(Point a, Point b, Point c, double pen, double from, double to) {
-        constexpr int kSteps = 60;
-        for (int i = 0; i <= kSteps; ++i) {
-            const double t = static_cast<double>(i) / kSteps, s = 1 - t;
-            add({s * s * a.x + 2 * s * t * b.x + t * t * c.x, s * s * a.y + 2 * s * t * b.y + t * t * c.y},
-                pen / 2 * (from * s + to * t));
-        }
-    }
-
-    Drawing draw() const {
-        double left = 1e9, top = 1e9, right = -1e9, bottom = -1e9, widest = 0;
-        for (std::size_t i = 0; i < points_.size(); ++i) {
-            left = std::min(left, points_[i].x), right = std::max(right, points_[i].x);
-            top = std::min(top, points_[i].y), bottom = std::max(bottom, points_[i].y);
-            widest = std::max(widest, radii_[i]);
-        }
-        const double margin = widest + 3;
-        Drawing drawing{
-            Mask::empty(static_cast<int>(right - left + 2 * margin), static_cast<int>(bottom - top + 2 * margin)),
-            static_cast<int>(std::floor(left - margin)), static_cast<int>(std::floor(top - margin))};
-        cv::Mat canvas(drawing.mask.height, drawing.mask.width, CV_8UC1, drawing.mask.pixels.data());
-        const auto fixed = [](double v) { return static_cast<int>(std::lround(v * (1 << kShift))); };
-        for (std::size_t i = 0; i < points_.size(); ++i) {
-            cv::circle(canvas, {fixed(points_[i].x - drawing.left), fixed(points_[i].y - drawing.top)},
-                       fixed(radii_[i]), 255, cv::FILLED, cv::LINE_AA, kShift);
-        }
-        return drawing;
-    }
-
-private:
-    std::vector<Point> points_;
-    std::vector<double> radii_;
-};
 
 Point near(Point p, double spread, Random& random) {
     return {p.x + random.normal() * spread, p.y + random.normal() * spread};
@@ -72,7 +30,7 @@ Drawing tick(const Box& box, double pen, Random& random) {
     const Point low = near({c.x - size * 0.1, c.y + size * 0.38}, size * 0.04, random);
     const Point end =
         near({c.x + size * random.between(0.45, 0.85), c.y - size * random.between(0.5, 0.85)}, size * 0.05, random);
-    Path path;
+    PenPath path;
     path.curve(start, near({(start.x + low.x) / 2, (start.y + low.y) / 2}, size * 0.05, random), low, pen, 0.8, 1.15);
     path.curve(low, near({(low.x + end.x) / 2 + size * 0.03, (low.y + end.y) / 2}, size * 0.05, random), end, pen, 1.15,
                0.6);
@@ -82,7 +40,7 @@ Drawing tick(const Box& box, double pen, Random& random) {
 Drawing cross(const Box& box, double pen, Random& random) {
     const double size = std::max(box.width, box.height) * random.between(0.8, 1.2) / 2;
     const Point c = near(box.centre(), size * 0.1, random);
-    Path path;
+    PenPath path;
     for (const double side : {-1.0, 1.0}) {
         const Point a = near({c.x - side * size, c.y - size}, size * 0.1, random);
         const Point b = near({c.x + side * size, c.y + size}, size * 0.1, random);
@@ -99,7 +57,7 @@ Drawing circle(const Box& box, double pen, Random& random) {
     const double wave2 = random.normal() * 0.035, phase2 = random.between(0, 6.28);
     const double wave3 = random.normal() * 0.025, phase3 = random.between(0, 6.28);
     const int steps = static_cast<int>(6 * (rx + ry));
-    Path path;
+    PenPath path;
     for (int i = 0; i <= steps; ++i) {
         const double t = static_cast<double>(i) / steps;
         const double angle = start - t * (2 * std::numbers::pi + overlap);  // most people draw it against the clock
@@ -107,6 +65,53 @@ Drawing circle(const Box& box, double pen, Random& random) {
             1 + wave2 * std::sin(2 * angle + phase2) + wave3 * std::sin(3 * angle + phase3) + drift * (t - 0.5);
         const double x = rx * r * std::cos(angle), y = ry * r * std::sin(angle);
         path.add({c.x + x - tilt * y, c.y + y + tilt * x}, pen / 2 * (1.05 - 0.3 * t));
+    }
+    return path.draw();
+}
+
+Drawing scrawl(const Box& box, double pen, Random& random) {
+    const int rows = std::max(3, static_cast<int>(box.height / (pen * random.between(1.0, 1.8))));
+    const double lean = random.normal() * 0.15 * box.height;
+    const Point c = near(box.centre(), box.height * 0.05, random);
+    PenPath path;
+    Point at{c.x - box.width / 2, c.y - box.height / 2};
+    for (int row = 1; row <= rows; ++row) {
+        const double side = row % 2 == 0 ? -0.5 : 0.5;
+        const Point next = near({c.x + side * box.width * random.between(0.85, 1.1),
+                                 c.y + (static_cast<double>(row) / rows - 0.5) * box.height + side * lean},
+                                pen * 0.4, random);
+        path.curve(at, near({(at.x + next.x) / 2, (at.y + next.y) / 2}, pen * 0.5, random), next, pen, 1, 1);
+        at = next;
+    }
+    return path.draw();
+}
+
+Drawing dot(const Box& box, double pen, Random& random) {
+    const double radius = std::max(pen, std::min(box.width, box.height) * random.between(0.18, 0.32));
+    const Point c = near(box.centre(), radius * 0.5, random);
+    PenPath path;
+    for (int i = 0; i < 5; ++i) path.add(near(c, radius * 0.25, random), radius * random.between(0.7, 1));
+    return path.draw();
+}
+
+Drawing slash(const Box& box, double pen, Random& random) {
+    const double size = std::max(box.width, box.height) * random.between(0.75, 1.15) / 2;
+    const Point c = near(box.centre(), size * 0.1, random);
+    const Point a = near({c.x + size, c.y - size}, size * 0.12, random),
+                b = near({c.x - size, c.y + size}, size * 0.12, random);
+    PenPath path;
+    path.curve(a, near(c, size * 0.1, random), b, pen, 1, 0.7);
+    return path.draw();
+}
+
+Drawing strike(const Box& box, double pen, Random& random) {
+    PenPath path;
+    const double reach = std::min(box.width, box.height) * random.between(0.1, 0.5);
+    for (const double off : {-0.14, 0.14}) {
+        const double y = box.centre().y + off * box.height;
+        const Point a = near({box.x - reach, y}, pen * 0.6, random),
+                    b = near({box.right() + reach, y}, pen * 0.8, random);
+        path.curve(a, near({(a.x + b.x) / 2, (a.y + b.y) / 2}, pen * 0.6, random), b, pen, 1, 0.9);
     }
     return path.draw();
 }

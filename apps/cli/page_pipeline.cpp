@@ -1,0 +1,206 @@
+// A page gets its number in the order when a thread takes it from the source, and a token that it keeps until it was
+// handed on. The oldest page that was not handed on always has a token, so waiting for tokens cannot stop everything.
+
+#include "apps/cli/page_pipeline.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <semaphore>
+#include <thread>
+
+#include "base/hash.h"
+
+namespace toitsu::cli {
+
+namespace {
+
+struct OpenScan {
+    explicit OpenScan(ocr::Scan opened) : scan(std::move(opened)) {}
+    std::mutex mutex;  // its pages are decoded one after the other
+    ocr::Scan scan;
+};
+
+Error unexpected(const std::string& file, int page) {
+    return {
+        ErrorKind::internal,
+        "C096",
+        {"このページの読取りが予期せず終わりました（メモリー不足など）。--jobs を減らすか、1 枚だけで試してください",
+         "reading this page ended unexpectedly, perhaps for lack of memory; try fewer --jobs, or this scan alone"},
+        {file, 0, 0, page}};
+}
+
+struct Ticket {
+    std::size_t sequence = 0;
+    PipelinePage page;
+    std::shared_ptr<OpenScan> scan;  // null when there is an error already
+};
+
+// Gives out pages in order, opening one file after the other.
+class Source {
+public:
+    explicit Source(const std::vector<std::string>& files) : files_(files) {}
+
+    std::optional<Ticket> next() {
+        const std::lock_guard lock(mutex_);
+        Ticket ticket;
+        if (!scan_ && !openNext(ticket)) return std::nullopt;
+        ticket.sequence = taken_++;
+        ticket.page.file = file_ - 1;
+        ticket.page.expected = known_ + files_.size() - file_;
+        if (scan_) {
+            ticket.scan = scan_;
+            ticket.page.number = ++page_;
+            ticket.page.pagesInFile = pages_;
+            if (page_ == pages_) scan_.reset();
+        }
+        return ticket;
+    }
+
+    // No further pages.
+    void close() {
+        const std::lock_guard lock(mutex_);
+        file_ = files_.size();
+        scan_.reset();
+    }
+
+private:
+    bool openNext(Ticket& ticket) {
+        if (file_ == files_.size()) return false;
+        auto opened = ocr::Scan::open(files_[file_++]);
+        if (opened && opened->pages() > 0) {
+            pages_ = opened->pages();
+            page_ = 0;
+            known_ += static_cast<std::size_t>(pages_);
+            scan_ = std::make_shared<OpenScan>(std::move(*opened));
+        } else {
+            ++known_;
+            ticket.page.error = opened ? unexpected(files_[file_ - 1], 0) : opened.error();
+        }
+        return true;
+    }
+
+    const std::vector<std::string>& files_;
+    std::mutex mutex_;
+    std::shared_ptr<OpenScan> scan_;
+    std::size_t file_ = 0, known_ = 0, taken_ = 0;
+    int page_ = 0, pages_ = 0;
+};
+
+void readOne(Ticket& ticket, const std::string& file, const forms::Library& library, const ocr::Reader& reader,
+             const PipelineOptions& options) {
+    PipelinePage& out = ticket.page;
+    if (!ticket.scan) return;
+    auto page = [&] {
+        const std::lock_guard lock(ticket.scan->mutex);
+        return ticket.scan->scan.page(out.number);
+    }();
+    ticket.scan.reset();
+    if (!page) {
+        out.error = page.error();
+        return;
+    }
+    // Crops of files with the same last name must not overwrite each other, and the name itself may be personal.
+    const std::string prefix =
+        options.crops ? sha256Hex(file).substr(0, 12) + "-" + std::to_string(out.number) + "-" : std::string();
+    ocr::ReadPage& read = out.read;
+    read.page = std::move(*page);
+    read.reading = reader.read(read.page, prefix);
+    const forms::Form* form = library.form(read.reading.form);
+    const forms::Layout* layout = library.layout(read.reading.layout);
+    if (read.reading.status != ocr::PageStatus::read || form == nullptr || layout == nullptr) return;
+    read.form = form;
+    read.record = forms::unify(*form, *layout, read.reading.readings);
+}
+
+class Pipeline {
+public:
+    Pipeline(const std::vector<std::string>& files, std::ptrdiff_t tokens)
+        : files_(files), source_(files), tokens_(tokens) {}
+
+    void work(const forms::Library& library, const ocr::Reader& reader, const PipelineOptions& options) {
+        for (;;) {
+            tokens_.acquire();
+            auto ticket = source_.next();
+            if (!ticket) break;
+            const std::string& file = files_[ticket->page.file];
+            try {
+                readOne(*ticket, file, library, reader, options);
+            } catch (const std::exception&) {
+                ticket->page.error = unexpected(file, ticket->page.number);
+            }
+            const std::lock_guard lock(mutex_);
+            done_.emplace(ticket->sequence, std::move(ticket->page));
+            changed_.notify_one();
+        }
+        tokens_.release();  // the next thread must not wait for what will not come
+        const std::lock_guard lock(mutex_);
+        ++gone_;
+        changed_.notify_one();
+    }
+
+    void handOn(std::size_t workers, const PageTaker& take) {
+        bool going = true;
+        for (std::size_t next = 0;; ++next) {
+            std::unique_lock lock(mutex_);
+            changed_.wait(lock, [&] { return done_.count(next) > 0 || gone_ == workers; });
+            const auto at = done_.find(next);
+            if (at == done_.end()) return;
+            PipelinePage page = std::move(at->second);
+            done_.erase(at);
+            lock.unlock();
+            if (going && !take(page)) {
+                going = false;
+                source_.close();
+            }
+            page = {};  // the picture goes before another one may come
+            tokens_.release();
+        }
+    }
+
+private:
+    const std::vector<std::string>& files_;
+    Source source_;
+    std::counting_semaphore<> tokens_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::map<std::size_t, PipelinePage> done_;
+    std::size_t gone_ = 0;
+};
+
+}  // namespace
+
+void readPages(const std::vector<std::string>& files, const forms::Library& library,
+               const std::vector<ocr::Reader>& readers, const PipelineOptions& options, const PageTaker& take) {
+    Pipeline pipeline(files, static_cast<std::ptrdiff_t>(readers.size()) + 2);
+    std::vector<std::jthread> threads;
+    for (const ocr::Reader& reader : readers) threads.emplace_back([&] { pipeline.work(library, reader, options); });
+    pipeline.handOn(threads.size(), take);
+}
+
+Result<std::vector<ocr::Reader>> makeReaders(const forms::Library& library, const ocr::ReaderOptions& options, int jobs,
+                                             const std::vector<std::string>& files) {
+    const auto thick = [](const std::string& file) {
+        const std::string extension = std::filesystem::path(file).extension().string();
+        return !extension.empty() &&
+               std::string_view(".pdf.PDF.tif.TIF.tiff.TIFF").find(extension) != std::string_view::npos;
+    };
+    if (std::none_of(files.begin(), files.end(), thick)) jobs = std::min(jobs, static_cast<int>(files.size()));
+    std::vector<ocr::Reader> readers;
+    do {
+        auto reader = ocr::Reader::make(library, options);
+        if (!reader) return fail(reader.error());
+        readers.push_back(std::move(*reader));
+    } while (static_cast<int>(readers.size()) < jobs);
+    return readers;
+}
+
+int jobCount(int asked) {
+    if (asked > 0) return asked;
+    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()) - 1);
+}
+
+}  // namespace toitsu::cli

@@ -1,0 +1,46 @@
+#pragma once
+
+// Pages of many scans, read side by side and handed on in the order of the files. No more pages are in memory than
+// readers and two: a page that is read fast waits for the slow one before it, and nothing new is opened meanwhile.
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "forms/library.h"
+#include "ocr/formats/field_text.h"
+#include "ocr/reader.h"
+
+namespace toitsu::cli {
+
+struct PipelinePage {
+    std::size_t file = 0;  // index of the scan
+    int number = 1;        // page in it
+    int pagesInFile = 0;   // 0 when it could not be opened
+    ocr::ReadPage read;
+    std::optional<Error> error;  // instead of `read`; the other pages go on
+    std::size_t expected = 0;    // pages of this run as far as known: a scan that is not open yet counts as one
+
+    bool lastOfFile() const { return number >= pagesInFile; }
+};
+
+struct PipelineOptions {
+    bool crops = false;  // the readers write pictures of the fields: name them
+};
+
+// Called in the caller's thread, in order. False stops: pages that are being read are thrown away.
+using PageTaker = std::function<bool(PipelinePage&)>;
+
+// One thread for each reader.
+void readPages(const std::vector<std::string>& files, const forms::Library& library,
+               const std::vector<ocr::Reader>& readers, const PipelineOptions& options, const PageTaker& take);
+
+// A reader for each thread, but no more than there can be pages at once.
+Result<std::vector<ocr::Reader>> makeReaders(const forms::Library& library, const ocr::ReaderOptions& options, int jobs,
+                                             const std::vector<std::string>& files);
+
+// As many threads as asked for; 0: all cores but one, which belongs to whoever else works on this machine.
+int jobCount(int asked);
+
+}  // namespace toitsu::cli

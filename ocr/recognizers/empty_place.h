@@ -1,0 +1,19 @@
+#pragma once
+
+// Inside ocr only: a text place on which nothing was written.
+
+#include <string>
+
+#include "forms/reading.h"
+#include "ocr/recognizers/sheet.h"
+
+namespace toitsu::ocr {
+
+constexpr double kEmptyInkMm2 = 0.25;  // less new ink than this is dust
+
+bool isEmpty(const Sheet& sheet, const Box& box);
+
+// Empty for sure, or – when there is a trace that may be a pencil – for a person.
+forms::Reading emptyPlace(const Sheet& sheet, const Box& box, const std::string& version);
+
+}  // namespace toitsu::ocr

@@ -1,0 +1,27 @@
+#pragma once
+
+// Inside ocr only: a network's weights are two data files, NAME.onnx and NAME.json (classes, temperature, SHA-256).
+
+#include <string>
+#include <vector>
+
+#include <opencv2/dnn.hpp>
+
+#include "base/result.h"
+
+namespace toitsu::ocr {
+
+struct Weights {
+    cv::dnn::Net net;
+    std::vector<std::string> classes;
+    double temperature = 1;
+    std::string version;  // first 12 digits of the weights' sha-256
+};
+
+// S031 when a file is missing, the weights are not the ones their description names, or do not take 1×1×side×side.
+Result<Weights> loadWeights(const std::string& folder, const std::string& name, int side);
+
+// A row of calibrated probabilities, in the order of the classes, for every input (side×side float).
+cv::Mat_<double> probabilities(Weights& weights, const std::vector<cv::Mat>& inputs);
+
+}  // namespace toitsu::ocr

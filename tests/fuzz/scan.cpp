@@ -1,0 +1,36 @@
+// Any bytes as a scan: PNG, JPEG, TIFF or WebP, decoded to the last page or refused with a code. PDF is left to its
+// child process; what is ours of it is fuzzed as pdf_lists.
+
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+
+#include "ocr/internal/formats.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    using namespace toitsu::ocr;
+    const std::string bytes(reinterpret_cast<const char*>(data), size);
+    if (fileTypeOf(bytes) == FileType::pdf) return 0;
+    Limits limits;
+    limits.pixels = 2'000'000;
+    limits.totalPixels = 4'000'000;
+    limits.pages = 20;
+    auto source = openBytes("fuzz", bytes, limits);
+    if (!source) {
+        if (source.error().code.empty()) std::abort();
+        return 0;
+    }
+    for (int number = 1; number <= (*source)->pages(); ++number) {
+        auto decoded = (*source)->decode(number);
+        if (!decoded) {
+            if (decoded.error().code.empty()) std::abort();
+            continue;
+        }
+        const Page page = finished("fuzz", number, std::move(*decoded));
+        const auto& p = page.picture;
+        if (p.pixels->size() != static_cast<std::size_t>(p.width) * static_cast<std::size_t>(p.height) *
+                                    static_cast<std::size_t>(p.channels))
+            std::abort();
+    }
+    return 0;
+}
