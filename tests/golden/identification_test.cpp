@@ -1,0 +1,160 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <map>
+
+#include "base/files.h"
+#include "ocr/internal/identify.h"
+#include "ocr/internal/mat.h"
+#include "tests/scanlab/batch.h"
+#include "tests/scanlab/family.h"
+#include "tests/scanlab/other_page.h"
+#include "tests/scanlab/placing_error.h"
+#include "tests/scanlab/scan_file.h"
+
+// Identifying and placing in a library of layouts that do not exist: many of them near-duplicates, some twins that
+// nothing tells apart. TOITSU_LAYOUTS (near-duplicates are two fifths of them), TOITSU_SEED and TOITSU_PROFILE choose
+// others than the few of every test run.
+
+namespace toitsu::golden {
+
+namespace {
+
+int numberFrom(const char* name, int otherwise) {
+    const char* value = std::getenv(name);
+    return value != nullptr ? std::atoi(value) : otherwise;
+}
+
+struct Count {
+    int pages = 0, right = 0, wrong = 0, ambiguous = 0, rejected = 0;
+    std::vector<double> worst{};  // mm, of the field corners of each placed page
+
+    std::string text() {
+        std::sort(worst.begin(), worst.end());
+        const auto beyond = [&](double mm) {
+            return std::count_if(worst.begin(), worst.end(), [&](double e) { return e > mm; });
+        };
+        std::string out = std::to_string(pages) + " pages, right " + std::to_string(right) + ", wrong " +
+                          std::to_string(wrong) + ", ambiguous " + std::to_string(ambiguous) + ", rejected " +
+                          std::to_string(rejected);
+        if (worst.empty()) return out;
+        return out + "; worst corner median " + std::to_string(worst[worst.size() / 2]) + " mm, greatest " +
+               std::to_string(worst.back()) + ", beyond 0.3: " + std::to_string(beyond(0.3)) +
+               ", beyond 0.5: " + std::to_string(beyond(0.5));
+    }
+};
+
+class LibraryOfStrangers : public testing::Test {
+protected:
+    void SetUp() override {
+        auto folder = files::TemporaryFolder::make("toitsu-strangers");
+        ASSERT_TRUE(folder);
+        folder_ = std::make_unique<files::TemporaryFolder>(std::move(*folder));
+        const int layouts = numberFrom("TOITSU_LAYOUTS", 30);
+        seed_ = static_cast<std::uint64_t>(numberFrom("TOITSU_SEED", 5100));
+        const auto members = scanlab::makeLibrary(
+            folder_->path(), {.layouts = layouts, .near = layouts * 2 / 5 / 10 * 10, .twins = 2, .seed = seed_});
+        ASSERT_TRUE(members) << members.error().text(Language::en);
+        members_ = *members;
+        forms::Findings findings;
+        auto library = forms::Library::load(folder_->path(), findings);
+        ASSERT_TRUE(library) << library.error().text(Language::en);
+        library_ = std::move(*library);
+        auto catalogue = ocr::Catalogue::make(library_);
+        ASSERT_TRUE(catalogue) << catalogue.error().text(Language::en);
+        catalogue_ = std::move(*catalogue);
+        const std::string mnist = TOITSU_SHARED_DIR "/data/mnist";
+        auto digits = scanlab::DigitShapes::load(std::filesystem::exists(mnist) ? mnist : "");
+        ASSERT_TRUE(digits);
+        digits_ = std::make_unique<scanlab::DigitShapes>(std::move(*digits));
+    }
+
+    // As a file and back: the compression belongs to the scan.
+    ocr::Identified identified(const scanlab::Sample& sample) {
+        const std::string path = folder_->path() + "/scan." + scanlab::naturalFormat(sample.scan);
+        EXPECT_TRUE(scanlab::writeScans({sample.scan}, path));
+        const auto pages = ocr::load(path);
+        EXPECT_TRUE(pages);
+        if (!pages) return {};
+        return ocr::identify(*catalogue_, ocr::greyOf(pages->front().picture), pages->front().dpi);
+    }
+
+    static bool accepted(const ocr::Identified& found) {
+        return found.best && found.best->recall >= ocr::kLeastRecall && found.rivals.empty();
+    }
+
+    void judge(const std::string& layout, const scanlab::Sample& sample, Count& count) {
+        const auto found = identified(sample);
+        ++count.pages;
+        if (!found.best || found.best->recall < ocr::kLeastRecall) {
+            ++count.rejected;
+        } else if (!found.rivals.empty()) {
+            ++count.ambiguous;
+            bool named = found.best->sketch->layout->id == layout;
+            for (const auto* rival : found.rivals) named = named || rival->layout->id == layout;
+            EXPECT_TRUE(named) << layout << " is not among the rivals";
+        } else if (found.best->sketch->layout->id == layout) {
+            ++count.right;
+            const auto& mapping = found.best->mapping;
+            if (!found.best->refined || mapping.support < 0.35 || mapping.residualMm > 0.5) return;  // refused
+            const auto error = scanlab::placingError(sample.truth, [&](forms::Point mm) { return mapping.toScan(mm); });
+            count.worst.push_back(error.worst);
+            if (error.worst > 0.5) std::cout << layout << " " << sample.profile << " " << error.worst << " mm off\n";
+        } else {
+            ++count.wrong;
+            ADD_FAILURE() << layout << " taken for " << found.best->sketch->layout->id << " (" << sample.profile << ")";
+        }
+    }
+
+    std::unique_ptr<files::TemporaryFolder> folder_;
+    std::vector<scanlab::Member> members_;
+    forms::Library library_;
+    std::unique_ptr<ocr::Catalogue> catalogue_;
+    std::unique_ptr<scanlab::DigitShapes> digits_;
+    std::uint64_t seed_ = 1;
+};
+
+}  // namespace
+
+TEST_F(LibraryOfStrangers, EveryPageIsItselfOrADoubt) {
+    std::map<std::string, Count> kinds;
+    std::map<std::string, Count> profiles;
+    const char* profile = std::getenv("TOITSU_PROFILE");
+    std::uint64_t seed = seed_ * 1000;
+    for (const auto& member : members_) {
+        const auto& layout = *library_.layout(member.layout);
+        const bool twin = member.kind == "twin" || member.family.rfind("t", 0) == 0;
+        const auto sample = scanlab::makeSample(library_, layout, layout.pages[0], ++seed,
+                                                {.profile = profile != nullptr ? profile : "mixed"}, *digits_);
+        ASSERT_TRUE(sample) << sample.error().text(Language::en);
+        Count one;
+        judge(member.layout, *sample, one);
+        for (Count* count : {&kinds[twin ? "twins" : member.kind], &profiles[sample->profile]}) {
+            count->pages += one.pages;
+            count->right += one.right;
+            count->wrong += one.wrong;
+            count->ambiguous += one.ambiguous;
+            count->rejected += one.rejected;
+            count->worst.insert(count->worst.end(), one.worst.begin(), one.worst.end());
+        }
+    }
+    for (auto& [name, count] : profiles) std::cout << "  " << name << ": " << count.text() << "\n";
+    for (auto& [name, count] : kinds) std::cout << name << ": " << count.text() << "\n";
+    EXPECT_EQ(kinds["twins"].right, 0) << "nothing tells twins apart";
+    const int pages = kinds["different"].pages + kinds["near"].pages;
+    EXPECT_GE(kinds["different"].right + kinds["near"].right, pages - std::max(1.0, 0.005 * pages));
+}
+
+TEST_F(LibraryOfStrangers, PagesOfNoFormAreNotAccepted) {
+    for (std::uint64_t n = 0; n < static_cast<std::uint64_t>(numberFrom("TOITSU_OTHERS", 8)); ++n) {
+        const auto other = scanlab::makeOther(seed_ + n, {});
+        ASSERT_TRUE(other) << other.error().text(Language::en);
+        const auto found = identified(*other);
+        EXPECT_FALSE(accepted(found)) << "seed " << seed_ + n << " taken for " << found.best->sketch->layout->id;
+    }
+}
+
+}  // namespace toitsu::golden
