@@ -1,5 +1,6 @@
 #include "ocr/reader.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -58,8 +59,16 @@ double millisSince(Clock::time_point begin) {
 // Scans finer than this gain nothing and cost much.
 constexpr double kFinest = 400;
 
-// mm: where nothing of the form was found again, the smooth field only guesses.
-constexpr double kFarFromAnchor = 25;
+// Where nothing of the form was found again, the smooth field only guesses: far from every anchor, and on creased or
+// curled paper sooner and at any corner.
+bool farFromAnchors(const Mapping& mapping, const Box& box) {
+    if (mapping.residualMm <= 0.08) return mapping.distanceToAnchor(box) > 25;  // mm
+    double farthest = 0;
+    for (const Point p :
+         {Point{box.x, box.y}, {box.right(), box.y}, {box.right(), box.bottom()}, {box.x, box.bottom()}})
+        farthest = std::max(farthest, mapping.distanceToAnchor({p.x, p.y, 0, 0}));
+    return farthest > 15;
+}
 
 struct Working {
     Picture picture;
@@ -208,8 +217,8 @@ void Reader::Inner::readPlaces(PageReading& result, const Sheet& sheet, double s
             reading.quad = inScan(sheet.quad(box));
             reading.recognizer = recognizer.name;
             // A good page may still have one bad corner: what stands there is for a person.
-            const bool astray = sheet.mapping().localResidual(box) > layout.residualBound ||
-                                sheet.mapping().distanceToAnchor(box) > kFarFromAnchor;
+            const bool astray =
+                sheet.mapping().localResidual(box) > layout.residualBound || farFromAnchors(sheet.mapping(), box);
             if (astray && !reading.doubt) {
                 reading.doubt = true;
                 reading.why = {"この欄のまわりは位置合わせが確かではありません",

@@ -39,7 +39,7 @@ struct PageReading {
 };
 
 struct ReaderOptions {
-    std::string weights;     // folder with digits.onnx and digits.json
+    std::string weights;     // folder with the networks: digits.onnx, kana.onnx and their .json
     std::string crops;       // folder for pictures of the places; "" writes none
     std::string cropPrefix;  // of the file names: no personal data
 };

@@ -108,7 +108,7 @@ Result<std::vector<Intake::Taken>> Intake::take(const std::string& file, const o
 }
 
 Result<PageRecord> Intake::assign(const PageRecord& waiting, const ocr::Reader& readerOfLayout,
-                                  const std::string& person) {
+                                  const std::string& person, const std::optional<ocr::Help>& help) {
     if (waiting.state != PageState::waiting)
         return fail(ErrorKind::conflict, "C033",
                     {"この画像は既に処理されています。toitsu page show で状態を確かめてください",
@@ -120,7 +120,9 @@ Result<PageRecord> Intake::assign(const PageRecord& waiting, const ocr::Reader& 
     page.file = waiting.fileName;
     PageRecord record = waiting;
     record.person = person;
-    auto placed = place(std::move(record), page, readerOfLayout);
+    if (help)
+        for (const auto& corner : help->corners) record.corners.push_back(corner);
+    auto placed = place(std::move(record), page, readerOfLayout, help);
     if (!placed) return placed;
     if (placed->state == PageState::waiting)
         return fail(ErrorKind::refused, "C032",
@@ -132,9 +134,10 @@ Result<PageRecord> Intake::assign(const PageRecord& waiting, const ocr::Reader& 
     return placed;
 }
 
-Result<PageRecord> Intake::place(PageRecord record, const ocr::Page& page, const ocr::Reader& reader) {
-    const ocr::PageReading reading =
-        reader.read(page, record.sha256.substr(0, 16) + "-" + std::to_string(record.page) + "-");
+Result<PageRecord> Intake::place(PageRecord record, const ocr::Page& page, const ocr::Reader& reader,
+                                 const std::optional<ocr::Help>& help) {
+    const std::string crops = record.sha256.substr(0, 16) + "-" + std::to_string(record.page) + "-";
+    const ocr::PageReading reading = help ? reader.read(page, *help, crops) : reader.read(page, crops);
     const forms::Form* form = library_.form(reading.form);
     const forms::Layout* layout = library_.layout(reading.layout);
     record.loadMillis = page.loadMillis;

@@ -5,6 +5,7 @@
 // page.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,13 +33,16 @@ public:
     // One file, all pages. A broken file is an error and leaves nothing behind.
     Result<std::vector<Taken>> take(const std::string& file, const ocr::Reader& reader);
 
-    // A waiting page once more, with the one layout that a person named. C032 when it does not fit that layout either,
+    // A waiting page once more, with the one layout that a person named and, where the machine cannot find them, the
+    // four corners that the person showed: these are kept with the page. C032 when it does not fit that layout either,
     // C033 when the page does not wait.
-    Result<PageRecord> assign(const PageRecord& record, const ocr::Reader& readerOfLayout, const std::string& person);
+    Result<PageRecord> assign(const PageRecord& record, const ocr::Reader& readerOfLayout, const std::string& person,
+                              const std::optional<ocr::Help>& help = std::nullopt);
 
 private:
     // Reads one page and starts its case; the record is the caller's to save.
-    Result<PageRecord> place(PageRecord record, const ocr::Page& page, const ocr::Reader& reader);
+    Result<PageRecord> place(PageRecord record, const ocr::Page& page, const ocr::Reader& reader,
+                             const std::optional<ocr::Help>& help = std::nullopt);
 
     DataFolder& data_;
     const forms::Library& library_;

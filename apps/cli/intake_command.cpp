@@ -1,6 +1,7 @@
 #include "apps/cli/intake_command.h"
 
 #include <memory>
+#include <optional>
 
 #include "apps/cli/intake.h"
 #include "apps/cli/places.h"
@@ -162,7 +163,13 @@ void pageAssign(const PageOptions& options, Terminal& terminal) {
     const auto reader = ocr::Reader::make(one, {tools->weights, data->crops(), ""});
     if (!reader) return terminal.report(reader.error());
     Intake intake(*data, tools->library, tools->decisions, options.process);
-    const auto assigned = intake.assign(*record, *reader, options.person);
+    std::optional<ocr::Help> help;
+    if (!options.corners.empty()) {
+        help = ocr::Help{options.layout, options.layoutPage, {}};
+        for (std::size_t n = 0; n < help->corners.size(); ++n)
+            help->corners[n] = {options.corners[2 * n], options.corners[2 * n + 1]};
+    }
+    const auto assigned = intake.assign(*record, *reader, options.person, help);
     if (!assigned) return terminal.report(assigned.error());
     terminal.line({"案件 " + assigned->caseId + " を始めました", "case " + assigned->caseId + " has started"});
 }

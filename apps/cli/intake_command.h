@@ -29,6 +29,8 @@ struct PageOptions {
     bool all = false;             // list also what is in a case or dismissed
     std::string page;
     std::string layout;
+    int layoutPage = 1;
+    std::vector<double> corners;  // x, y of four corners, or none
     std::string person;
     std::string note;
 };

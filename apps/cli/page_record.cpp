@@ -30,7 +30,13 @@ int number(const Value& value, std::string_view name) {
     return found == nullptr ? 0 : static_cast<int>(found->toInteger().value_or(0));
 }
 
+Decimal decimal(double number) {
+    return Decimal::fromDouble(number).value_or(Decimal(0));
+}
+
 Value toValue(const PageRecord& record) {
+    List corners;
+    for (const auto& corner : record.corners) corners.push_back(List{decimal(corner.x), decimal(corner.y)});
     return Context{
         {"sha256", record.sha256},
         {"page", record.page},
@@ -43,7 +49,8 @@ Value toValue(const PageRecord& record) {
         {"case", record.caseId},
         {"person", record.person},
         {"note", record.note},
-        {"load_ms", Decimal::fromDouble(record.loadMillis).value_or(Decimal(0))},
+        {"corners", corners},
+        {"load_ms", decimal(record.loadMillis)},
         {"reading", record.reading},
     };
 }
@@ -66,6 +73,14 @@ Result<PageRecord> load(const fs::path& path) {
     record.person = text(*value, "person");
     record.note = text(*value, "note");
     if (const Decimal* millis = (*value)["load_ms"].number()) record.loadMillis = millis->toDouble();
+    if (const List* corners = (*value)["corners"].list())
+        for (const Value& corner : *corners) {
+            const List* pair = corner.list();
+            if (pair == nullptr || pair->size() != 2 || (*pair)[0].number() == nullptr ||
+                (*pair)[1].number() == nullptr)
+                continue;
+            record.corners.push_back({(*pair)[0].number()->toDouble(), (*pair)[1].number()->toDouble()});
+        }
     record.reading = (*value)["reading"];
     return record;
 }

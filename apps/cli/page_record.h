@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "base/value.h"
+#include "forms/geometry.h"
 
 namespace toitsu::cli {
 
@@ -27,8 +28,9 @@ struct PageRecord {
     std::string code;  // of the reason
     Wording reason;    // why it waits
     std::string caseId;
-    std::string person;  // who assigned or dismissed it
-    std::string note;    // why it was dismissed
+    std::string person;                 // who assigned or dismissed it
+    std::string note;                   // why it was dismissed
+    std::vector<forms::Point> corners;  // of the layout's page in scan pixels, when a person showed them
     double loadMillis = 0;
     Value reading;  // the page as `toitsu read` prints it
 

@@ -90,6 +90,16 @@ void ScanCommands::addPages(CommandBuilder& to) {
     assign->add_option("--layout", page_.layout, to.say("レイアウトの id", "id of the layout"))
         ->required()
         ->type_name("ID");
+    assign
+        ->add_option("--corners", page_.corners,
+                     to.say("用紙の四隅（画像の画素）: 左上・右上・右下・左下の順に x,y,x,y,x,y,x,y",
+                            "the page's corners in pixels: x,y of upper left, upper right, lower right, lower left"))
+        ->delimiter(',')
+        ->expected(8)
+        ->type_name("X,Y,…");
+    assign->add_option("--layout-page", page_.layoutPage, to.say("レイアウトのページ番号", "page of the layout"))
+        ->capture_default_str()
+        ->type_name("N");
     to.addLibrary(assign, page_.library);
     to.addWeights(assign, page_.weights);
     assign->add_option("--process", page_.process, to.say("始めるフローの id", "id of the flow to start"))

@@ -20,7 +20,7 @@ constexpr int kOtherGrey = 48;      // grey levels: blanks are drawn alike to a 
 constexpr double kLeastInk = 0.15;  // mm²
 constexpr std::size_t kPlaces = 16;
 constexpr double kPresent = 0.45;        // correlation of print that is there, worn, is above; of anything else, below
-constexpr int kSearch = 3;               // pixels either way
+constexpr int kSearch = 6;               // pixels either way, 1 mm: curled paper is not placed better everywhere
 constexpr double kLeastPossible = 0.05;  // less is what copies of one blank differ by
 
 bool textured(const cv::Mat& picture) {
@@ -88,6 +88,8 @@ double tellApart(const Differences& differences, const cv::Mat& scan, const Mapp
         cv::GaussianBlur(seen, seen, {3, 3}, 0.8);
         const double first = d.first.empty() ? kPresent : correlation(seen, d.first);
         const double second = d.second.empty() ? kPresent : correlation(seen, d.second);
+        // Neither print is there: written over, torn off or placed wrongly. Such a place is no witness.
+        if (std::max(first, second) < kPresent + 0.05 && !d.first.empty() && !d.second.empty()) continue;
         const double weight = std::sqrt(d.ink);
         sum += weight * (first - second);
         possible += weight * d.apart;
