@@ -41,9 +41,10 @@ void readCells(forms::Reading& reading, const forms::TextPlace& place, const She
         }
         const auto best = network.best(r, KanaScript::both, 1);
         if (best.empty()) continue;
-        if (!text.empty()) text += gap;  // an empty cell between two words
+        const bool begins = text.empty() || !gap.empty();  // no word begins with a small kana
+        if (!text.empty()) text += gap;                    // an empty cell between two words
         gap.clear();
-        text += likelier(best[0], r, tallest);
+        text += likelier(best[0], r, begins ? 0 : tallest);
         confidence = std::min(confidence, best[0].confidence);
     }
     propose(reading, text, confidence);

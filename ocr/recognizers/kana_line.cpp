@@ -104,7 +104,8 @@ KanaLine readKanaLine(const cv::Mat& grey, const cv::Mat& ink, const KanaNetwork
     line.confidence = 1;
     for (const Group* group : way) {
         line.characters.push_back(group->best);
-        line.text += likelier(group->best, group->reading, tallest);
+        // No word begins with a small kana.
+        line.text += likelier(group->best, group->reading, line.text.empty() ? 0 : tallest);
         line.confidence = std::min(line.confidence, group->best.confidence);
     }
     return line;

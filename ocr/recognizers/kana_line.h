@@ -20,8 +20,8 @@ struct KanaLine {
 // `grey`: one segment of a line, as high as the line, paper white; `ink`: the same, 255 where there is ink.
 KanaLine readKanaLine(const cv::Mat& grey, const cv::Mat& ink, const KanaNetwork& network, KanaScript script);
 
-// The character of a shape: a small kana is clearly lower than the tallest one (`tallest`, a share of the crop's
-// height).
+// The character of a shape: a small kana is clearly lower than the tallest one of its word (`tallest`, a share of the
+// crop's height; 0: no small one can stand here).
 std::string likelier(const KanaCandidate& candidate, const KanaReading& reading, double tallest);
 
 // Whether another engine's text may be what the network saw: the same shapes, character by character.
