@@ -4,6 +4,27 @@
 
 namespace toitsu::ocr {
 
+void doubtStrayInk(const Sheet& sheet, const forms::ChoicePlace& choice, double nearMm,
+                   std::vector<OptionScore>& scores) {
+    constexpr double strayMm2 = 1.2;
+    constexpr double markReachMm = 4.5;  // how far a mark of its own may run out
+    for (std::size_t n = 0; n < scores.size(); ++n) {
+        if (scores[n].marked >= 0.5 || scores[n].cancelled || scores[n].unsure) continue;
+        const Box window = grown(choice.options[n].box, nearMm);
+        cv::Mat ink = sheet.newInk(window, false, true);
+        for (std::size_t other = 0; other < scores.size(); ++other) {
+            if (other == n || scores[other].marked < 0.5) continue;
+            const Box own = grown(choice.options[other].box, markReachMm);
+            const cv::Rect hidden(static_cast<int>((own.x - window.x) * kPixelsPerMm),
+                                  static_cast<int>((own.y - window.y) * kPixelsPerMm),
+                                  static_cast<int>(own.width * kPixelsPerMm),
+                                  static_cast<int>(own.height * kPixelsPerMm));
+            if (const cv::Rect there = hidden & cv::Rect({0, 0}, ink.size()); !there.empty()) ink(there).setTo(0);
+        }
+        scores[n].unsure = cv::countNonZero(ink) > strayMm2 * kPixelsPerMm * kPixelsPerMm;
+    }
+}
+
 double ramp(double value, double no, double yes) {
     return std::clamp((value - no) / (yes - no), 0.0, 1.0);
 }

@@ -6,6 +6,7 @@
 
 #include "forms/layout.h"
 #include "forms/reading.h"
+#include "ocr/recognizers/sheet.h"
 
 namespace toitsu::ocr {
 
@@ -18,6 +19,11 @@ struct OptionScore {
 // `one`: the form allows one option only.
 void decide(const forms::ChoicePlace& choice, const std::vector<OptionScore>& scores, bool one,
             forms::Reading& reading);
+
+// Ink near an option that is not marked, and not near one that is: a tick beside its box, a circle round a box, a line
+// through text, a pencil. Nobody knows what it means, so the option is unsure.
+void doubtStrayInk(const Sheet& sheet, const forms::ChoicePlace& choice, double nearMm,
+                   std::vector<OptionScore>& scores);
 
 // 0 below `no`, 1 above `yes`, a straight line between.
 double ramp(double value, double no, double yes);

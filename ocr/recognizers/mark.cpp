@@ -40,7 +40,8 @@ Ink inkOf(const Sheet& sheet, const Box& square, bool red) {
 // Measured on generated scans: unmarked squares stay below 0.02, ticks begin at 0.06; crosses leave half of the middle
 // white, scribbles a third.
 constexpr double kNo = 0.022, kYes = 0.075;
-constexpr double kBlack = 0.62, kLeak = 0.25;
+constexpr double kBlack = 0.62, kLeak = 0.25, kDense = 0.28;
+constexpr double kNearMm = 2.5;
 
 }  // namespace
 
@@ -58,7 +59,8 @@ forms::Reading readMark(const Target& target, const Sheet& sheet, const Engines&
         score.marked = ramp(ink.inside + 0.25 * std::min(ink.around, 2 * ink.inside + 0.04), kNo, kYes);
         const bool black = ink.core > kBlack;
         score.cancelled = black && (ink.around > kLeak || choice.mark == forms::Mark::cross);
-        score.unsure = black && !score.cancelled;
+        // Dense and running out on all sides: a mark that was struck out looks like this, and so does a careless one.
+        score.unsure = (black || (ink.inside > kDense && ink.around > kLeak)) && !score.cancelled;
         if (sheet.coloured()) {
             const Ink withRed = inkOf(sheet, option.box, true);
             // A red tick is a tick, a seal across the box is none: a person tells.
@@ -66,6 +68,7 @@ forms::Reading readMark(const Target& target, const Sheet& sheet, const Engines&
         }
         scores.push_back(score);
     }
+    doubtStrayInk(sheet, choice, kNearMm, scores);
     forms::Reading reading;
     decide(choice, scores, target.field->type == forms::FieldType::choice, reading);
     return reading;
