@@ -78,7 +78,11 @@ Result<PageRecord> load(const fs::path& path) {
             const List* pair = corner.list();
             if (pair == nullptr || pair->size() != 2 || (*pair)[0].number() == nullptr ||
                 (*pair)[1].number() == nullptr)
-                continue;
+                return fail(
+                    ErrorKind::input, "C035",
+                    {"画像の記録の四隅が数の組ではありません。控えから戻してください",
+                     "the corners in the page's record are no pairs of numbers; restore the file from a backup"},
+                    {path.string(), 0, 0, 0});
             record.corners.push_back({(*pair)[0].number()->toDouble(), (*pair)[1].number()->toDouble()});
         }
     record.reading = (*value)["reading"];
