@@ -38,7 +38,7 @@ Opened openBytes(const std::string& path, std::string bytes, const Limits& limit
         case FileType::webp:
             return openWebp(path, std::move(bytes), limits);
         case FileType::pdf:
-            return openPdf(path, limits);
+            return openPdf(path, bytes, limits);
         case FileType::unknown:
             break;
     }

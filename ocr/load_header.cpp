@@ -30,7 +30,7 @@ private:
     bool little_;
 };
 
-// Orientation and resolution of a TIFF directory as EXIF has it. The resolution does not override what is known.
+// Orientation and resolution of a TIFF directory as EXIF has it.
 void readExif(std::string_view tiff, RasterHeader& header) {
     if (tiff.size() < 14) return;
     const Bytes bytes(tiff, tiff[0] == 'I');
@@ -53,7 +53,7 @@ void readExif(std::string_view tiff, RasterHeader& header) {
         if (tag == 0x011b) y = ratio();
         if (tag == 0x0128 && bytes.number(entry + 8, 2) == 3) inch = 2.54;
     }
-    if (header.dpiX > 0 || x <= 0 || y <= 0) return;
+    if (x <= 0 || y <= 0) return;
     header.dpiX = x * inch;
     header.dpiY = y * inch;
 }
@@ -82,6 +82,7 @@ RasterHeader headerOfPng(std::string_view data) {
 RasterHeader headerOfJpeg(std::string_view data) {
     const Bytes bytes(data);
     RasterHeader header;
+    double jfifX = 0, jfifY = 0;
     std::size_t at = 2;
     while (at + 4 <= data.size() && bytes.number(at, 1) == 0xff) {
         const auto marker = bytes.number(at + 1, 1);
@@ -95,8 +96,8 @@ RasterHeader headerOfJpeg(std::string_view data) {
         if (marker == 0xe0 && body.substr(0, 4) == "JFIF") {
             const auto unit = bytes.number(at + 4 + 7, 1);
             const double inch = unit == 1 ? 1 : unit == 2 ? 2.54 : 0;
-            header.dpiX = bytes.number(at + 4 + 8, 2) * inch;
-            header.dpiY = bytes.number(at + 4 + 10, 2) * inch;
+            jfifX = bytes.number(at + 4 + 8, 2) * inch;
+            jfifY = bytes.number(at + 4 + 10, 2) * inch;
         }
         if (marker == 0xe1 && body.substr(0, 4) == "Exif")
             readExif(body.substr(std::min<std::size_t>(6, body.size())), header);
@@ -104,8 +105,18 @@ RasterHeader headerOfJpeg(std::string_view data) {
         if (frame) {
             header.height = static_cast<int>(bytes.number(at + 5, 2));
             header.width = static_cast<int>(bytes.number(at + 7, 2));
-            // Baseline, extended and progressive Huffman with 8 bits: what libjpeg decodes.
-            header.decodable = marker <= 0xc2 && bytes.number(at + 4, 1) == 8;
+            // Baseline, extended and progressive Huffman with 8 bits: what libjpeg decodes. Grey, colour or four inks.
+            const auto channels = bytes.number(at + 9, 1);
+            header.decodable =
+                marker <= 0xc2 && bytes.number(at + 4, 1) == 8 && (channels == 1 || channels == 3 || channels == 4);
+            // Where both speak, the one that speaks of a page is believed, and JFIF first.
+            const int longest = std::max(header.width, header.height);
+            const bool jfif = credibleDpi(std::max(jfifX, jfifY), longest) > 0,
+                       exif = credibleDpi(std::max(header.dpiX, header.dpiY), longest) > 0;
+            if (jfif || !exif) {
+                header.dpiX = jfifX;
+                header.dpiY = jfifY;
+            }
             return header;
         }
         if (marker == 0xda) break;

@@ -46,16 +46,19 @@ void onProgress(j_common_ptr info) {
     if (reinterpret_cast<j_decompress_ptr>(info)->input_scan_number > kMostScans) onError(info);
 }
 
-// CMYK as Adobe writes it is inverted; others are rare enough to be taken alike.
-void toBgr(const std::uint8_t* cmyk, std::uint8_t* bgr, unsigned width) {
+// CMYK as Adobe's programs write it is inverted: it says how much paper is left, others how much ink there is.
+void toBgr(const std::uint8_t* cmyk, std::uint8_t* bgr, unsigned width, bool inverted) {
+    const std::uint8_t flip = inverted ? 0 : 255;
     for (unsigned x = 0; x < width; ++x, cmyk += 4, bgr += 3)
-        for (int c = 0; c < 3; ++c) bgr[c] = static_cast<std::uint8_t>(cmyk[2 - c] * cmyk[3] / 255);
+        for (int c = 0; c < 3; ++c) bgr[c] = static_cast<std::uint8_t>((cmyk[2 - c] ^ flip) * (cmyk[3] ^ flip) / 255);
 }
 
 struct Target {
     int width = 0, height = 0, channels = 0;
     std::uint8_t* pixels = nullptr;
     std::uint8_t* cmykRow = nullptr;
+    // Every coefficient is read and hardly a pixel made, one of each 8 × 8: all go to the first row.
+    bool lookOnly = false;
 };
 
 // No object with a destructor may live here: errors leave by longjmp. `target` is sized after the header.
@@ -79,19 +82,23 @@ bool decodeInto(std::string_view bytes, Target& target, Prepare&& prepare) {
     jpeg_read_header(&info, TRUE);
     const bool grey = info.jpeg_color_space == JCS_GRAYSCALE;
     const bool cmyk = info.jpeg_color_space == JCS_CMYK || info.jpeg_color_space == JCS_YCCK;
-    info.out_color_space = grey ? JCS_GRAYSCALE : cmyk ? JCS_CMYK : JCS_EXT_BGR;
+    info.out_color_space = target.lookOnly ? info.jpeg_color_space
+                           : grey          ? JCS_GRAYSCALE
+                           : cmyk          ? JCS_CMYK
+                                           : JCS_EXT_BGR;
     info.dct_method = JDCT_ISLOW;
-    target.channels = grey ? 1 : 3;
+    target.channels = target.lookOnly ? info.num_components : grey ? 1 : 3;
+    if (target.lookOnly) info.scale_denom = 8;
     if (static_cast<int>(info.image_width) != target.width || static_cast<int>(info.image_height) != target.height ||
         !prepare())
         onError(reinterpret_cast<j_common_ptr>(&info));
     jpeg_start_decompress(&info);
     const std::size_t row = static_cast<std::size_t>(info.output_width) * static_cast<std::size_t>(target.channels);
     while (info.output_scanline < info.output_height) {
-        std::uint8_t* out = target.pixels + row * info.output_scanline;
+        std::uint8_t* out = target.pixels + (target.lookOnly ? 0 : row * info.output_scanline);
         JSAMPROW line = cmyk ? target.cmykRow : out;
         jpeg_read_scanlines(&info, &line, 1);
-        if (cmyk) toBgr(target.cmykRow, out, info.output_width);
+        if (cmyk && !target.lookOnly) toBgr(target.cmykRow, out, info.output_width, info.saw_Adobe_marker != 0);
     }
     jpeg_finish_decompress(&info);
     jpeg_destroy_decompress(&info);
@@ -129,6 +136,26 @@ private:
 };
 
 }  // namespace
+
+bool soundJpeg(std::string_view bytes, const Limits& limits) {
+    const RasterHeader header = headerOfJpeg(bytes);
+    if (header.width <= 0 || header.height <= 0) return false;
+    if (static_cast<double>(header.width) * header.height > static_cast<double>(limits.pixels)) return false;
+    Target target;
+    target.width = header.width;
+    target.height = header.height;
+    target.lookOnly = true;
+    std::vector<std::uint8_t> row, inks;
+    const auto prepare = [&] {
+        if (target.channels > 4) return false;
+        row.resize((static_cast<std::size_t>(target.width) / 8 + 1) * 4);
+        inks = row;
+        target.pixels = row.data();
+        target.cmykRow = inks.data();
+        return true;
+    };
+    return decodeInto(bytes, target, prepare);
+}
 
 Opened openJpeg(const std::string& path, std::string bytes, const Limits& limits) {
     const RasterHeader header = headerOfJpeg(bytes);

@@ -36,7 +36,7 @@ Opened openPng(const std::string& path, std::string bytes, const Limits& limits)
 Opened openJpeg(const std::string& path, std::string bytes, const Limits& limits);
 Opened openTiff(const std::string& path, std::string bytes, const Limits& limits);
 Opened openWebp(const std::string& path, std::string bytes, const Limits& limits);
-Opened openPdf(const std::string& path, const Limits& limits);
+Opened openPdf(const std::string& path, std::string_view bytes, const Limits& limits);
 
 // From the headers only, before any pixel is decoded.
 struct RasterHeader {
@@ -44,11 +44,14 @@ struct RasterHeader {
     int height = 0;
     double dpiX = 0, dpiY = 0;
     int orientation = 1;
-    bool decodable = true;  // false: lossless or arithmetic JPEG, an animation
+    bool decodable = true;  // false: lossless or arithmetic JPEG, an animation, two channels
 };
 RasterHeader headerOfPng(std::string_view bytes);
 RasterHeader headerOfJpeg(std::string_view bytes);
 RasterHeader headerOfWebp(std::string_view bytes);
+
+// Whether libjpeg finds nothing missing or damaged. Nothing is kept.
+bool soundJpeg(std::string_view bytes, const Limits& limits);
 
 // S004, S005 or S012 when the header says so.
 Result<void> checkHeader(const std::string& path, int page, const RasterHeader& header, const Limits& limits);
@@ -62,6 +65,9 @@ tl::unexpected<Error> tooMuchTogether(const std::string& path);                 
 using Pixels = std::shared_ptr<std::vector<std::uint8_t>>;
 // Uninitialised would be faster and might show another page's pixels where a decoder leaves a gap.
 Pixels paper(int width, int height, int channels);
+
+// The resolution, or 0 when no paper can have it.
+double credibleDpi(double dpi, int longestPixels);
 
 // Onto white paper, in place: the last of the channels is how opaque the others are.
 void dropAlpha(std::vector<std::uint8_t>& pixels, int channels);

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "ocr/page.h"
-#include "tests/unit/ocr/scan_files.h"
+#include "tests/unit/ocr/odd_files.h"
 
 // Every kind of file, broken in every way a network share, a scanner or an attacker breaks files: each one is answered
 // with one of the documented errors, or it is still whole and gives pages that are what its header says.
@@ -21,25 +21,61 @@ struct Sound {
     std::string name, bytes;
 };
 
+// Kinds that are rare, for the decoders' other ways.
+std::vector<Sound> rareFiles(const cv::Mat& grey, const cv::Mat& rgb) {
+    odd_files::JpegKind inks;
+    inks.given = JCS_CMYK;
+    inks.stored = JCS_YCCK;
+    inks.jfif = false;
+    inks.adobe = inks.progressive = true;
+    cv::Mat four;
+    cv::cvtColor(rgb, four, cv::COLOR_RGB2RGBA);
+    const auto pick = [&](int x, int y) { return std::vector<unsigned>{grey.at<std::uint8_t>(y, x) / 16u}; };
+    const auto colours = [&](int x, int y) {
+        const auto p = rgb.at<cv::Vec3b>(y, x);
+        return std::vector<unsigned>{p[0] * 257u, p[1] * 257u, p[2] * 257u};
+    };
+    std::string palette;
+    for (int n = 0; n < 16; ++n)
+        palette += {static_cast<char>(n * 17), static_cast<char>(n * 16), static_cast<char>(n)};
+    const std::string rows = odd_files::pngRows(grey.cols, grey.rows, 4, true, pick);
+    odd_files::TiffTags tiles{grey.cols, grey.rows, 16, 3, PHOTOMETRIC_RGB, COMPRESSION_LZW};
+    tiles.tile = 64;
+    odd_files::TiffTags planes = tiles;
+    planes.tile = 0;
+    planes.planar = PLANARCONFIG_SEPARATE;
+    const auto page = [&](const odd_files::TiffTags& tags) {
+        return [&, tags](TIFF* out) { odd_files::writePage(out, tags, colours); };
+    };
+    return {{"inks.jpg", odd_files::jpeg(four, inks)},
+            {"palette.png", make::png(grey.cols, grey.rows, 4, 3, rows, make::chunk("PLTE", palette), 1)},
+            {"big.tif", odd_files::tiff("w8", {page(tiles), page(planes), page(tiles)})},
+            {"planes.tif", odd_files::tiff("wb", {page(planes), page(tiles)})}};
+}
+
 std::vector<Sound> soundFiles() {
     const cv::Mat grey = make::page(310, 220), colour = make::page(310, 220, 3), two = make::bilevel(grey);
     cv::Mat rgb;
     cv::cvtColor(colour, rgb, cv::COLOR_BGR2RGB);
     make::TiffKind strips{COMPRESSION_CCITTFAX4};
     strips.rowsPerStrip = 64;
-    return {{"grey.png", make::encoded(".png", grey)},
-            {"bits.png", make::encoded(".png", two, {cv::IMWRITE_PNG_BILEVEL, 1})},
-            {"grey.jpg", make::encoded(".jpg", grey)},
-            {"colour.jpg", make::encoded(".jpg", colour, {cv::IMWRITE_JPEG_RST_INTERVAL, 8})},
-            {"progressive.jpg", make::encoded(".jpg", colour, {cv::IMWRITE_JPEG_PROGRESSIVE, 1})},
-            {"g4.tif", make::tiff({two, two, two}, strips)},
-            {"g3.tif", make::tiff({two}, {COMPRESSION_CCITTFAX3})},
-            {"lzw.tif", make::tiff({colour}, {COMPRESSION_LZW, 8})},
-            {"deflate.tif", make::tiff({grey}, {COMPRESSION_ADOBE_DEFLATE, 8})},
-            {"jpeg.tif", make::tiff({colour, grey}, {COMPRESSION_JPEG, 8})},
-            {"lossy.webp", make::encoded(".webp", colour, {cv::IMWRITE_WEBP_QUALITY, 80})},
-            {"whole.webp", make::encoded(".webp", colour, {cv::IMWRITE_WEBP_QUALITY, 101})},
-            {"scan.pdf", make::pdf({{make::encoded(".jpg", grey), 310, 220, false, 111.6, 79.2, 0, ""}})}};
+    std::vector<Sound> files = rareFiles(grey, rgb);
+    const std::vector<Sound> usual{
+        {"grey.png", make::encoded(".png", grey)},
+        {"bits.png", make::encoded(".png", two, {cv::IMWRITE_PNG_BILEVEL, 1})},
+        {"grey.jpg", make::encoded(".jpg", grey)},
+        {"colour.jpg", make::encoded(".jpg", colour, {cv::IMWRITE_JPEG_RST_INTERVAL, 8})},
+        {"progressive.jpg", make::encoded(".jpg", colour, {cv::IMWRITE_JPEG_PROGRESSIVE, 1})},
+        {"g4.tif", make::tiff({two, two, two}, strips)},
+        {"g3.tif", make::tiff({two}, {COMPRESSION_CCITTFAX3})},
+        {"lzw.tif", make::tiff({colour}, {COMPRESSION_LZW, 8})},
+        {"deflate.tif", make::tiff({grey}, {COMPRESSION_ADOBE_DEFLATE, 8})},
+        {"jpeg.tif", make::tiff({colour, grey}, {COMPRESSION_JPEG, 8})},
+        {"lossy.webp", make::encoded(".webp", colour, {cv::IMWRITE_WEBP_QUALITY, 80})},
+        {"whole.webp", make::encoded(".webp", colour, {cv::IMWRITE_WEBP_QUALITY, 101})},
+        {"scan.pdf", make::pdf({{make::encoded(".jpg", grey), 310, 220, false, 111.6, 79.2, 0, ""}})}};
+    files.insert(files.end(), usual.begin(), usual.end());
+    return files;
 }
 
 struct Broken {
