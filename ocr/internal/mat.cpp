@@ -31,12 +31,4 @@ cv::Mat greyOf(const Picture& picture) {
     return grey;
 }
 
-cv::Mat withoutRed(const Picture& picture) {
-    const cv::Mat source = view(picture);
-    if (picture.channels == 1) return source;
-    cv::Mat red;
-    cv::extractChannel(source, red, 2);
-    return red;
-}
-
 }  // namespace toitsu::ocr

@@ -11,7 +11,6 @@ namespace toitsu::ocr {
 cv::Mat view(const Picture& picture);  // shares the pixels; read only
 Picture own(const cv::Mat& mat);       // 8-bit, 1 or 3 channels
 
-cv::Mat greyOf(const Picture& picture);      // what the eye sees
-cv::Mat withoutRed(const Picture& picture);  // red seals become paper, black and blue ink stay: the red channel
+cv::Mat greyOf(const Picture& picture);  // what the eye sees
 
 }  // namespace toitsu::ocr

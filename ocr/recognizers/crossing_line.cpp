@@ -57,7 +57,6 @@ bool crossedByLine(const Sheet& sheet, const Box& cell) {
     cv::GaussianBlur(grey, grey, {3, 3}, 0.8);
     cv::Mat printed = sheet.blank(window) < 200;
     cv::dilate(printed, printed, cv::getStructuringElement(cv::MORPH_ELLIPSE, {7, 7}));
-    cv::resize(printed, printed, grey.size(), 0, 0, cv::INTER_NEAREST);
     cv::Mat_<std::uint8_t> seen(grey.size(), kPaper);
     seen.setTo(kInk, grey < 225);
     seen.setTo(kPrinted, printed);

@@ -7,22 +7,21 @@
 
 #include <opencv2/core.hpp>
 
+#include "ocr/internal/canvas.h"
 #include "ocr/internal/reference.h"
 #include "ocr/mapping.h"
 #include "ocr/page.h"
 
 namespace toitsu::ocr {
 
-constexpr double kReadDpi = 300;
-constexpr double kPixelsPerMm = kReadDpi / 25.4;
-
+// Every cut-out lies on the blank's grid of pixels. For one thread.
 class Sheet {
 public:
     Sheet(const Reference& reference, const Picture& scan, Mapping mapping);
 
     const Mapping& mapping() const { return mapping_; }
     const Reference& reference() const { return *reference_; }
-    bool coloured() const { return coloured_; }
+    bool coloured() const { return canvas_.coloured(); }
 
     cv::Mat grey(const Box& box) const;     // 300 dpi, paper flattened to 255
     cv::Mat dropRed(const Box& box) const;  // the same without red ink; equals grey() for grey scans
@@ -38,13 +37,12 @@ public:
     std::array<Point, 4> quad(const Box& box) const;  // scan pixels
 
 private:
-    cv::Mat flat(const cv::Mat& source, const Box& box) const;
     double paperSpread() const;
 
     const Reference* reference_;
     Mapping mapping_;
-    cv::Mat colour_, grey_, dropRed_;
-    bool coloured_ = false;
+    cv::Mat scan_;
+    Canvas canvas_;
     double inkLevel_ = 190;  // darker than this is ink: as near to the paper as the scan's noise allows
     double traceLevel_ = 215;
 };
