@@ -42,7 +42,7 @@ Result<Reader> Reader::make(const forms::Library& library, const ReaderOptions& 
     cv::setNumThreads(1);  // pages run in parallel, not the inside of one page
     auto engines = EnginePool::make(options.weights);
     if (!engines) return fail(engines.error());
-    auto catalogue = Catalogue::make(library);
+    auto catalogue = Catalogue::make(library, options.threads);
     if (!catalogue) return fail(catalogue.error());
     std::unique_ptr<Inner> inner(new Inner{options, library.forms, std::move(*catalogue), std::move(*engines)});
     return Reader(std::move(inner));

@@ -42,6 +42,7 @@ struct ReaderOptions {
     std::string weights;     // folder with the networks: digits.onnx, kana.onnx and their .json
     std::string crops;       // folder for pictures of the places; "" writes none
     std::string cropPrefix;  // of the file names: no personal data
+    int threads = 1;         // that prepare the layouts; reading takes the threads that call it
 };
 
 // What a person says about a page that the machine could not place: which layout it is, and where its corners are.

@@ -173,34 +173,23 @@ private:
 
 }  // namespace
 
-void readPages(const std::vector<std::string>& files, const forms::Library& library,
-               const std::vector<ocr::Reader>& readers, const PipelineOptions& options, const PageTaker& take) {
-    Pipeline pipeline(files, static_cast<std::ptrdiff_t>(readers.size()) + 2);
+void readPages(const std::vector<std::string>& files, const forms::Library& library, const ocr::Reader& reader,
+               int jobs, const PipelineOptions& options, const PageTaker& take) {
+    Pipeline pipeline(files, static_cast<std::ptrdiff_t>(jobs) + 2);
     std::vector<std::jthread> threads;
-    for (const ocr::Reader& reader : readers) threads.emplace_back([&] { pipeline.work(library, reader, options); });
+    for (int n = 0; n < jobs; ++n) threads.emplace_back([&] { pipeline.work(library, reader, options); });
     pipeline.handOn(threads.size(), take);
 }
 
-Result<std::vector<ocr::Reader>> makeReaders(const forms::Library& library, const ocr::ReaderOptions& options, int jobs,
-                                             const std::vector<std::string>& files) {
+int jobCount(int asked, const std::vector<std::string>& files) {
     const auto thick = [](const std::string& file) {
         const std::string extension = std::filesystem::path(file).extension().string();
         return !extension.empty() &&
                std::string_view(".pdf.PDF.tif.TIF.tiff.TIFF").find(extension) != std::string_view::npos;
     };
+    int jobs = asked > 0 ? asked : static_cast<int>(std::thread::hardware_concurrency()) - 1;
     if (std::none_of(files.begin(), files.end(), thick)) jobs = std::min(jobs, static_cast<int>(files.size()));
-    std::vector<ocr::Reader> readers;
-    do {
-        auto reader = ocr::Reader::make(library, options);
-        if (!reader) return fail(reader.error());
-        readers.push_back(std::move(*reader));
-    } while (static_cast<int>(readers.size()) < jobs);
-    return readers;
-}
-
-int jobCount(int asked) {
-    if (asked > 0) return asked;
-    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()) - 1);
+    return std::max(1, jobs);
 }
 
 }  // namespace toitsu::cli

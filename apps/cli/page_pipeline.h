@@ -1,7 +1,7 @@
 #pragma once
 
 // Pages of many scans, read side by side and handed on in the order of the files. No more pages are in memory than
-// readers and two: a page that is read fast waits for the slow one before it, and nothing new is opened meanwhile.
+// threads and two: a page that is read fast waits for the slow one before it, and nothing new is opened meanwhile.
 
 #include <functional>
 #include <optional>
@@ -32,15 +32,12 @@ struct PipelineOptions {
 // Called in the caller's thread, in order. False stops: pages that are being read are thrown away.
 using PageTaker = std::function<bool(PipelinePage&)>;
 
-// One thread for each reader.
-void readPages(const std::vector<std::string>& files, const forms::Library& library,
-               const std::vector<ocr::Reader>& readers, const PipelineOptions& options, const PageTaker& take);
-
-// A reader for each thread, but no more than there can be pages at once.
-Result<std::vector<ocr::Reader>> makeReaders(const forms::Library& library, const ocr::ReaderOptions& options, int jobs,
-                                             const std::vector<std::string>& files);
+// In `jobs` threads, all with the same reader.
+void readPages(const std::vector<std::string>& files, const forms::Library& library, const ocr::Reader& reader,
+               int jobs, const PipelineOptions& options, const PageTaker& take);
 
 // As many threads as asked for; 0: all cores but one, which belongs to whoever else works on this machine.
-int jobCount(int asked);
+// Never more than there can be pages at once.
+int jobCount(int asked, const std::vector<std::string>& files);
 
 }  // namespace toitsu::cli

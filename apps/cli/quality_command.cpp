@@ -36,11 +36,12 @@ void addFolders(const QualityCommandOptions& options, const forms::Library& libr
     }
     const auto weights = weightsFolder(options.weights);
     if (!weights) return terminal.report(weights.error());
-    const auto readers = makeReaders(library, {*weights, "", ""}, jobCount(options.jobs), scans);
-    if (!readers) return terminal.report(readers.error());
+    const int jobs = jobCount(options.jobs, scans);
+    const auto reader = ocr::Reader::make(library, {*weights, "", "", jobs});
+    if (!reader) return terminal.report(reader.error());
     ProgressLine progress(terminal, errorsOnTerminal());
     std::size_t done = 0;
-    readPages(scans, library, *readers, {}, [&](PipelinePage& page) {
+    readPages(scans, library, *reader, jobs, {}, [&](PipelinePage& page) {
         progress.hide();
         if (page.error) {
             terminal.report(*page.error);

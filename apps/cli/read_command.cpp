@@ -24,12 +24,13 @@ void read(const ReadOptions& options, Terminal& terminal) {
     const std::vector<std::string> scans = scanFiles(options.files, terminal);
     const auto output = readOutput(options, scans, terminal);
     if (!output) return terminal.report(output.error());
-    const auto readers = makeReaders(*library, {*weights, options.crops, ""}, jobCount(options.jobs), scans);
-    if (!readers) return terminal.report(readers.error());
+    const int jobs = jobCount(options.jobs, scans);
+    const auto reader = ocr::Reader::make(*library, {*weights, options.crops, "", jobs});
+    if (!reader) return terminal.report(reader.error());
 
     ProgressLine progress(terminal, errorsOnTerminal());
     std::size_t done = 0;
-    readPages(scans, *library, *readers, {!options.crops.empty()}, [&](PipelinePage& page) {
+    readPages(scans, *library, *reader, jobs, {!options.crops.empty()}, [&](PipelinePage& page) {
         progress.hide();
         if (page.error) terminal.report(*page.error);
         const auto added = (*output)->add(page);

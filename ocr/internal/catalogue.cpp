@@ -1,6 +1,10 @@
 #include "ocr/internal/catalogue.h"
 
 #include <algorithm>
+#include <atomic>
+#include <exception>
+#include <thread>
+#include <utility>
 
 namespace toitsu::ocr {
 
@@ -8,16 +12,40 @@ namespace {
 
 constexpr std::size_t kKept = 24;  // references: some 15 MB each
 
+// In a thread of our own nothing may be thrown.
+Result<Sketch> sketchOf(const std::shared_ptr<const forms::Layout>& layout, const forms::LayoutPage& page) {
+    try {
+        return makeSketch(layout, page);
+    } catch (const std::exception&) {
+        return fail(ErrorKind::internal, "S030",
+                    {"白紙を用意できません。メモリーの空きを確かめてください",
+                     "the blank cannot be made ready; check that memory is free"},
+                    layout->place);
+    }
+}
+
 }  // namespace
 
-Result<std::unique_ptr<Catalogue>> Catalogue::make(const forms::Library& library) {
-    auto catalogue = std::make_unique<Catalogue>();
+Result<std::unique_ptr<Catalogue>> Catalogue::make(const forms::Library& library, int threads) {
+    std::vector<std::pair<std::shared_ptr<const forms::Layout>, const forms::LayoutPage*>> pages;
     for (const auto& layout : library.layouts)
-        for (const auto& page : layout->pages) {
-            auto sketch = makeSketch(layout, page);
-            if (!sketch) return fail(sketch.error());
-            catalogue->sketches_.push_back(std::move(*sketch));
-        }
+        for (const auto& page : layout->pages) pages.emplace_back(layout, &page);
+    std::vector<Result<Sketch>> made(pages.size());
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+        for (std::size_t n = next++; n < pages.size(); n = next++) made[n] = sketchOf(pages[n].first, *pages[n].second);
+    };
+    {
+        std::vector<std::jthread> helpers;
+        for (int n = 1; n < threads && n < static_cast<int>(pages.size()); ++n) helpers.emplace_back(work);
+        work();
+    }
+    auto catalogue = std::make_unique<Catalogue>();
+    catalogue->sketches_.reserve(made.size());
+    for (auto& sketch : made) {
+        if (!sketch) return fail(sketch.error());
+        catalogue->sketches_.push_back(std::move(*sketch));
+    }
     return catalogue;
 }
 

@@ -19,7 +19,8 @@ namespace toitsu::ocr {
 
 class Catalogue {
 public:
-    static Result<std::unique_ptr<Catalogue>> make(const forms::Library& library);  // S030
+    // Draws or loads every blank, in so many threads. S030: the first of the library that cannot be made.
+    static Result<std::unique_ptr<Catalogue>> make(const forms::Library& library, int threads = 1);
 
     const std::vector<Sketch>& sketches() const { return sketches_; }
 

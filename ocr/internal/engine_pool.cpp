@@ -1,8 +1,22 @@
 #include "ocr/internal/engine_pool.h"
 
+#include <dlfcn.h>
+
 #include "ocr/recognizers/text_engine.h"
 
 namespace toitsu::ocr {
+
+namespace {
+
+// Tesseract asks OpenMP for four threads on every line of text; on pieces as small as ours they burn twice the time
+// that the work takes, and OMP_THREAD_LIMIT counts only when it is set before the program starts. No level of parallel
+// regions in this thread. Asked for by name: Tesseract may have been built without OpenMP, or with another one.
+void readInOneThread() {
+    static const auto setLevels = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "omp_set_max_active_levels"));
+    if (setLevels != nullptr) setLevels(0);
+}
+
+}  // namespace
 
 Result<std::unique_ptr<Engines>> EnginePool::load() const {
     auto digits = DigitNetwork::load(weights_);
@@ -23,6 +37,7 @@ Result<std::unique_ptr<EnginePool>> EnginePool::make(const std::string& weights)
 }
 
 EnginePool::Loan EnginePool::borrow() {
+    readInOneThread();
     {
         const std::scoped_lock lock(mutex_);
         if (!idle_.empty()) {

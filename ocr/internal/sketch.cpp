@@ -103,6 +103,13 @@ std::vector<cv::Point2f> spreadPoints(const cv::Mat& ink, double dpi, std::size_
     return points;
 }
 
+// Whether there are places enough that a line alone does not make. Half the resolution is enough to count them.
+bool isTextured(const cv::Mat& blank, const forms::LayoutPage& page) {
+    cv::Mat half;
+    cv::resize(blank, half, {}, 0.5, 0.5, cv::INTER_AREA);
+    return texturedPlaces(half, kSketchDpi / 2, page).size() >= 20;
+}
+
 }  // namespace
 
 RuledLines ruledLines(const cv::Mat& ink, double dpi, double shortest, std::size_t most) {
@@ -118,7 +125,7 @@ Result<Sketch> makeSketch(std::shared_ptr<const forms::Layout> layout, const for
     Sketch sketch;
     sketch.lines = ruledLines(ink, kSketchDpi);
     sketch.points = spreadPoints(ink, kSketchDpi, 1600);
-    if (sketch.points.size() < 200 || texturedPlaces(*blank, kSketchDpi, page).size() < 20)
+    if (sketch.points.size() < 200 || !isTextured(*blank, page))
         return fail(ErrorKind::schema, "S030",
                     {"白紙に目印となる線や文字が少なすぎて、位置合わせができません",
                      "the blank has too few lines and letters to place a scan by; print more on it"},

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+
 #include "base/files.h"
 #include "ocr/page.h"
 
@@ -24,21 +26,20 @@ protected:
         }
         scans.push_back(folder.path() + "/gone.png");
         // Without layouts every page is rejected at once: it is the order that counts here.
-        auto made = makeReaders(library, {TOITSU_SOURCE_DIR "/ocr/weights", "", ""}, 4, scans);
+        auto made = ocr::Reader::make(library, {TOITSU_SOURCE_DIR "/ocr/weights", "", ""});
         ASSERT_TRUE(made) << made.error().text(Language::en);
-        readers = std::move(*made);
-        ASSERT_EQ(readers.size(), 4u);
+        reader = std::move(*made);
     }
     files::TemporaryFolder folder = files::TemporaryFolder::make("toitsu-pipeline-").value();
     std::vector<std::string> scans;
     forms::Library library;
-    std::vector<ocr::Reader> readers;
+    std::optional<ocr::Reader> reader;
 };
 
 TEST_F(PagePipeline, HandsPagesAndErrorsOnInOrder) {
     std::size_t next = 0;
     std::weak_ptr<const std::vector<std::uint8_t>> before;
-    readPages(scans, library, readers, {}, [&](PipelinePage& page) {
+    readPages(scans, library, *reader, 4, {}, [&](PipelinePage& page) {
         EXPECT_TRUE(before.expired());  // the page before is no longer in memory
         EXPECT_EQ(page.file, next);
         EXPECT_TRUE(page.lastOfFile());
@@ -61,22 +62,24 @@ TEST_F(PagePipeline, HandsPagesAndErrorsOnInOrder) {
 
 TEST_F(PagePipeline, StopsWhenNobodyTakesPagesAnyMore) {
     int taken = 0;
-    readPages(scans, library, readers, {}, [&](PipelinePage&) { return ++taken < 3; });
+    readPages(scans, library, *reader, 4, {}, [&](PipelinePage&) { return ++taken < 3; });
     EXPECT_EQ(taken, 3);
 }
 
 TEST_F(PagePipeline, EndsWithoutFiles) {
-    readPages({}, library, readers, {}, [](PipelinePage&) {
+    readPages({}, library, *reader, 4, {}, [](PipelinePage&) {
         ADD_FAILURE();
         return true;
     });
 }
 
-TEST(MakeReaders, MakesNoMoreThanThereCanBePages) {
-    const forms::Library library;
-    const auto readers = makeReaders(library, {TOITSU_SOURCE_DIR "/ocr/weights", "", ""}, 8, {"a.png", "b.jpg"});
-    ASSERT_TRUE(readers) << readers.error().text(Language::en);
-    EXPECT_EQ(readers->size(), 2u);
+TEST(JobCount, IsNoMoreThanThereCanBePages) {
+    EXPECT_EQ(jobCount(8, {"a.png", "b.jpg"}), 2);
+    EXPECT_EQ(jobCount(8, {"a.png", "b.tif"}), 8);  // may hold many pages
+    EXPECT_EQ(jobCount(3, {"a.png", "b.jpg", "c.jpg", "d.jpg"}), 3);
+    EXPECT_EQ(jobCount(0, {"a.png"}), 1);
+    EXPECT_GE(jobCount(0, {"a.pdf"}), 1);
+    EXPECT_EQ(jobCount(8, {}), 1);
 }
 
 }  // namespace

@@ -107,8 +107,8 @@ TEST(ScanFiles, OfAFolderAreItsScansByName) {
 }
 
 TEST(JobCount, LeavesACoreUnlessAsked) {
-    EXPECT_EQ(jobCount(7), 7);
-    EXPECT_GE(jobCount(0), 1);
+    EXPECT_EQ(jobCount(7, {"a.pdf"}), 7);
+    EXPECT_GE(jobCount(0, {"a.pdf"}), 1);
 }
 
 }  // namespace
