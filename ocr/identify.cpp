@@ -1,12 +1,12 @@
 #include "ocr/internal/identify.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <set>
 
 #include <opencv2/imgproc.hpp>
 
+#include "base/cpu_clock.h"
 #include "ocr/internal/chamfer.h"
 #include "ocr/internal/outline.h"
 #include "ocr/internal/place.h"
@@ -22,8 +22,6 @@
 namespace toitsu::ocr {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kGuesses = 40;
 constexpr double kSureRecall = 0.80;      // no other idea of the picture needs to be tried
@@ -125,7 +123,7 @@ public:
 
 private:
     void place(std::size_t n) {
-        const auto begin = Clock::now();
+        const auto begin = CpuClock::now();
         const LaidGuess& guess = guesses_[n];
         Candidate candidate;
         candidate.sketch = guess.sketch;
@@ -139,7 +137,7 @@ private:
                 candidate.recall = recallOf(*guess.sketch, frame_, *refined, cv::Matx33d::eye());
             }
         result_.best = std::move(candidate);
-        result_.placeMillis = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+        result_.placeMillis = CpuClock::millisSince(begin);
     }
 
     // A guess that beats the present best; else sets margin and rivals.

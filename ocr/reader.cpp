@@ -1,13 +1,13 @@
 #include "ocr/reader.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include <opencv2/core.hpp>
 #include <opencv2/core/utility.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "base/cpu_clock.h"
 #include "ocr/internal/engine_pool.h"
 #include "ocr/internal/identify.h"
 #include "ocr/internal/mat.h"
@@ -49,12 +49,6 @@ Result<Reader> Reader::make(const forms::Library& library, const ReaderOptions& 
 }
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double millisSince(Clock::time_point begin) {
-    return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
-}
 
 // Scans finer than this gain nothing and cost much.
 constexpr double kFinest = 400;
@@ -155,7 +149,7 @@ bool Reader::Inner::accept(PageReading& result, const Identified& identified) co
 
 PageReading Reader::Inner::read(const Page& page, const Help* help, const std::string& cropPrefix) const {
     PageReading result;
-    auto begin = Clock::now();
+    auto begin = CpuClock::now();
     const Working working = workingCopy(page);
     const cv::Mat grey = greyOf(working.picture);
     Identified identified;
@@ -175,7 +169,7 @@ PageReading Reader::Inner::read(const Page& page, const Help* help, const std::s
         identified = identify(*catalogue, grey, working.dpi);
     }
     // The best candidate was placed while it was identified: that time counts as placing.
-    result.identifyMillis = millisSince(begin) - identified.placeMillis;
+    result.identifyMillis = CpuClock::millisSince(begin) - identified.placeMillis;
     result.placeMillis = identified.placeMillis;
     if (!accept(result, identified)) return result;
     const auto reference = catalogue->reference(*identified.best->sketch);
@@ -183,11 +177,11 @@ PageReading Reader::Inner::read(const Page& page, const Help* help, const std::s
         reject(result, PageStatus::rejected, reference.error().code, reference.error().message);
         return result;
     }
-    begin = Clock::now();
+    begin = CpuClock::now();
     const Sheet sheet(**reference, working.picture, identified.best->mapping);
     readPlaces(result, sheet, working.shrink, page.number, cropPrefix);
     result.status = PageStatus::read;
-    result.readMillis = millisSince(begin);
+    result.readMillis = CpuClock::millisSince(begin);
     return result;
 }
 
@@ -208,7 +202,9 @@ void Reader::Inner::readPlaces(PageReading& result, const Sheet& sheet, double s
     eachTarget(page, *form(layout.form), [&](const Target& target) {
         for (const auto& recognizer : recognizers()) {
             if (!recognizer.reads(target)) continue;
+            const auto begin = CpuClock::now();
             auto reading = recognizer.read(target, sheet, *loan);
+            result.recognizerMillis[std::string(recognizer.name)] += CpuClock::millisSince(begin);
             const Box box = boxOf(target);
             reading.field = fieldOf(target);
             reading.part = partOf(target);

@@ -3,6 +3,7 @@
 // Reader: the way from a page to readings – identify, place, read – for one library.
 
 #include <array>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,7 +36,8 @@ struct PageReading {
     std::array<forms::Point, 4> corners{};  // of the layout's page in scan pixels
     std::vector<FoundAnchor> anchors;       // when read
     std::vector<forms::Reading> readings;
-    double identifyMillis = 0, placeMillis = 0, readMillis = 0;
+    double identifyMillis = 0, placeMillis = 0, readMillis = 0;  // processor time
+    std::map<std::string, double> recognizerMillis;              // of readMillis, by recogniser
 };
 
 struct ReaderOptions {
