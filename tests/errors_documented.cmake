@@ -4,7 +4,7 @@
 cmake_minimum_required(VERSION 3.25)
 
 set(used "")
-foreach(folder IN ITEMS base rules forms ocr workflows backends apps tests/systems tests/scanlab)
+foreach(folder IN ITEMS base rules forms ocr workflows backends apps tests/systems tests/scanlab tests/bench)
   file(GLOB_RECURSE files "${SOURCE}/${folder}/*.h" "${SOURCE}/${folder}/*.cpp")
   foreach(file IN LISTS files)
     file(STRINGS "${file}" lines ENCODING UTF-8 REGEX "\"[BCFRSTWX][0-9][0-9][0-9]\"")
