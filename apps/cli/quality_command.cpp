@@ -5,6 +5,7 @@
 
 #include "apps/cli/library_folder.h"
 #include "apps/cli/page_json.h"
+#include "apps/cli/page_memory.h"
 #include "apps/cli/page_pipeline.h"
 #include "apps/cli/places.h"
 #include "apps/cli/progress_line.h"
@@ -36,6 +37,7 @@ void addFolders(const QualityCommandOptions& options, const forms::Library& libr
     }
     const auto weights = weightsFolder(options.weights);
     if (!weights) return terminal.report(weights.error());
+    keepPageMemory();
     const int jobs = jobCount(options.jobs, scans);
     const auto reader = ocr::Reader::make(library, {*weights, "", "", jobs});
     if (!reader) return terminal.report(reader.error());

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "apps/cli/library_folder.h"
+#include "apps/cli/page_memory.h"
 #include "apps/cli/page_pipeline.h"
 #include "apps/cli/places.h"
 #include "apps/cli/progress_line.h"
@@ -24,6 +25,7 @@ void read(const ReadOptions& options, Terminal& terminal) {
     const std::vector<std::string> scans = scanFiles(options.files, terminal);
     const auto output = readOutput(options, scans, terminal);
     if (!output) return terminal.report(output.error());
+    keepPageMemory();
     const int jobs = jobCount(options.jobs, scans);
     const auto reader = ocr::Reader::make(*library, {*weights, options.crops, "", jobs});
     if (!reader) return terminal.report(reader.error());

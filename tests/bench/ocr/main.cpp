@@ -4,6 +4,7 @@
 
 #include <iostream>
 
+#include "apps/cli/page_memory.h"
 #include "base/files.h"
 #include "tests/bench/ocr/parts.h"
 
@@ -23,6 +24,7 @@ int main(int argc, char** argv) {
     app.add_option("--jobs", options.jobs, "Threads; default: as many as the machine has")->check(CLI::Range(1, 1024));
     CLI11_PARSE(app, argc, argv);
     if (parts.empty()) parts = {"stages", "throughput", "scaling"};
+    cli::keepPageMemory();  // as `toitsu read` does
     const auto work = files::TemporaryFolder::make("toitsu-bench-");
     if (!work) {
         std::cerr << work.error().text(Language::en) << '\n';
