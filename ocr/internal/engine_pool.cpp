@@ -25,11 +25,14 @@ Result<std::unique_ptr<Engines>> EnginePool::load() const {
     if (!kana) return fail(kana.error());
     auto text = TextEngine::make();
     if (!text) return fail(text.error());
-    return std::make_unique<Engines>(Engines{std::move(*digits), std::move(*kana), std::move(*text)});
+    return std::make_unique<Engines>(Engines{std::move(*digits), std::move(*kana), std::move(*text), addresses_});
 }
 
 Result<std::unique_ptr<EnginePool>> EnginePool::make(const std::string& weights) {
+    auto addresses = forms::AddressBook::load(weights + "/postcodes.txt");
+    if (!addresses) return fail(addresses.error());
     std::unique_ptr<EnginePool> pool(new EnginePool(weights));
+    pool->addresses_ = std::make_shared<const forms::AddressBook>(std::move(*addresses));
     auto first = pool->load();
     if (!first) return fail(first.error());
     pool->idle_.push_back(std::move(*first));

@@ -15,7 +15,7 @@ namespace toitsu::ocr {
 
 class EnginePool {
 public:
-    static Result<std::unique_ptr<EnginePool>> make(const std::string& weights);  // S031, S032
+    static Result<std::unique_ptr<EnginePool>> make(const std::string& weights);  // S031, S032, F060
 
     class Loan {
     public:
@@ -41,6 +41,7 @@ private:
     void giveBack(std::unique_ptr<Engines> engines);
 
     std::string weights_;
+    std::shared_ptr<const forms::AddressBook> addresses_;
     std::mutex mutex_;
     std::condition_variable given_;
     std::vector<std::unique_ptr<Engines>> idle_;

@@ -55,8 +55,8 @@ std::vector<Group> groupsOf(const cv::Mat& grey, const std::vector<std::pair<int
             const int left = pieces[n].first, right = pieces[n + count - 1].second;
             if (count > 1 && right - left > kWidest * grey.rows) break;
             cv::Mat crop;
-            cv::copyMakeBorder(grey.colRange(left, right), crop, 0, 0, side, side, cv::BORDER_CONSTANT,
-                               cv::Scalar(255));
+            cv::copyMakeBorder(grey.colRange(left, right), crop, 0, 0, side, side,
+                               cv::BORDER_CONSTANT | cv::BORDER_ISOLATED, cv::Scalar(255));
             crops.push_back(own(crop));
             groups.push_back({n, count, {}, {}});
         }

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "forms/address_book.h"
 #include "forms/form.h"
 #include "forms/layout.h"
 #include "forms/reading.h"
@@ -31,6 +32,7 @@ struct Engines {
     DigitNetwork digits;
     KanaNetwork kana;
     std::unique_ptr<TextEngine> text;
+    std::shared_ptr<const forms::AddressBook> addresses;  // one for all sets
 };
 
 struct Recognizer {

@@ -61,23 +61,16 @@ double leastCertain(tesseract::TessBaseAPI& api) {
 
 }  // namespace
 
-SegmentText TextEngine::read(const Picture& segment) const {
+SegmentText TextEngine::read(const Picture& segment, TextPass pass) const {
     auto& api = inner_->api;
+    api.SetPageSegMode(pass == TextPass::line ? tesseract::PSM_SINGLE_LINE : tesseract::PSM_RAW_LINE);
+    api.SetImage(segment.pixels->data(), segment.width, segment.height, 1, segment.width);
+    api.SetSourceResolution(105);  // 300 dpi × 0.35: what the picture was shrunk to
     SegmentText result;
-    const auto pass = [&](tesseract::PageSegMode mode, std::string& text) {
-        api.SetPageSegMode(mode);
-        api.SetImage(segment.pixels->data(), segment.width, segment.height, 1, segment.width);
-        api.SetSourceResolution(105);  // 300 dpi × 0.35: what the picture was shrunk to
-        const std::unique_ptr<char[]> raw(api.GetUTF8Text());
-        text = withoutSpaces(raw.get());
-        return text.empty() ? 0.0 : leastCertain(api);
-    };
-    const double line = pass(tesseract::PSM_SINGLE_LINE, result.text);
-    const double rawLine = pass(tesseract::PSM_RAW_LINE, result.other);
+    const std::unique_ptr<char[]> raw(api.GetUTF8Text());
+    result.text = withoutSpaces(raw.get());
+    if (!result.text.empty()) result.confidence = leastCertain(api);
     api.Clear();
-    result.confidence = std::min(line, rawLine);
-    result.agree = !result.text.empty() && result.text == result.other;
-    if (rawLine > line + 5) std::swap(result.text, result.other);
     return result;
 }
 

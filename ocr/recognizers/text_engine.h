@@ -10,11 +10,12 @@
 
 namespace toitsu::ocr {
 
+// Two ways of cutting the same line: they err differently, so that two equal readings are worth far more than either.
+enum class TextPass { line, rawLine };
+
 struct SegmentText {
-    std::string text;       // the first pass's
-    std::string other;      // the second pass's
-    double confidence = 0;  // the engine's own of its least certain character, 0–100, the lower of both passes
-    bool agree = false;     // both passes read the same
+    std::string text;
+    double confidence = 0;  // the engine's own of its least certain character, 0–100
 };
 
 class TextEngine {
@@ -24,7 +25,7 @@ public:
     ~TextEngine();
 
     // Black text on white, letters about 30 pixels high. Not for two threads at once.
-    SegmentText read(const Picture& segment) const;
+    SegmentText read(const Picture& segment, TextPass pass) const;
     const std::string& version() const;
 
 private:

@@ -2,35 +2,16 @@
 
 #include <gtest/gtest.h>
 
-#include <opencv2/imgproc.hpp>
-
-#include "forms/blank.h"
+#include "tests/unit/ocr/printed_word.h"
 
 namespace toitsu::ocr {
 
 namespace {
 
-// A word as the library prints it, 300 dpi, cut to its ink's height.
-cv::Mat printed(const std::string& word) {
-    forms::Layout layout;
-    forms::LayoutPage page;
-    page.width = 90;
-    page.height = 20;
-    forms::PrintedText text;
-    text.text = word;
-    text.box = {5, 5, 80, 8};
-    text.size = 4;
-    page.printed.push_back(text);
-    const auto drawn = forms::drawBlank(layout, page, 300);
-    EXPECT_TRUE(drawn);
-    const cv::Mat whole(drawn->height, drawn->width, CV_8UC1, const_cast<std::uint8_t*>(drawn->pixels.data()));
-    return whole(cv::boundingRect(whole < 128)).clone();
-}
-
 KanaLine readWord(const std::string& word) {
     static const auto network = KanaNetwork::load(TOITSU_SOURCE_DIR "/ocr/weights");
     EXPECT_TRUE(network);
-    const cv::Mat grey = printed(word);
+    const cv::Mat grey = printedWord(word, 4);
     return readKanaLine(grey, grey < 160, *network, KanaScript::both);
 }
 
@@ -40,7 +21,7 @@ TEST(KanaLine, CutsAPrintedWordIntoItsCharacters) {
     for (const std::string word : {"ヤナギサワ", "ハルヒコ", "シュンイチロウ", "ながの"}) {
         const KanaLine line = readWord(word);
         EXPECT_TRUE(agrees(line, word)) << word << " read as " << line.text;
-        EXPECT_GT(line.confidence, 0.5) << word;
+        EXPECT_GT(line.confidence, 0.9) << word;
     }
 }
 

@@ -1,0 +1,75 @@
+#include "ocr/recognizers/printed_segment.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <opencv2/imgproc.hpp>
+
+#include "ocr/internal/lines.h"
+#include "ocr/internal/mat.h"
+
+// Each segment is blurred, thresholded and shrunk to letters of about 30 pixels: larger ones are read worse and slower.
+
+namespace toitsu::ocr {
+
+namespace {
+
+constexpr double kLetterHeight = 30;  // pixels
+
+cv::Mat blackOnWhite(const cv::Mat& grey) {
+    cv::Mat soft, binary;
+    cv::GaussianBlur(grey, soft, {5, 5}, 1.0);
+    cv::threshold(soft, binary, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);
+    return binary;
+}
+
+Picture readable(const cv::Mat& binary) {
+    const double scale = std::clamp(kLetterHeight / binary.rows, 0.15, 1.0);
+    cv::Mat small, framed;
+    const cv::Size size(std::max(1, static_cast<int>(binary.cols * scale)),
+                        std::max(1, static_cast<int>(binary.rows * scale)));
+    cv::resize(binary, small, size, 0, 0, cv::INTER_AREA);
+    cv::copyMakeBorder(small, framed, 10, 10, 10, 10, cv::BORDER_CONSTANT, cv::Scalar(255));
+    return own(framed);
+}
+
+// A dash that stands alone after a gap is what is left of a ruled line, or dirt.
+bool isRemnant(const cv::Mat& ink, const cv::Rect& segment, int lineHeight) {
+    return cv::boundingRect(ink(segment)).height < 0.3 * lineHeight && segment.width < 1.5 * lineHeight;
+}
+
+}  // namespace
+
+PrintedSegment::PrintedSegment(cv::Mat grey, cv::Mat binary, cv::Mat ink, const Engines& engines)
+    : grey_(std::move(grey)), binary_(std::move(binary)), ink_(std::move(ink)), engines_(&engines) {}
+
+const SegmentText& PrintedSegment::read(TextPass pass) {
+    auto& text = read_.at(pass == TextPass::line ? 0 : 1);
+    if (!text) text = engines_->text->read(readable(binary_), pass);
+    return *text;
+}
+
+Testimonies PrintedSegment::testify(const std::u32string& text) const {
+    return ocr::testify(grey_, ink_, text, *engines_);
+}
+
+std::u32string PrintedSegment::seenNumber() const {
+    return ocr::seenNumber(grey_, ink_, engines_->digits);
+}
+
+std::vector<PrintedSegment> printedSegments(const cv::Mat& grey, const Engines& engines) {
+    const cv::Mat binary = blackOnWhite(grey), ink = binary == 0;
+    std::vector<PrintedSegment> segments;
+    for (const auto& line : textLines(ink, kPixelsPerMm)) {
+        if (line.height < 0.8 * kPixelsPerMm) continue;  // dust, remains of a rule
+        for (const auto& box : line.segments) {
+            if (box.width < 0.25 * kPixelsPerMm || isRemnant(ink, box, line.height)) continue;
+            PrintedSegment segment(grey(box), binary(box), ink(box), engines);
+            if (box.width < line.height / 2 && segment.read(TextPass::line).text.empty()) continue;
+            segments.push_back(std::move(segment));
+        }
+    }
+    return segments;
+}
+
+}  // namespace toitsu::ocr

@@ -1,0 +1,35 @@
+#pragma once
+
+// Inside ocr only: the printed segments of a place, each read only as often as somebody asks for it.
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ocr/recognizers/text_engine.h"
+#include "ocr/recognizers/witness.h"
+
+namespace toitsu::ocr {
+
+class PrintedSegment {
+public:
+    // Views of the place's crop: paper white; 0 and 255; 255 where there is ink.
+    PrintedSegment(cv::Mat grey, cv::Mat binary, cv::Mat ink, const Engines& engines);
+
+    const SegmentText& read(TextPass pass);  // by the print engine
+    Testimonies testify(const std::u32string& text) const;
+    std::u32string seenNumber() const;  // by the digit network alone
+    const cv::Mat& grey() const { return grey_; }
+    const cv::Mat& ink() const { return ink_; }
+
+private:
+    cv::Mat grey_, binary_, ink_;
+    const Engines* engines_;
+    std::array<std::optional<SegmentText>, 2> read_;
+};
+
+// Line by line, cut at wide gaps; dust and what is left of ruled lines is left out.
+std::vector<PrintedSegment> printedSegments(const cv::Mat& grey, const Engines& engines);
+
+}  // namespace toitsu::ocr

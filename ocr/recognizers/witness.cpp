@@ -1,0 +1,231 @@
+#include "ocr/recognizers/witness.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include <opencv2/imgproc.hpp>
+
+#include "base/text.h"
+#include "ocr/internal/mat.h"
+#include "ocr/recognizers/character_cut.h"
+
+// Digits go to the digit network, kana to the kana network, dashes are told by their shape. What no network knows stays
+// unknown: silence is no agreement.
+
+namespace toitsu::ocr {
+
+namespace {
+
+bool isDigit(char32_t c) {
+    return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９');
+}
+
+bool isKana(char32_t c) {
+    return (c >= U'ぁ' && c <= U'ゖ') || (c >= U'ァ' && c <= U'ヶ');
+}
+
+cv::Mat padded(const cv::Mat& grey, int above, int beside) {
+    cv::Mat out;
+    // Isolated: what stands beside the part is a neighbour's and becomes paper.
+    cv::copyMakeBorder(grey, out, above, above, beside, beside, cv::BORDER_CONSTANT | cv::BORDER_ISOLATED,
+                       cv::Scalar(255));
+    return out;
+}
+
+// As if the digit stood in a cell of its own: a digit fills a little more than half of a cell's height.
+Picture asCell(const cv::Mat& grey, const cv::Mat& ink) {
+    const cv::Rect box = cv::boundingRect(ink);
+    const int margin = std::max(6, box.height / 3);
+    return own(padded(grey(box), margin, margin));
+}
+
+// A level stroke in the middle of the line; a neighbour's tip may reach into its place.
+double dashLikeness(const cv::Mat& ink) {
+    cv::Mat labels, stats, centroids;
+    const int number = cv::connectedComponentsWithStats(ink, labels, stats, centroids, 8, CV_32S);
+    int largest = 0, all = 0;
+    for (int n = 1; n < number; ++n) {
+        const int area = stats.at<int>(n, cv::CC_STAT_AREA);
+        all += area;
+        if (largest == 0 || area > stats.at<int>(largest, cv::CC_STAT_AREA)) largest = n;
+    }
+    if (largest == 0) return 0.01;
+    const int* s = stats.ptr<int>(largest);
+    const int width = s[cv::CC_STAT_WIDTH], height = s[cv::CC_STAT_HEIGHT], area = s[cv::CC_STAT_AREA];
+    const double middle = (s[cv::CC_STAT_TOP] + height / 2.0) / ink.rows;
+    const bool level = height <= 0.6 * width && height < 0.22 * ink.rows && area > 0.6 * width * height;
+    return level && area > 0.65 * all && middle > 0.25 && middle < 0.75 ? 0.99 : 0.01;
+}
+
+struct Cut {
+    std::size_t index;  // of the character
+    Picture picture;
+};
+
+template <class Choose>
+std::vector<Cut> cutsOf(const cv::Mat& grey, const cv::Mat& ink, const std::vector<cv::Rect>& boxes,
+                        const std::u32string& text, Choose choose, bool cell) {
+    std::vector<Cut> cuts;
+    const int side = std::max(1, grey.rows / 8);
+    for (std::size_t n = 0; n < text.size(); ++n)
+        if (choose(text[n]))
+            cuts.push_back({n, cell ? asCell(grey(boxes[n]), ink(boxes[n])) : own(padded(grey(boxes[n]), 0, side))});
+    return cuts;
+}
+
+std::vector<Picture> picturesOf(const std::vector<Cut>& cuts) {
+    std::vector<Picture> pictures;
+    for (const Cut& cut : cuts) pictures.push_back(cut.picture);
+    return pictures;
+}
+
+void askDigits(const cv::Mat& grey, const cv::Mat& ink, const std::vector<cv::Rect>& boxes, const std::u32string& text,
+               const DigitNetwork& network, Testimonies& out) {
+    const auto cuts = cutsOf(grey, ink, boxes, text, isDigit, true);
+    if (cuts.empty()) return;
+    const auto read = network.read(picturesOf(cuts), kReadDpi);
+    for (std::size_t n = 0; n < cuts.size(); ++n) {
+        Testimony& testimony = out.characters[cuts[n].index];
+        const char32_t c = testimony.character;
+        testimony.known = true;
+        testimony.support = read[n][c >= U'０' ? c - U'０' : c - U'0'];
+        const auto best = std::max_element(read[n].begin(), read[n].begin() + 10);
+        testimony.other = U'0' + static_cast<char32_t>(best - read[n].begin());
+        testimony.otherSupport = *best;
+    }
+}
+
+bool isSmall(char32_t c) {
+    static const std::u32string small = U"ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ";
+    return small.find(c) != std::u32string::npos;
+}
+
+// Ems that the larger side of the ink measures half-way between the small and the large kana, over nine typefaces:
+// ョ is narrow, ヤ is not, so each has its own.
+double middleSize(char32_t c) {
+    struct Middle {
+        std::u32string_view characters;
+        double size;
+    };
+    static constexpr std::array<Middle, 7> middles{{{U"っつェエぃい", 0.745},
+                                                    {U"ァアッツ", 0.715},
+                                                    {U"ぁあぅうゥウぇえ", 0.765},
+                                                    {U"ぉおょよォオィイャヤ", 0.757},
+                                                    {U"ゃや", 0.80},
+                                                    {U"ゅゆュユ", 0.785},
+                                                    {U"ョヨ", 0.62}}};
+    for (const Middle& middle : middles)
+        if (middle.characters.find(c) != std::u32string_view::npos) return middle.size;
+    return 0;
+}
+
+// Whether Japanese can have the small form of a kana there at all: ャ after キ but not after カ, ァ after フ, ッ inside
+// a word and before a consonant.
+bool smallPossible(const std::u32string& text, std::size_t at) {
+    static constexpr std::u32string_view afterI = U"キギシジチヂニヒビピミリきぎしじちぢにひびぴみりフヴテデふゔてで";
+    static constexpr std::u32string_view beforeVowel =
+        U"フヴテデウトドツシジチイクグスズふゔてでうとどつしじちいくぐすず";
+    static constexpr std::u32string_view noDouble =
+        U"アイウエオナニヌネノマミムメモヤユヨラリルレロワヲンーあいうえおなにぬねのまみむめもやゆよらりるれろわをん";
+    if (at == 0) return false;
+    const char32_t before = text[at - 1], c = text[at];
+    if (std::u32string_view(U"ャュョヤユヨゃゅょやゆよ").find(c) != std::u32string_view::npos)
+        return afterI.find(before) != std::u32string_view::npos;
+    if (std::u32string_view(U"ッツっつ").find(c) != std::u32string_view::npos)
+        return at + 1 < text.size() && noDouble.find(text[at + 1]) == std::u32string_view::npos;
+    return beforeVowel.find(before) != std::u32string_view::npos;
+}
+
+enum class Size { small, large, either };
+
+Size sizeOf(const cv::Mat& ink, const LineCut& line, char32_t c) {
+    const cv::Rect box = cv::boundingRect(ink);
+    const double off = std::max(box.width, box.height) / line.em - middleSize(c);
+    // An em is known the better the more characters the line has.
+    const double unsure = 0.015 + 0.06 / static_cast<double>(line.boxes.size());
+    return off < -unsure ? Size::small : off > unsure ? Size::large : Size::either;
+}
+
+void askKana(const cv::Mat& grey, const cv::Mat& ink, const LineCut& line, const std::u32string& text,
+             const KanaNetwork& network, Testimonies& out) {
+    const auto cuts = cutsOf(grey, ink, line.boxes, text, isKana, false);
+    if (cuts.empty()) return;
+    const auto read = network.read(picturesOf(cuts), KanaCut::character);
+    for (std::size_t n = 0; n < cuts.size(); ++n) {
+        Testimony& testimony = out.characters[cuts[n].index];
+        const auto best = network.best(read[n], KanaScript::both, 3);
+        testimony.known = true;
+        for (const auto& candidate : best) {
+            const std::u32string shapes = text::decode(candidate.characters);
+            if (shapes.find(testimony.character) == std::u32string::npos) continue;
+            testimony.support = candidate.confidence;
+            // The shape is that of a large and a small kana: the word or the size tells them apart.
+            const std::size_t at = cuts[n].index;
+            const bool small = isSmall(testimony.character);
+            if (middleSize(testimony.character) == 0 || (!small && !smallPossible(text, at))) continue;
+            const Size size = sizeOf(ink(line.boxes[at]), line, testimony.character);
+            if (size != (small ? Size::small : Size::large))
+                testimony.support = std::min(testimony.support, size == Size::either ? 0.4 : 0.1);
+        }
+        if (best.empty()) continue;
+        testimony.other = text::decode(best.front().characters).front();
+        testimony.otherSupport = best.front().confidence;
+    }
+}
+
+}  // namespace
+
+bool isDash(char32_t c) {
+    static const std::u32string dashes = U"-－‐−―—–ー一";
+    return dashes.find(c) != std::u32string::npos;
+}
+
+double Testimonies::least(bool unknownCounts) const {
+    if (characters.empty()) return 0;
+    double least = 1;
+    for (const Testimony& testimony : characters)
+        if (testimony.known || unknownCounts) least = std::min(least, testimony.known ? testimony.support : 0);
+    return least;
+}
+
+Testimonies testify(const cv::Mat& grey, const cv::Mat& ink, const std::u32string& text, const Engines& engines) {
+    Testimonies out;
+    const LineCut line = cutAlong(ink, text);
+    if (line.boxes.empty()) return out;
+    for (std::size_t n = 0; n < text.size(); ++n) {
+        out.characters.push_back({text[n]});
+        if (!isDash(text[n])) continue;
+        out.characters[n].known = true;
+        out.characters[n].support = dashLikeness(ink(line.boxes[n]));
+    }
+    askDigits(grey, ink, line.boxes, text, engines.digits, out);
+    askKana(grey, ink, line, text, engines.kana, out);
+    return out;
+}
+
+std::u32string seenNumber(const cv::Mat& grey, const cv::Mat& ink, const DigitNetwork& network) {
+    constexpr double sure = 0.95;
+    const auto pieces = piecesOf(ink);
+    if (pieces.empty() || pieces.size() > 40) return {};
+    std::u32string text;
+    std::vector<Picture> cells;
+    for (const cv::Rect& piece : pieces) {
+        const cv::Rect box = cv::boundingRect(ink(piece));
+        const bool comma = box.height < 0.35 * ink.rows && box.y > 0.55 * ink.rows && box.width < 0.3 * ink.rows;
+        text += comma ? U',' : dashLikeness(ink(piece)) > 0.5 ? U'-' : U'?';
+        if (text.back() == U'?') cells.push_back(asCell(grey(piece), ink(piece)));
+    }
+    const auto read = network.read(cells, kReadDpi);
+    std::size_t cell = 0;
+    for (char32_t& c : text) {
+        if (c != U'?') continue;
+        const auto& probabilities = read[cell++];
+        const auto best = std::max_element(probabilities.begin(), probabilities.begin() + 10);
+        if (*best < sure) return {};
+        c = U'0' + static_cast<char32_t>(best - probabilities.begin());
+    }
+    return text;
+}
+
+}  // namespace toitsu::ocr

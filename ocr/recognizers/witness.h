@@ -1,0 +1,36 @@
+#pragma once
+
+// Inside ocr only: the second source for printed text. Another engine supposes a text; the networks look at each of its
+// characters alone and say whether it can be that one.
+
+#include <string>
+#include <vector>
+
+#include <opencv2/core.hpp>
+
+#include "ocr/recognizers/recognizer.h"
+
+namespace toitsu::ocr {
+
+struct Testimony {
+    char32_t character = 0;  // as supposed
+    bool known = false;      // a network knows this character, or its shape alone tells it (a dash)
+    double support = 0;      // probability that this character stands there
+    char32_t other = 0;  // what the network sees most likely, where it knows better and `support` is low; 0: nothing
+    double otherSupport = 0;
+};
+
+struct Testimonies {
+    std::vector<Testimony> characters;       // empty: the text does not fit the pieces of the line
+    double least(bool unknownCounts) const;  // the weakest support; unknown characters as 0 or not at all
+};
+
+// `grey`: one segment of a line, paper white; `ink`: the same, 255 where there is ink. `text` has no spaces.
+Testimonies testify(const cv::Mat& grey, const cv::Mat& ink, const std::u32string& text, const Engines& engines);
+
+// Digits, dashes and commas without anybody's supposition, one for each piece of the line; "" when a piece is none.
+std::u32string seenNumber(const cv::Mat& grey, const cv::Mat& ink, const DigitNetwork& network);
+
+bool isDash(char32_t c);  // every character that is a level stroke: - － ‐ − ― ー 一
+
+}  // namespace toitsu::ocr

@@ -1,0 +1,95 @@
+#include "ocr/recognizers/witness.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "ocr/recognizers/character_cut.h"
+#include "ocr/recognizers/text_engine.h"
+#include "tests/unit/ocr/printed_word.h"
+
+namespace toitsu::ocr {
+
+namespace {
+
+const Engines& engines() {
+    static const Engines all = [] {
+        const std::string folder = TOITSU_SOURCE_DIR "/ocr/weights";
+        auto digits = DigitNetwork::load(folder);
+        auto kana = KanaNetwork::load(folder);
+        auto text = TextEngine::make();
+        auto book = forms::AddressBook::load(folder + "/postcodes.txt");
+        EXPECT_TRUE(digits && kana && text && book);
+        return Engines{std::move(*digits), std::move(*kana), std::move(*text),
+                       std::make_shared<const forms::AddressBook>(std::move(*book))};
+    }();
+    return all;
+}
+
+Testimonies heard(const std::string& printedText, const std::string& supposed) {
+    const cv::Mat grey = printedWord(printedText, 3.6);
+    return testify(grey, grey < 160, text::decode(supposed), engines());
+}
+
+}  // namespace
+
+TEST(CharacterCut, EveryCharacterHasItsPlace) {
+    for (const std::string word : {"長野市川合新田3丁目12番5号", "昭和35年1月11日", "090-1234-5678", "ハルヒコ",
+                                   "１２－３４", "ヤマダ ハルヒコ", "佐藤 一"}) {
+        const cv::Mat grey = printedWord(word, 3.6), ink = grey < 160;
+        std::u32string text = text::decode(word);
+        text.erase(std::remove(text.begin(), text.end(), U' '), text.end());
+        const LineCut cut = cutAlong(ink, text);
+        ASSERT_EQ(cut.boxes.size(), text.size()) << word;
+        for (std::size_t n = 1; n < cut.boxes.size(); ++n) EXPECT_GT(cut.boxes[n].x, cut.boxes[n - 1].x) << word;
+    }
+}
+
+TEST(CharacterCut, ATextThatLeavesACharacterOutDoesNotFit) {
+    const cv::Mat ink = printedWord("長野市川合新田", 3.6) < 160;
+    EXPECT_TRUE(cutAlong(ink, U"長野市川新田").boxes.empty());
+    EXPECT_TRUE(cutAlong(ink, U"長野市川合大新田").boxes.empty());
+    EXPECT_TRUE(cutAlong(ink, U"").boxes.empty());
+    EXPECT_TRUE(cutAlong(cv::Mat::zeros(40, 200, CV_8U), U"長野").boxes.empty());
+}
+
+TEST(Witness, SupportsWhatIsPrinted) {
+    for (const std::string word : {"090-1234-5678", "ヤナギサワ", "1234567"}) {
+        const Testimonies testimonies = heard(word, word);
+        ASSERT_FALSE(testimonies.characters.empty()) << word;
+        EXPECT_GT(testimonies.least(true), 0.9) << word;
+    }
+}
+
+TEST(Witness, ContradictsWhatIsNot) {
+    EXPECT_LT(heard("090-1234-5678", "990-1234-5678").least(false), 0.1);
+    EXPECT_LT(heard("ヤナギサワ", "ヤナキサワ").least(false), 0.5);
+    EXPECT_LT(heard("昭和35年1月11日", "昭和35年1月1日").least(false), 0.9);
+    const Testimonies seen = heard("1284", "1234");
+    ASSERT_EQ(seen.characters.size(), 4u);
+    EXPECT_EQ(seen.characters[2].other, U'8');
+}
+
+TEST(Witness, ASmallKanaIsNotALargeOne) {
+    EXPECT_GT(heard("べってぃ", "べってぃ").least(true), 0.9);
+    EXPECT_LT(heard("べってぃ", "べってい").least(true), 0.9);
+    EXPECT_LT(heard("ユウコ", "ュウコ").least(true), 0.9);
+}
+
+TEST(Witness, IsSilentOnWhatNoNetworkKnows) {
+    const Testimonies testimonies = heard("年", "年");
+    ASSERT_EQ(testimonies.characters.size(), 1u);
+    EXPECT_FALSE(testimonies.characters[0].known);
+    EXPECT_EQ(testimonies.least(true), 0);
+    EXPECT_EQ(testimonies.least(false), 1);
+}
+
+TEST(Witness, SeesANumberByItself) {
+    const cv::Mat grey = printedWord("090-1234-5678", 3.6);
+    EXPECT_EQ(text::encode(seenNumber(grey, grey < 160, engines().digits)), "090-1234-5678");
+    const cv::Mat word = printedWord("山川", 3.6);
+    EXPECT_EQ(text::encode(seenNumber(word, word < 160, engines().digits)), "");
+}
+
+}  // namespace toitsu::ocr
