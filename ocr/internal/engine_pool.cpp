@@ -23,9 +23,12 @@ Result<std::unique_ptr<Engines>> EnginePool::load() const {
     if (!digits) return fail(digits.error());
     auto kana = KanaNetwork::load(weights_);
     if (!kana) return fail(kana.error());
+    auto marks = MarkNetwork::load(weights_);
+    if (!marks) return fail(marks.error());
     auto text = TextEngine::make();
     if (!text) return fail(text.error());
-    return std::make_unique<Engines>(Engines{std::move(*digits), std::move(*kana), std::move(*text), addresses_});
+    return std::make_unique<Engines>(
+        Engines{std::move(*digits), std::move(*kana), std::move(*marks), std::move(*text), addresses_});
 }
 
 Result<std::unique_ptr<EnginePool>> EnginePool::make(const std::string& weights) {

@@ -1,27 +1,31 @@
 #pragma once
 
-// From one score per option to the options that are marked: shared by check boxes and circles. Inside ocr only.
+// From what stands on each option to the options that count: shared by check boxes and circles. Inside ocr only.
 
 #include <vector>
 
 #include "forms/layout.h"
 #include "forms/reading.h"
+#include "ocr/recognizers/option_look.h"
 #include "ocr/recognizers/sheet.h"
 
 namespace toitsu::ocr {
 
 struct OptionScore {
-    double marked = 0;       // 0 = surely not, 1 = surely marked; 0.5 = cannot say
-    bool cancelled = false;  // scribbled out: a correction
-    bool unsure = false;     // the recogniser's own doubt, e.g. red and other ink disagree
+    double marked = 0;    // probability that the option counts; the rest but `struck`: that it does not
+    double struck = 0;    // that it was marked and taken back: a correction
+    bool unsure = false;  // whatever the probabilities say, e.g. two ways of looking disagree
 };
+
+// The network's look as a score. Red ink alone is for a person, who also gets to see what it would mean.
+OptionScore scoreOf(const OptionLook& look);
 
 // `one`: the form allows one option only.
 void decide(const forms::ChoicePlace& choice, const std::vector<OptionScore>& scores, bool one,
             forms::Reading& reading);
 
-// Ink near an option that is not marked, and not near one that is: a tick beside its box, a circle round a box, a line
-// through text, a pencil. Nobody knows what it means, so the option is unsure.
+// Where no option is marked and none struck out, ink near one – or on its text – means something that nobody knows: a
+// mark far beside its box, a ring round a box's text, an answer in words. Such options are unsure.
 void doubtStrayInk(const Sheet& sheet, const forms::ChoicePlace& choice, double nearMm,
                    std::vector<OptionScore>& scores);
 

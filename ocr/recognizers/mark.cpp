@@ -7,40 +7,21 @@
 
 #include "ocr/recognizers/choice_decision.h"
 
-// Check boxes: how much ink that the blank does not have stands in the square, and around it with a quarter of the
-// weight (✓ leaks out of its box). A square that is black all over was either filled in, neatly, or scribbled out
-// beyond its borders: then it is a correction.
+// Check boxes. The network tells a mark from a struck-out one, a neighbour's stroke and dirt; how much ink stands in
+// the square is measured besides, and where both disagree a person looks.
 
 namespace toitsu::ocr {
 
 namespace {
 
-struct Ink {
-    double inside = 0;  // share of the square's inner area
-    double around = 0;  // the same unit: ink area around the square by the square's area
-    double core = 0;    // share of the square's middle, where the blank's own lines take no ink away
-};
-
-Ink inkOf(const Sheet& sheet, const Box& square, bool red) {
-    const double reach = std::clamp(0.4 * square.height, 0.8, 2.0);
-    const Box window = grown(square, reach);
-    const cv::Mat ink = sheet.newInk(window, red);
-    const int margin = static_cast<int>(std::lround(reach * kPixelsPerMm));
-    const cv::Rect inner =
-        cv::Rect(margin, margin, ink.cols - 2 * margin, ink.rows - 2 * margin) & cv::Rect({0, 0}, ink.size());
-    if (inner.empty()) return {};
-    const double area = std::max(1, inner.area());
-    const double inside = cv::countNonZero(ink(inner)), all = cv::countNonZero(ink);
-    const int shrink = static_cast<int>(0.15 * std::min(inner.width, inner.height));
-    const cv::Rect core(inner.x + shrink, inner.y + shrink, std::max(1, inner.width - 2 * shrink),
-                        std::max(1, inner.height - 2 * shrink));
-    return {inside / area, (all - inside) / area, static_cast<double>(cv::countNonZero(ink(core))) / core.area()};
+// Share of the box that is ink which the blank does not have.
+double inkIn(const Sheet& sheet, const Box& box) {
+    const cv::Mat ink = sheet.newInk(box, false);
+    return static_cast<double>(cv::countNonZero(ink)) / std::max(1, ink.rows * ink.cols);
 }
 
-// Measured on generated scans: unmarked squares stay below 0.02, ticks begin at 0.06; crosses leave half of the middle
-// white, scribbles a third.
-constexpr double kNo = 0.022, kYes = 0.075;
-constexpr double kBlack = 0.62, kLeak = 0.25, kDense = 0.28;
+// Measured on generated scans: unmarked squares stay below 0.02, ticks begin at 0.06.
+constexpr double kEmpty = 0.004, kFull = 0.075;
 constexpr double kNearMm = 2.5;
 
 }  // namespace
@@ -50,26 +31,29 @@ bool readsMark(const Target& target) {
     return choice != nullptr && (*choice)->mark != forms::Mark::circle;
 }
 
-forms::Reading readMark(const Target& target, const Sheet& sheet, const Engines&) {
+forms::Reading readMark(const Target& target, const Sheet& sheet, const Engines& engines) {
     const auto& choice = *std::get<const forms::ChoicePlace*>(target.place);
+    const auto looks = lookAt(sheet, choice, engines.marks);
     std::vector<OptionScore> scores;
-    for (const auto& option : choice.options) {
-        const Ink ink = inkOf(sheet, option.box, false);
-        OptionScore score;
-        score.marked = ramp(ink.inside + 0.25 * std::min(ink.around, 2 * ink.inside + 0.04), kNo, kYes);
-        const bool black = ink.core > kBlack;
-        score.cancelled = black && (ink.around > kLeak || choice.mark == forms::Mark::cross);
-        // Dense and running out on all sides: a mark that was struck out looks like this, and so does a careless one.
-        score.unsure = (black || (ink.inside > kDense && ink.around > kLeak)) && !score.cancelled;
-        if (sheet.coloured()) {
-            const Ink withRed = inkOf(sheet, option.box, true);
-            // A red tick is a tick, a seal across the box is none: a person tells.
-            score.unsure = score.unsure || (ramp(withRed.inside, kNo, kYes) > 0.5 && score.marked < 0.5);
+    for (std::size_t n = 0; n < looks.size(); ++n) {
+        OptionScore score = scoreOf(looks[n]);
+        // Where a cross is asked for, a blackened square is a cross taken back.
+        if (choice.mark == forms::Mark::cross && looks[n].inked) {
+            const double filled = std::min(looks[n].meaning.filled, score.marked);
+            score.marked -= filled;
+            score.struck += filled;
+        }
+        if (looks[n].inked && !looks[n].redInked) {
+            const Box& square = choice.options[n].box;
+            const bool says = score.marked + score.struck >= 0.5;
+            score.unsure = score.unsure || (says ? inkIn(sheet, grown(square, square.height / 2)) < kEmpty
+                                                 : inkIn(sheet, square) > kFull);
         }
         scores.push_back(score);
     }
     doubtStrayInk(sheet, choice, kNearMm, scores);
     forms::Reading reading;
+    reading.version = engines.marks.version();
     decide(choice, scores, target.field->type == forms::FieldType::choice, reading);
     return reading;
 }

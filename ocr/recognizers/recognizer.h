@@ -13,6 +13,7 @@
 #include "forms/reading.h"
 #include "ocr/recognizers/digit_network.h"
 #include "ocr/recognizers/kana_network.h"
+#include "ocr/recognizers/mark_network.h"
 #include "ocr/recognizers/sheet.h"
 
 namespace toitsu::ocr {
@@ -31,6 +32,7 @@ struct Target {
 struct Engines {
     DigitNetwork digits;
     KanaNetwork kana;
+    MarkNetwork marks;
     std::unique_ptr<TextEngine> text;
     std::shared_ptr<const forms::AddressBook> addresses;  // one for all sets
 };

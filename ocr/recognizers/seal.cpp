@@ -1,18 +1,22 @@
 #include "ocr/recognizers/seal.h"
 
+#include <algorithm>
 #include <vector>
 
 #include <opencv2/imgproc.hpp>
 
-#include "ocr/recognizers/choice_decision.h"
+#include "ocr/recognizers/mark_view.h"
 
-// A seal is present or not: red ink in the ring of a coloured scan, enough new ink of a grey one. "true" or "false".
+// A seal is present or not: "true" or "false". Vermilion on a coloured scan is one by its hue. On a grey or black and
+// white scan, and for purple and black stamps, the network tells a seal's ring from a name that runs across the place.
 
 namespace toitsu::ocr {
 
 namespace {
 
 constexpr double kSquareMm = kPixelsPerMm * kPixelsPerMm;  // pixels
+constexpr double kSure = 0.97, kSurest = 0.998;
+constexpr double kRedSeal = 5, kNoInk = 1, kLittleInk = 3, kMuchInk = 6;  // mm²
 
 double redArea(const cv::Mat& colour) {
     std::vector<cv::Mat> c;
@@ -30,19 +34,26 @@ bool readsSeal(const Target& target) {
     return std::holds_alternative<const forms::SealPlace*>(target.place);
 }
 
-forms::Reading readSeal(const Target& target, const Sheet& sheet, const Engines&) {
-    // People stamp beside the ring as well.
-    const Box window = grown(boxOf(target), 1.5);
-    const cv::Mat ink = sheet.newInk(window, true);
-    // A ring of 9 mm drawn with half a millimetre is 14 mm² of ink, its letters as much again.
-    double present = ramp(cv::countNonZero(ink) / kSquareMm, 2.0, 9.0);
-    if (sheet.coloured()) present = std::max(present, ramp(redArea(sheet.colour(window)), 1.0, 5.0));
+forms::Reading readSeal(const Target& target, const Sheet& sheet, const Engines& engines) {
+    const Box box = boxOf(target);
+    const double seal = engines.marks.read({markView(sheet, box, true)}).front().seal;
+    double present = std::clamp(seal, 1 - kSurest, kSurest);
+    // People stamp beside the ring as well. A ring of 9 mm drawn with half a millimetre is 14 mm² of ink, its letters
+    // as much again.
+    const Box around = grown(box, 1.5);
+    const double inked = cv::countNonZero(sheet.newInk(around, true)) / kSquareMm;
+    const bool red = sheet.coloured() && redArea(sheet.colour(around)) > kRedSeal;
+    if (red) present = kSurest;
+    if (inked < kNoInk) present = 1 - kSurest;
     forms::Reading reading;
-    const bool seal = present >= 0.5;
-    reading.confidence = std::min(0.998, seal ? present : 1 - present);
-    reading.candidates = {{seal ? "true" : "false", reading.confidence},
-                          {seal ? "false" : "true", 1 - reading.confidence}};
-    if (reading.confidence < 0.9) {
+    reading.version = engines.marks.version();
+    const bool there = present >= 0.5;
+    reading.confidence = there ? present : 1 - present;
+    reading.candidates = {{there ? "true" : "false", reading.confidence},
+                          {there ? "false" : "true", 1 - reading.confidence}};
+    // So much ink and no seal: a stamp of a kind that the network does not know, or a name – or the other way round.
+    const bool unlikely = there ? inked < kLittleInk && !red : inked > kMuchInk;
+    if (reading.confidence < kSure || unlikely) {
         reading.doubt = true;
         reading.why = {"印影があるかどうかはっきりしません", "it is not clear whether there is a seal"};
     }

@@ -22,6 +22,7 @@ public:
     const Mapping& mapping() const { return mapping_; }
     const Reference& reference() const { return *reference_; }
     bool coloured() const { return canvas_.coloured(); }
+    double traceLevel() const { return traceLevel_; }  // grey: lighter than this is paper
 
     cv::Mat grey(const Box& box) const;     // 300 dpi, paper flattened to 255
     cv::Mat dropRed(const Box& box) const;  // the same without red ink; equals grey() for grey scans

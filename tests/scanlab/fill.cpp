@@ -49,7 +49,7 @@ public:
         const std::string kind = place.mark == forms::Mark::circle  ? "circle"
                                  : place.mark == forms::Mark::cross ? "cross"
                                                                     : "check";
-        Marking marking{place.field, place.part, kind, {}, {}};
+        Marking marking{place.field, place.part, kind, {}, {}, {}, kind};
         for (const auto& option : place.options) {
             if (std::find(codes.begin(), codes.end(), option.option) == codes.end()) continue;
             const Box box = scaled(option.box);

@@ -6,14 +6,16 @@
 //   touching   so large that it reaches the neighbours
 //   faint      a hard pencil
 //   correction one option marked, struck out by 訂正線 or scrawled over, another one (or none) marked
+//   label      a ring round a square's text instead of a mark in it
 //   two        two options of a question that wants one: no value is right
+//   erased     another option's pencil mark was rubbed out and is still to be seen
 
 #include <string>
 #include <vector>
 
 #include "forms/layout.h"
+#include "tests/scanlab/mark_strokes.h"
 #include "tests/scanlab/sheet.h"
-#include "tests/scanlab/strokes.h"
 
 namespace toitsu::scanlab {
 
@@ -22,11 +24,8 @@ struct Marking {
     std::string field, part, kind;
     std::vector<std::string> marked;  // options that count; two of a question that wants one for "two"
     std::vector<std::string> struck;  // marked first, then struck out
-};
-
-struct Pen {
-    Ink ink;
-    double width = 0.5;  // mm
+    std::string how;                  // struck out how: one of strikeWays()
+    std::string shape;                // what every mark of it looks like: check, cross, slash, fill, dot or circle
 };
 
 // What one person usually draws.

@@ -1,0 +1,184 @@
+#!/usr/bin/python3
+"""Trains, calibrates, measures and exports the network that says what stands on one option: nothing, a tick, a ring, something
+struck out, a seal.
+
+    build/release/mark_sheets views --seed 100000 --pages 85 --out FOLDER
+    marks.py --views FOLDER --out ocr/weights --epochs 8
+
+The views come from the recogniser's own code (ocr/recognizers/mark_view.cpp), so training and reading cannot drift apart.
+Input 1×1×48×48 float: paper 0, ink up to 1, -0.4 where the blank prints. Output 10 logits. Every eighth page is held back; every
+other of those fits the temperature, the rest is measured.
+"""
+import argparse
+import math
+import os
+import time
+
+import cv2
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+import learning
+from learning import log, share
+
+CLASSES = ["none", "check", "cross", "slash", "fill", "dot", "circle", "struck", "seal", "stray"]
+MARKED, STRUCK = range(1, 7), 7
+SIDE, PRINT = 48, 0.4
+# What a class means for the option: 0 not marked, 1 marked, 2 struck out.
+MEANING = torch.tensor([0, 1, 1, 1, 1, 1, 1, 2, 0, 0])
+
+
+def read(folder):
+    """Views, classes, [place, kind, profile] and the page of each: the profile changes from page to page."""
+    views = np.fromfile(os.path.join(folder, "views.u8"), np.uint8).reshape(-1, 1, SIDE, SIDE)
+    with open(os.path.join(folder, "views.csv")) as file:
+        rows = [line.strip().split(",") for line in file]
+    if len(rows) != len(views):
+        raise SystemExit(f"{folder}: {len(views)} views, {len(rows)} lines")
+    profiles = [row[-1] for row in rows]
+    pages = np.cumsum([0] + [int(a != b) for a, b in zip(profiles, profiles[1:])])
+    return views, np.array([CLASSES.index(row[0]) for row in rows]), np.array([row[1:] for row in rows]), pages
+
+
+def tensor(views):
+    return torch.from_numpy(views).float().mul_((1 + PRINT) / 255).sub_(PRINT)
+
+
+def augmented(x):
+    """Another placing, another pressure, another pen, dust."""
+    n = len(x)
+    uniform = lambda reach: (torch.rand(n) * 2 - 1) * reach
+    turn, slant = uniform(math.radians(5)), uniform(0.06)
+    wide, high = torch.exp(uniform(0.08)), torch.exp(uniform(0.08))
+    theta = torch.zeros(n, 2, 3)
+    theta[:, 0, 0], theta[:, 0, 1] = wide * torch.cos(turn), slant - torch.sin(turn)
+    theta[:, 1, 0], theta[:, 1, 1] = torch.sin(turn), high * torch.cos(turn)
+    theta[:, 0, 2], theta[:, 1, 2] = uniform(2 * 1.5 / SIDE), uniform(2 * 1.5 / SIDE)
+    x = functional.grid_sample(x, functional.affine_grid(theta, [n, 1, SIDE, SIDE], align_corners=False), align_corners=False)
+    ink, printed = x.clamp(min=0), x.clamp(max=0)
+    thick, thin = functional.max_pool2d(ink, 3, 1, 1), -functional.max_pool2d(-ink, 3, 1, 1)
+    weight = torch.where(torch.rand(n) < 0.4, uniform(0.8), torch.zeros(n)).view(n, 1, 1, 1)
+    ink = ink + weight.clamp(min=0) * (thick - ink) - (-weight).clamp(min=0) * 0.7 * (ink - thin)
+    gain = torch.exp(torch.rand(n) * 1.1 - 0.8).view(n, 1, 1, 1)
+    noise = torch.randn_like(ink) * (torch.rand(n).view(n, 1, 1, 1) * 0.05)
+    ink = (ink * gain + noise).clamp(0, 1)
+    return torch.where(printed < -0.15, printed, ink)
+
+
+def network():
+    block = learning.block
+    return nn.Sequential(*block(1, 12, 2), *block(12, 24), nn.MaxPool2d(2), *block(24, 40), nn.MaxPool2d(2), *block(40, 64),
+                         nn.Flatten(1), nn.Dropout(0.15), nn.Linear(64 * 36, 64), nn.ReLU(), nn.Dropout(0.1),
+                         nn.Linear(64, len(CLASSES)))
+
+
+def learn(model, views, labels, options):
+    torch.manual_seed(options.seed)
+    batch = 128
+    # Rare things seen a little oftener than they come, empty options less often.
+    counts = np.bincount(labels, minlength=len(CLASSES)).astype(float)
+    weights = torch.from_numpy((1 / np.sqrt(np.maximum(counts, 1)))[labels])
+    optimiser = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=2e-2)
+    steps, started = options.epochs * (len(labels) // batch), time.process_time()
+    right = 0
+    model.train()
+    for step in range(steps):
+        done = step / steps
+        for group in optimiser.param_groups:
+            group["lr"] = options.rate * (done / 0.08 if done < 0.08 else 0.5 + 0.5 * math.cos(math.pi * (done - 0.08) / 0.92))
+        some = torch.multinomial(weights, batch, replacement=False)
+        wanted = torch.from_numpy(labels[some.numpy()])
+        out = model(augmented(tensor(views[some.numpy()])))
+        loss = functional.cross_entropy(out, wanted)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        optimiser.step()
+        right += int((out.argmax(1) == wanted).sum())
+        if (step + 1) % 100 == 0:
+            log(f"{step + 1} of {steps}: {right / 100 / batch:.4f} right, {time.process_time() - started:.0f} s of CPU")
+            right = 0
+    return round(time.process_time() - started)
+
+
+def logits_of(model, views):
+    model.eval()
+    with torch.no_grad():
+        return torch.cat([model(tensor(views[n:n + 500])) for n in range(0, len(views), 500)])
+
+
+def meanings(logits, temperature, prior):
+    """Probabilities of not marked, marked, struck out."""
+    p = torch.softmax(logits / temperature + prior, 1)
+    return torch.stack([p[:, MEANING == m].sum(1) for m in range(3)], 1)
+
+
+def measure(logits, labels, rows, temperature, prior):
+    p = meanings(logits, temperature, prior)
+    wanted = MEANING[torch.from_numpy(labels)]
+    best, top = p.argmax(1), p.max(1).values
+    right = (best == wanted).numpy()
+    figures = {"all": {"views": len(labels), "right": share(right.mean()),
+                       "calibration_error": share(learning.calibration_error(top.numpy(), right)),
+                       "surer_than_0.98": share((top > 0.98).float().mean()),
+                       "of_them_wrong": int((~right & (top.numpy() > 0.98)).sum())}}
+    for name in CLASSES:
+        for place in ("check", "circle", "seal"):
+            which = np.array([CLASSES[l] == name and row[0] == place for l, row in zip(labels, rows)])
+            if which.sum():
+                figures[f"{place}: {name}"] = {"views": int(which.sum()), "right": share(right[which].mean())}
+    return figures
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--views", required=True, help="folder that mark_sheets has filled")
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--seed", type=int, default=5)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    cv2.setNumThreads(1)
+    torch.manual_seed(options.seed)
+    views, labels, rows, pages = read(options.views)
+    back = pages % 8 == 3
+    held, held_labels, held_rows, fit = views[back], labels[back], rows[back], (pages[back] // 8) % 2 == 0
+    views, labels = views[~back], labels[~back]
+    log(f"{len(views)} views to learn, {len(held)} held back")
+    model = network()
+    seconds = learn(model, views, labels, options)
+    # The classes come as often as they come, not as often as they were learned.
+    counts = np.bincount(labels, minlength=len(CLASSES)).astype(float)
+    prior = torch.from_numpy(0.5 * np.log(np.maximum(counts, 1) / counts.sum())).float()
+    prior -= prior.mean()
+    with torch.no_grad():
+        model[-1].bias += prior
+    none = torch.zeros(len(CLASSES))
+    logits = logits_of(model, held)
+    temperature = learning.fit_temperature(logits[fit], torch.from_numpy(held_labels[fit]))
+    figures = measure(logits[~fit], held_labels[~fit], held_rows[~fit], temperature, none)
+    path = os.path.join(options.out, "marks.onnx")
+    learning.export(model, path, SIDE)
+    net = cv2.dnn.readNetFromONNX(path)
+    net.setInput(tensor(held[:200]).numpy())
+    together = net.forward()
+    started = time.process_time()
+    for n in range(40):
+        net.setInput(tensor(held[n:n + 1]).numpy())
+        net.forward()
+    one = round((time.process_time() - started) * 1000 / 40, 2)
+    learning.write_json(os.path.join(options.out, "marks.json"), {
+        "onnx_sha256": learning.sha256(path), "temperature": temperature, "classes": CLASSES, "input": [1, 1, SIDE, SIDE],
+        "views_learned": len(views), "epochs": options.epochs, "seed": options.seed, "cpu_seconds": seconds,
+        "opencv": {"version": cv2.__version__, "ms_per_view": one,
+                   "greatest_difference_from_torch": float(f"{np.abs(together - logits[:200].numpy()).max():.2e}")},
+        "held": figures})
+    log(f"temperature {temperature}, {figures['all']}")
+    for name, figure in figures.items():
+        log(f"  {name}: {figure}")
+
+
+if __name__ == "__main__":
+    main()
