@@ -30,13 +30,15 @@ std::vector<double> basis(Point mm, double width, double height, int degree) {
 Point pulled(const std::vector<Pull>& pulls, Point mm, std::size_t without) {
     // mm, standard deviations: of a patch in any direction; of a line's piece along the line and across it, where a
     // crease beside it changes everything within a few millimetres.
-    constexpr double patch = 4, along = 7, across = 2;
+    constexpr double patch = 4, along = 7, across = 2, farthest = 3 * along;
     constexpr double calm = 0.15;  // weight of "nothing": a lone pull far away moves little
     Point sum, weights{calm, calm};
     for (std::size_t n = 0; n < pulls.size(); ++n) {
         const Pull& pull = pulls[n];
-        const double dx = (pull.at.x - mm.x) / (pull.x && pull.y ? patch : pull.x ? across : along);
-        const double dy = (pull.at.y - mm.y) / (pull.x && pull.y ? patch : pull.y ? across : along);
+        const double right = pull.at.x - mm.x, down = pull.at.y - mm.y;
+        if (std::abs(right) > farthest || std::abs(down) > farthest) continue;  // most of them: no division for these
+        const double dx = right / (pull.x && pull.y ? patch : pull.x ? across : along);
+        const double dy = down / (pull.x && pull.y ? patch : pull.y ? across : along);
         const double square = dx * dx + dy * dy;
         if (square > 9 || n == without) continue;
         const double weight = std::exp(-square / 2);
