@@ -11,6 +11,7 @@
 #include "ocr/internal/engine_pool.h"
 #include "ocr/internal/identify.h"
 #include "ocr/internal/mat.h"
+#include "ocr/name_support.h"
 #include "ocr/recognizers/text_engine.h"
 
 namespace toitsu::ocr {
@@ -95,11 +96,15 @@ std::string millimetres(double mm) {
 
 template <class F>
 void eachTarget(const forms::LayoutPage& page, const forms::Form& form, F&& read) {
-    for (const auto& place : page.texts) read(Target{form.field(place.field), &place});
-    for (const auto& place : page.choices) read(Target{form.field(place.field), &place});
-    for (const auto& place : page.seals) read(Target{form.field(place.field), &place});
-    for (const auto& place : page.images) read(Target{form.field(place.field), &place});
-    for (const auto& place : page.barcodes) read(Target{form.field(place.field), &place});
+    const auto one = [&](const auto& place) {
+        const forms::Field* field = form.field(place.field);
+        read(Target{field, counterpart(form, *field), &place});
+    };
+    for (const auto& place : page.texts) one(place);
+    for (const auto& place : page.choices) one(place);
+    for (const auto& place : page.seals) one(place);
+    for (const auto& place : page.images) one(place);
+    for (const auto& place : page.barcodes) one(place);
 }
 
 const std::string& fieldOf(const Target& target) {
@@ -215,7 +220,7 @@ void Reader::Inner::readPlaces(PageReading& result, const Sheet& sheet, double s
             // A good page may still have one bad corner: what stands there is for a person.
             const bool astray =
                 sheet.mapping().localResidual(box) > layout.residualBound || farFromAnchors(sheet.mapping(), box);
-            if (astray && !reading.doubt) {
+            if (astray && (!reading.doubt || reading.why.en == handwrittenKana().en)) {
                 reading.doubt = true;
                 reading.why = {"この欄のまわりは位置合わせが確かではありません",
                                "the page is not placed well around this field"};
@@ -230,6 +235,7 @@ void Reader::Inner::readPlaces(PageReading& result, const Sheet& sheet, double s
             break;
         }
     });
+    supportNames(result.readings, *form(layout.form), *(*loan).names);
 }
 
 PageReading Reader::read(const Page& page, const std::string& cropPrefix) const {

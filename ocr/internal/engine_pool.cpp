@@ -23,12 +23,14 @@ Result<std::unique_ptr<Engines>> EnginePool::load() const {
     if (!digits) return fail(digits.error());
     auto kana = KanaNetwork::load(weights_);
     if (!kana) return fail(kana.error());
+    auto kanji = KanjiNetwork::load(weights_);
+    if (!kanji) return fail(kanji.error());
     auto marks = MarkNetwork::load(weights_);
     if (!marks) return fail(marks.error());
     auto text = TextEngine::make();
     if (!text) return fail(text.error());
-    return std::make_unique<Engines>(
-        Engines{std::move(*digits), std::move(*kana), std::move(*marks), std::move(*text), addresses_});
+    return std::make_unique<Engines>(Engines{std::move(*digits), std::move(*kana), std::move(*kanji), std::move(*marks),
+                                             names_, std::move(*text), addresses_});
 }
 
 Result<std::unique_ptr<EnginePool>> EnginePool::make(const std::string& weights) {
@@ -36,6 +38,9 @@ Result<std::unique_ptr<EnginePool>> EnginePool::make(const std::string& weights)
     if (!addresses) return fail(addresses.error());
     std::unique_ptr<EnginePool> pool(new EnginePool(weights));
     pool->addresses_ = std::make_shared<const forms::AddressBook>(std::move(*addresses));
+    auto names = NameLexicon::load(weights);
+    if (!names) return fail(names.error());
+    pool->names_ = std::make_shared<const NameLexicon>(std::move(*names));
     auto first = pool->load();
     if (!first) return fail(first.error());
     pool->idle_.push_back(std::move(*first));

@@ -15,7 +15,7 @@ namespace toitsu::ocr {
 
 class EnginePool {
 public:
-    static Result<std::unique_ptr<EnginePool>> make(const std::string& weights);  // S031, S032, F060
+    static Result<std::unique_ptr<EnginePool>> make(const std::string& weights);  // S031, S032, S034, F060
 
     class Loan {
     public:
@@ -42,6 +42,7 @@ private:
 
     std::string weights_;
     std::shared_ptr<const forms::AddressBook> addresses_;
+    std::shared_ptr<const NameLexicon> names_;
     std::mutex mutex_;
     std::condition_variable given_;
     std::vector<std::unique_ptr<Engines>> idle_;

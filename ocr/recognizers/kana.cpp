@@ -1,73 +1,71 @@
 #include "ocr/recognizers/kana.h"
 
-#include <algorithm>
-
+#include "base/text.h"
 #include "ocr/internal/lines.h"
 #include "ocr/internal/mat.h"
+#include "ocr/name_support.h"
+#include "ocr/recognizers/character_lattice.h"
 #include "ocr/recognizers/digit_cell.h"
 #include "ocr/recognizers/empty_place.h"
-#include "ocr/recognizers/kana_line.h"
+#include "ocr/recognizers/name_decoder.h"
 
 // The network was trained on strokes and fonts, not on the hands of our clients: what it reads is put before a person
-// as a proposal, never accepted by itself. An empty place is empty, as for print.
+// as a proposal, never accepted by itself (ocr/name_support.h has the one exception). An empty place is empty, as for
+// print. A hand writes a field in one script, so both are tried as a whole.
 
 namespace toitsu::ocr {
 
 namespace {
 
 constexpr double kLowestLineMm = 1.5;
+constexpr std::size_t kProposals = 10;
 
-void propose(forms::Reading& reading, const std::string& text, double confidence) {
-    if (!text.empty()) reading.candidates.push_back({text, confidence});
-    reading.confidence = confidence;
-    reading.doubt = true;
-    reading.why = {"手書きのかなは人が確かめます", "handwritten kana are checked by a person"};
+// Which kana are meant, whatever their size and script.
+std::u32string shapesOf(const std::string& text) {
+    static const std::u32string small = U"ァィゥェォッャュョヮヵヶ", large = U"アイウエオツヤユヨワカケ";
+    std::u32string shapes;
+    for (char32_t c : inKatakana(text::decode(text))) {
+        const auto place = small.find(c);
+        shapes += place == std::u32string::npos ? c : large[place];
+    }
+    return shapes;
 }
 
-void readCells(forms::Reading& reading, const forms::TextPlace& place, const Sheet& sheet, const KanaNetwork& network) {
+void propose(forms::Reading& reading, const Target& target, const Lattice& lattice, const Engines& engines) {
+    const bool hiragana = target.field->title.find("ふりがな") != std::string::npos;
+    proposeKana(reading, lattice, hiragana ? KanaScript::hiragana : KanaScript::katakana,
+                target.counterpart == nullptr ? nullptr : engines.names.get());
+}
+
+Lattice readCells(const forms::TextPlace& place, const Sheet& sheet, const KanaNetwork& network) {
     std::vector<Picture> crops;
     for (const auto& cell : place.cellBoxes) crops.push_back(own(sheet.withoutPrint(grown(cell, kCellMarginMm))));
-    const auto readings = network.read(crops, KanaCut::cell);
-    double tallest = 0;
-    for (const auto& r : readings)
-        if (r.empty < 0.5) tallest = std::max(tallest, r.height);
-    std::string text, gap;
-    double confidence = 1;
-    for (const auto& r : readings) {
-        if (r.empty >= 0.5) {
-            confidence = std::min(confidence, r.empty);
-            gap = "\u3000";
-            continue;
-        }
-        const auto best = network.best(r, KanaScript::both, 1);
-        if (best.empty()) continue;
-        const bool begins = text.empty() || !gap.empty();  // no word begins with a small kana
-        if (!text.empty()) text += gap;                    // an empty cell between two words
-        gap.clear();
-        text += likelier(best[0], r, begins ? 0 : tallest);
-        confidence = std::min(confidence, best[0].confidence);
-    }
-    propose(reading, text, confidence);
+    return kanaCells(network.read(crops, KanaCut::cell), network);
 }
 
-void readFree(forms::Reading& reading, const forms::TextPlace& place, const Sheet& sheet, const KanaNetwork& network) {
+Lattice readFree(const forms::TextPlace& place, const Sheet& sheet, const KanaNetwork& network) {
     const cv::Mat grey = sheet.withoutPrint(place.box), ink = sheet.newInk(place.box, false);
-    std::string text;
-    double confidence = 1;
+    Lattice lattice;
     for (const auto& line : textLines(ink, kPixelsPerMm)) {
         if (line.height < kLowestLineMm * kPixelsPerMm) continue;
-        for (const auto& segment : line.segments) {
-            const KanaLine read = readKanaLine(grey(segment), ink(segment), network, KanaScript::both);
-            if (read.text.empty()) continue;
-            if (!text.empty()) text += "\u3000";
-            text += read.text;
-            confidence = std::min(confidence, read.confidence);
-        }
+        for (const auto& segment : line.segments) addKanaLine(lattice, grey(segment), ink(segment), network);
     }
-    propose(reading, text, text.empty() ? 0 : confidence);
+    return lattice;
 }
 
 }  // namespace
+
+void proposeKana(forms::Reading& reading, const Lattice& lattice, KanaScript asked, const NameLexicon* lexicon) {
+    reading.candidates = asCandidates(scoreKana(lattice, asked, lexicon), NameScript::kana, kProposals);
+    if (!reading.candidates.empty()) reading.confidence = reading.candidates.front().confidence;
+    reading.doubt = true;
+    reading.why = handwrittenKana();
+    if (lexicon == nullptr || reading.candidates.empty()) return;
+    const auto seen = asCandidates(scoreKana(lattice, asked, nullptr), NameScript::kana, 1);
+    if (shapesOf(seen.front().text) != shapesOf(reading.candidates.front().text))
+        reading.why = {"手書きのかなの字形と氏名の辞書とで読みが分かれるため、人が確かめます",
+                       "the shapes of the handwritten kana and the lexicon of names differ; a person checks them"};
+}
 
 bool readsKana(const Target& target) {
     const auto* const* text = std::get_if<const forms::TextPlace*>(&target.place);
@@ -79,10 +77,8 @@ forms::Reading readKana(const Target& target, const Sheet& sheet, const Engines&
     forms::Reading reading;
     reading.version = engines.kana.version();
     if (isEmpty(sheet, place.box)) return emptyPlace(sheet, place.box, reading.version);
-    if (place.cells > 0)
-        readCells(reading, place, sheet, engines.kana);
-    else
-        readFree(reading, place, sheet, engines.kana);
+    propose(reading, target,
+            place.cells > 0 ? readCells(place, sheet, engines.kana) : readFree(place, sheet, engines.kana), engines);
     return reading;
 }
 

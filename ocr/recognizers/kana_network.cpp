@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "ocr/internal/mat.h"
-#include "ocr/recognizers/kana_cell.h"
+#include "ocr/recognizers/character_cell.h"
 #include "ocr/recognizers/weights.h"
 
 namespace toitsu::ocr {
@@ -27,7 +27,7 @@ const std::string& KanaNetwork::version() const {
 }
 
 Result<KanaNetwork> KanaNetwork::load(const std::string& folder) {
-    auto weights = loadWeights(folder, "kana", 36);
+    auto weights = loadWeights(folder, "kana", kKanaInput.side);
     if (!weights) return fail(weights.error());
     return KanaNetwork(std::make_unique<Inner>(Inner{std::move(*weights)}));
 }
@@ -36,14 +36,10 @@ std::vector<KanaReading> KanaNetwork::read(const std::vector<Picture>& crops, Ka
     std::vector<KanaReading> out;
     std::vector<cv::Mat> inputs;
     for (const auto& crop : crops) {
-        const auto prepared = prepareKana(view(crop), cut);
+        const auto prepared = prepareCharacter(view(crop), cut, kKanaInput);
         inputs.push_back(prepared.input);
         KanaReading reading;
-        const double unit = std::max(1, crop.height);
-        reading.left = prepared.ink.x / unit;
-        reading.top = prepared.ink.y / unit;
-        reading.width = prepared.ink.width / unit;
-        reading.height = prepared.ink.height / unit;
+        reading.ink = prepared.extent(crop.height);
         out.push_back(reading);
     }
     const auto read = probabilities(inner_->weights, inputs);

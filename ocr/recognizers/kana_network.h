@@ -10,27 +10,20 @@
 
 #include "base/result.h"
 #include "ocr/page.h"
+#include "ocr/recognizers/character.h"
 
 namespace toitsu::ocr {
 
-enum class KanaCut {
-    cell,      // a form's cell and 0.3 mm around it, printed lines painted over: what hangs at the edge is not its own
-    character  // one character of a line, the crop as high as the line, its neighbours painted over
-};
+using KanaCut = CharacterCut;
+using KanaCandidate = CharacterCandidate;
 
 enum class KanaScript { both, hiragana, katakana };  // ー and ・ belong to all of them
-
-struct KanaCandidate {
-    std::string characters;  // all that have this shape, the plain one first: "つっ", "へヘ"
-    double confidence = 0;   // calibrated
-};
 
 struct KanaReading {
     std::vector<double> probabilities;  // in the order of KanaNetwork::classes(); sums to 1
     double empty = 0;                   // nothing written
     double other = 0;                   // written, and no single kana
-    // Where the ink lies in the crop, in shares of its height: tells っ from つ. No size when nothing was kept.
-    double left = 0, top = 0, width = 0, height = 0;
+    InkExtent ink;
 };
 
 class KanaNetwork {

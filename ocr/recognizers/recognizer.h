@@ -11,8 +11,10 @@
 #include "forms/form.h"
 #include "forms/layout.h"
 #include "forms/reading.h"
+#include "ocr/name_lexicon.h"
 #include "ocr/recognizers/digit_network.h"
 #include "ocr/recognizers/kana_network.h"
+#include "ocr/recognizers/kanji_network.h"
 #include "ocr/recognizers/mark_network.h"
 #include "ocr/recognizers/sheet.h"
 
@@ -23,6 +25,7 @@ class TextEngine;
 // A place on the layout's page together with the field that it belongs to.
 struct Target {
     const forms::Field* field = nullptr;
+    const forms::Field* counterpart = nullptr;  // the name whose reading this is, or the reverse; null without one
     std::variant<const forms::TextPlace*, const forms::ChoicePlace*, const forms::SealPlace*, const forms::ImagePlace*,
                  const forms::BarcodePlace*>
         place;
@@ -32,7 +35,9 @@ struct Target {
 struct Engines {
     DigitNetwork digits;
     KanaNetwork kana;
+    KanjiNetwork kanji;
     MarkNetwork marks;
+    std::shared_ptr<const NameLexicon> names;  // one for all sets
     std::unique_ptr<TextEngine> text;
     std::shared_ptr<const forms::AddressBook> addresses;  // one for all sets
 };

@@ -9,6 +9,7 @@
 #include "ocr/recognizers/printed.h"
 #include "ocr/recognizers/recognizer.h"
 #include "ocr/recognizers/seal.h"
+#include "ocr/recognizers/written_name.h"
 
 namespace toitsu::ocr {
 
@@ -16,9 +17,12 @@ const std::vector<Recognizer>& recognizers() {
     static const std::vector<Recognizer> table{
         {"mark", readsMark, readMark},        // check and cross boxes
         {"circle", readsCircle, readCircle},  // circled option text
-        {"seal", readsSeal, readSeal},          {"image", readsImage, readImage},
-        {"barcode", readsBarcode, readBarcode}, {"digits", readsDigits, readDigits},  // one digit per ruled cell
-        {"kana", readsKana, readKana},                                                // by hand
+        {"seal", readsSeal, readSeal},
+        {"image", readsImage, readImage},
+        {"barcode", readsBarcode, readBarcode},
+        {"digits", readsDigits, readDigits},          // one digit per ruled cell
+        {"kana", readsKana, readKana},                // by hand
+        {"name", readsWrittenName, readWrittenName},  // a person's, by hand
         {"printed", readsPrinted, readPrinted},
     };
     return table;

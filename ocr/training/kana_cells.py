@@ -2,7 +2,7 @@
 
 A crop is either a cell of a form with 0.3 mm around it (boxed: its printed lines already painted over with paper, perhaps not
 perfectly), or one character cut from a line, as high as the line (not boxed: its neighbours already painted over).
-How it becomes the network's input (prepare(); ocr/recognizers/kana_cell.cpp repeats this step for step); W×H the crop,
+How it becomes the network's input (prepare(); ocr/recognizers/character_cell.cpp repeats this step for step); W×H the crop,
 round(x) = floor(x + 0.5) throughout; all reals are float32 where they are pixels; no step depends on the resolution.
  1. to 3. as for digits (digit_cells.py): blur, paper and dark, ink = clamp((paper − grey) / (paper − dark), 0, 1); no contrast: zeros.
  4. Components of ink ≥ 0.35, 8-connected. One is dropped if its area is under 0.002·H², or, boxed only, if its bounding box comes

@@ -17,7 +17,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-CHUNK = 4096
+CHUNK, BATCH = 4096, 128
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -110,11 +110,12 @@ def augmented(x, how):
     return (x * gain).clamp_(0, 1).contiguous(memory_format=torch.channels_last)
 
 
-def learn(model, images, labels, options, how, smoothing=0.0):
-    """Passes over the samples in random order; the rate rises and falls once, by steps or by the clock. → samples seen."""
+def learn(model, images, labels, options, how, smoothing=0.0, watch=None):
+    """Passes over the samples in random order; the rate rises and falls once, by steps or by the clock. → samples seen.
+    `watch(model, step)` is called after every step."""
     torch.manual_seed(options.seed)
     model.to(memory_format=torch.channels_last).train()
-    batch, peak = 128, options.rate
+    batch, peak = BATCH, options.rate
     optimiser = torch.optim.AdamW(model.parameters(), lr=peak, weight_decay=2e-2)
     steps = options.epochs * (len(labels) // batch)
     step, done, right, started = 0, 0.0, 0, time.time()
@@ -135,6 +136,8 @@ def learn(model, images, labels, options, how, smoothing=0.0):
             optimiser.step()
             right += int((out.argmax(1) == wanted).sum())
             step += 1
+            if watch:
+                watch(model, step)
             if step % 500 == 0:
                 log(f"{100 * done:.1f} %: {step * batch} samples, {right / 500 / batch:.4f} of the last right, {time.time() - started:.0f} s")
                 right = 0
@@ -150,9 +153,20 @@ def logits_of(model, images):
 # ---- calibration ---------------------------------------------------------------------------------------------------
 
 def fit_temperature(logits, labels):
-    grid = np.exp(np.linspace(math.log(0.4), math.log(3), 120))
+    grid = np.exp(np.linspace(math.log(0.15), math.log(3), 180))
     losses = [float(functional.cross_entropy(logits / t, labels)) for t in grid]
     return round(float(grid[int(np.argmin(losses))]), 4)
+
+
+def reliability(probability, right):
+    """[from, samples, mean probability, share right] of the probabilities between steps that are finer towards 1."""
+    edges = [0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.0001]
+    rows = []
+    for low, high in zip(edges, edges[1:]):
+        inside = (probability >= low) & (probability < high)
+        if inside.any():
+            rows.append([low, int(inside.sum()), share(probability[inside].mean()), share(right[inside].mean())])
+    return rows
 
 
 def calibration_error(probability, right, bins=15):

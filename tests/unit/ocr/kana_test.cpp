@@ -10,7 +10,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "ocr/internal/mat.h"
-#include "ocr/recognizers/kana_cell.h"
+#include "ocr/recognizers/character_cell.h"
 #include "ocr/recognizers/kana_network.h"
 
 namespace toitsu::ocr {
@@ -93,7 +93,8 @@ TEST(Kana, GoldenCropsAreReadAsInTraining) {
         const std::string file = *crop["file"].string();
         const Picture picture = pictureOf(kCrops + file);
         const auto cut = crop["boxed"] == Value(true) ? KanaCut::cell : KanaCut::character;
-        EXPECT_NEAR(cv::mean(prepareKana(view(picture), cut).input)[0], crop["mean"].number()->toDouble(), 1e-3)
+        EXPECT_NEAR(cv::mean(prepareCharacter(view(picture), cut, kKanaInput).input)[0],
+                    crop["mean"].number()->toDouble(), 1e-3)
             << file;
         const auto reading = network().read({picture}, cut).front();
         const auto best = likeliest(reading);
@@ -116,7 +117,7 @@ TEST(Kana, BlankPaperIsEmptyWithCertainty) {
     const Picture blank = own(cv::Mat(110, 80, CV_8UC1, cv::Scalar(250)));
     const auto reading = network().read({blank}, KanaCut::cell).front();
     EXPECT_GT(reading.empty, 0.95);
-    EXPECT_EQ(reading.height, 0);
+    EXPECT_EQ(reading.ink.height, 0);
     EXPECT_TRUE(network().read({}, KanaCut::cell).empty());
 }
 

@@ -18,11 +18,18 @@ const Engines& engines() {
         const std::string folder = TOITSU_SOURCE_DIR "/ocr/weights";
         auto digits = DigitNetwork::load(folder);
         auto kana = KanaNetwork::load(folder);
+        auto kanji = KanjiNetwork::load(folder);
         auto marks = MarkNetwork::load(folder);
+        auto names = NameLexicon::load(folder);
         auto text = TextEngine::make();
         auto book = forms::AddressBook::load(folder + "/postcodes.txt");
-        EXPECT_TRUE(digits && kana && marks && text && book);
-        return Engines{std::move(*digits), std::move(*kana), std::move(*marks), std::move(*text),
+        EXPECT_TRUE(digits && kana && kanji && marks && names && text && book);
+        return Engines{std::move(*digits),
+                       std::move(*kana),
+                       std::move(*kanji),
+                       std::move(*marks),
+                       std::make_shared<const NameLexicon>(std::move(*names)),
+                       std::move(*text),
                        std::make_shared<const forms::AddressBook>(std::move(*book))};
     }();
     return all;

@@ -1,0 +1,134 @@
+#include "ocr/recognizers/name_decoder.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+
+namespace toitsu::ocr {
+
+namespace {
+
+constexpr std::size_t kKept = 200;        // texts that are weighed against one another
+constexpr double kUnusualShape = -9;      // a name of one word or of three: log of how seldom
+constexpr double kAnyKanji = 1.0 / 2000;  // a character of a name that no list has
+constexpr double kOtherScript = 0.1;      // of people write hiragana where フリガナ is asked for, or the reverse
+// Scores are too sure or too timid by these; fitted on names written by hand.py with seeds of their own.
+constexpr double kKanaTemperature = 1.0, kWrittenTemperature = 1.0;
+
+bool fits(char32_t c, KanaScript script) {
+    if (script == KanaScript::both || c == U'ー' || c == U'・') return true;
+    return (c >= U'ぁ' && c <= U'ゖ') == (script == KanaScript::hiragana);
+}
+
+double logOfWord(const NameLexicon& lexicon, NameKind kind, NameScript script, std::u32string_view word) {
+    if (script == NameScript::kana) return std::log(lexicon.readingShare(kind, inKatakana(word)));
+    const double unlisted = NameLexicon::kUnlisted * std::pow(kAnyKanji, static_cast<double>(word.size()));
+    return std::log((1 - NameLexicon::kUnlisted) * lexicon.writingShare(kind, word) + unlisted);
+}
+
+double logPrior(const NameLexicon& lexicon, NameScript script, const std::u32string& text) {
+    const auto words = wordsOf(text);
+    if (words.empty()) return kUnusualShape;
+    if (words.size() == 2)
+        return logOfWord(lexicon, NameKind::family, script, words[0]) +
+               logOfWord(lexicon, NameKind::given, script, words[1]);
+    if (words.size() > 2) {
+        double sum = kUnusualShape;
+        for (const auto& word : words) sum += logOfWord(lexicon, NameKind::given, script, word);
+        return sum;
+    }
+    // Written without a gap: wherever it may be parted.
+    const std::u32string_view whole = words[0];
+    double best = kUnusualShape + std::max(logOfWord(lexicon, NameKind::family, script, whole),
+                                           logOfWord(lexicon, NameKind::given, script, whole));
+    for (std::size_t n = 1; n < whole.size(); ++n)
+        best = std::max(best, logOfWord(lexicon, NameKind::family, script, whole.substr(0, n)) +
+                                  logOfWord(lexicon, NameKind::given, script, whole.substr(n)));
+    return best;
+}
+
+// Without gaps at the ends, one gap for several.
+std::u32string tidy(const std::u32string& text) {
+    std::u32string out;
+    for (const auto& word : wordsOf(text)) out += (out.empty() ? U"" : U"\u3000") + word;
+    return out;
+}
+
+}  // namespace
+
+std::vector<std::u32string> wordsOf(std::u32string_view text) {
+    std::vector<std::u32string> words;
+    bool open = false;
+    for (const char32_t c : text) {
+        if (c == kGap) {
+            open = false;
+            continue;
+        }
+        if (!open) words.emplace_back();
+        open = true;
+        words.back() += c;
+    }
+    return words;
+}
+
+std::u32string inKatakana(std::u32string_view kana) {
+    std::u32string out(kana);
+    for (char32_t& c : out)
+        if (c >= U'ぁ' && c <= U'ゖ') c += U'ァ' - U'ぁ';
+    return out;
+}
+
+std::vector<ScoredText> scoreName(const Lattice& lattice, NameScript script, const NameLexicon* lexicon) {
+    const auto following = [&](char32_t before, char32_t next) {
+        if (lexicon == nullptr || script == NameScript::written || next == kGap) return 0.0;
+        const auto kana = [](char32_t c) { return c == kGap ? U'\0' : inKatakana(std::u32string(1, c)).front(); };
+        return std::log(lexicon->following(before == 0 ? 0 : kana(before), kana(next)));
+    };
+    std::vector<ScoredText> scored;
+    for (auto& path : bestPaths(lattice, kKept, following)) {
+        std::u32string text = tidy(path.text);
+        if (text.empty()) continue;
+        const double prior = lexicon == nullptr ? 0 : logPrior(*lexicon, script, text);
+        const auto same = std::find_if(scored.begin(), scored.end(), [&](const auto& s) { return s.text == text; });
+        if (same == scored.end())
+            scored.push_back({std::move(text), path.log + prior});
+        else
+            same->score = std::max(same->score, path.log + prior);
+    }
+    return scored;
+}
+
+Lattice inScript(Lattice lattice, KanaScript script) {
+    for (auto& edge : lattice.edges) {
+        const auto alien = [&](const LatticeSymbol& s) { return s.character != kGap && !fits(s.character, script); };
+        edge.symbols.erase(std::remove_if(edge.symbols.begin(), edge.symbols.end(), alien), edge.symbols.end());
+    }
+    return lattice;
+}
+
+std::vector<ScoredText> scoreKana(const Lattice& lattice, KanaScript asked, const NameLexicon* lexicon) {
+    std::vector<ScoredText> scored;
+    for (const auto script : {KanaScript::katakana, KanaScript::hiragana}) {
+        const double share = std::log(script == asked ? 1 - kOtherScript : kOtherScript);
+        for (auto& text : scoreName(inScript(lattice, script), NameScript::kana, lexicon))
+            scored.push_back({std::move(text.text), text.score + share});
+    }
+    return scored;
+}
+
+std::vector<forms::Candidate> asCandidates(std::vector<ScoredText> scored, NameScript script, std::size_t most) {
+    if (scored.empty()) return {};
+    std::stable_sort(scored.begin(), scored.end(), [](const auto& a, const auto& b) { return a.score > b.score; });
+    const double temperature = script == NameScript::kana ? kKanaTemperature : kWrittenTemperature;
+    double sum = 0;
+    for (const auto& s : scored) sum += std::exp((s.score - scored.front().score) / temperature);
+    std::vector<forms::Candidate> out;
+    for (const auto& s : scored) {
+        if (out.size() == most) break;
+        out.push_back({text::encode(s.text), std::exp((s.score - scored.front().score) / temperature) / sum});
+    }
+    return out;
+}
+
+}  // namespace toitsu::ocr
