@@ -57,18 +57,17 @@ struct Hypothesis {
     bool supported(double least, bool unknownCounts) const { return testimonies.least(unknownCounts) >= least; }
 };
 
-// The same text with every digit that the network sees otherwise, with certainty, as the network sees it.
-std::u32string asSeen(const Hypothesis& hypothesis) {
-    std::u32string text = hypothesis.text;
-    for (std::size_t n = 0; n < hypothesis.testimonies.characters.size(); ++n) {
-        const Testimony& t = hypothesis.testimonies.characters[n];
-        if (t.known && t.support < 0.1 && t.otherSupport > 0.98 && t.other != 0) text[n] = t.other;
-    }
+// The same text with every character that the network sees otherwise, with certainty, as the network sees it.
+std::u32string asSeen(const std::u32string& read, const std::vector<Testimony>& testimonies) {
+    std::u32string text = read;
+    for (std::size_t n = 0; n < testimonies.size() && n < text.size(); ++n)
+        if (testimonies[n].support < 0.1 && testimonies[n].otherSupport > kSure && testimonies[n].other != 0)
+            text[n] = testimonies[n].other;
     return text;
 }
 
 void readNumber(PrintedSegment& segment, const forms::Field& field, const std::string& part, Verdict& verdict) {
-    const auto suppose = [&](const std::u32string& text) { return Hypothesis{text, segment.testify(text)}; };
+    const auto suppose = [&](const std::u32string& text) { return Hypothesis{text, segment.testify(text, false)}; };
     const auto plain = [&](TextPass pass) { return plainNumber(text::decode(segment.read(pass).text), field.type); };
     const auto good = [&](const Hypothesis& h) {
         return fitsNumber(h.text, field.type, part) && h.supported(kSure, false) && !h.testimonies.characters.empty();
@@ -81,7 +80,7 @@ void readNumber(PrintedSegment& segment, const forms::Field& field, const std::s
         second = good(other);
         if (second || other.weight() > best.weight()) std::swap(best, other);
         // Where neither pass stands, a person sees first what the network makes of it.
-        for (const auto& text : {asSeen(best), segment.seenNumber()}) {
+        for (const auto& text : {asSeen(best.text, best.testimonies.characters), segment.seenNumber()}) {
             if (second || text.empty() || !fitsNumber(text, field.type, part)) continue;
             Hypothesis seen = suppose(text);
             if (seen.weight() <= best.weight()) continue;
@@ -118,7 +117,7 @@ std::u32string inOneScript(std::u32string text) {
 void readKana(PrintedSegment& segment, const Engines& engines, Verdict& verdict) {
     const auto suppose = [&](TextPass pass) {
         const std::u32string text = inOneScript(text::decode(segment.read(pass).text));
-        return Hypothesis{text, segment.testify(text)};
+        return Hypothesis{text, segment.testify(text, false)};
     };
     Hypothesis best = suppose(TextPass::line);
     if (best.supported(kSure, true)) {
@@ -147,89 +146,142 @@ void readKana(PrintedSegment& segment, const Engines& engines, Verdict& verdict)
         verdict.doubt(0.6, kUncertain);
 }
 
-bool needsSecondSource(const std::u32string& text) {
-    static const std::u32string voiced = U"バビブベボパピプペポばびぶべぼぱぴぷぺぽ";
-    return std::any_of(text.begin(), text.end(), [](char32_t c) { return voiced.find(c) != std::u32string::npos; }) ||
-           text::containsKanji(text::encode(text));
-}
-
-void readText(PrintedSegment& segment, Verdict& verdict) {
-    const SegmentText& first = segment.read(TextPass::line);
-    const SegmentText& second = segment.read(TextPass::rawLine);
-    const bool firstBetter = second.confidence <= first.confidence + 5;
-    const std::string& text = firstBetter ? first.text : second.text;
-    verdict.text += text;
-    verdict.other += firstBetter ? second.text : first.text;
-    const double least = std::min(first.confidence, second.confidence);
-    if (text.empty() || first.text != second.text) return verdict.doubt(0.45, kUncertain);
-    if (needsSecondSource(text::decode(text))) {
-        const Testimonies seen = segment.testify(text::decode(text));
-        if (seen.least(true) < kSure) return verdict.doubt(least >= 90 ? 0.95 : 0.8, kLookAlikes);
-    }
-    if (least < 96) return verdict.doubt(least >= 75 ? 0.95 : 0.8, kUncertain);
-    verdict.confidence *= 0.995;
-}
-
-// From one character of an address to another every character has the network's word. What no network knows passes
-// where `unknown` has it: 番地 is told by the grammar, 号室 of a building by nothing else.
-bool supported(const std::vector<Testimony>& testimonies, std::size_t from, std::size_t to,
-               std::u32string_view unknown) {
-    for (std::size_t n = from; n < to; ++n) {
-        const Testimony& t = testimonies[n];
-        if (t.known ? t.support < kSure : unknown.find(t.character) == std::u32string_view::npos) return false;
+// Kanji and katakana of the same strokes. Their neighbours tell them apart only where all are of one script: 浩二,
+// タロウ.
+bool scriptsDecide(const std::u32string& text) {
+    static constexpr std::u32string_view kanji = U"一二八口力夕卜工三千才", kana = U"ーニハロカタトエミチオ";
+    const auto isDouble = [](char32_t c) {
+        return kanji.find(c) != std::u32string_view::npos || kana.find(c) != std::u32string_view::npos;
+    };
+    const auto isKatakana = [](char32_t c) { return c >= U'ァ' && c <= U'ヾ'; };
+    for (std::size_t n = 0; n < text.size(); ++n) {
+        if (!isDouble(text[n])) continue;
+        bool anySame = false;
+        for (const int step : {-1, 1})
+            for (auto at = static_cast<std::ptrdiff_t>(n) + step;
+                 at >= 0 && at < static_cast<std::ptrdiff_t>(text.size()); at += step) {
+                const char32_t beside = text[static_cast<std::size_t>(at)];
+                if (isDouble(beside)) continue;
+                if (isKatakana(beside) != isKatakana(text[n]) || (beside >= U'ぁ' && beside <= U'ゖ')) return false;
+                anySame = true;
+                break;
+            }
+        if (!anySame) return false;
     }
     return true;
 }
 
-void readAddress(std::vector<PrintedSegment>& segments, const Engines& engines, Verdict& verdict) {
-    struct Whole {
-        AddressText parts;
-        std::vector<Testimony> testimonies;
-        std::vector<std::size_t> gaps;  // where segments meet
-        bool cut = true;
+void readText(PrintedSegment& segment, Verdict& verdict) {
+    const auto suppose = [&](TextPass pass) {
+        const std::u32string text = text::decode(segment.read(pass).text);
+        return Hypothesis{text, segment.testify(text, true)};
     };
-    const auto understand = [&](TextPass pass) {
-        Whole whole;
-        std::u32string read;
-        for (auto& segment : segments) {
-            const std::u32string text = plainNumber(text::decode(segment.read(pass).text), forms::FieldType::address);
-            if (!read.empty()) whole.gaps.push_back(read.size());
-            auto testimonies = segment.testify(text).characters;
-            whole.cut = whole.cut && testimonies.size() == text.size();
-            testimonies.resize(text.size());
-            whole.testimonies.insert(whole.testimonies.end(), testimonies.begin(), testimonies.end());
-            read += text;
+    Hypothesis best = suppose(TextPass::line), other = suppose(TextPass::rawLine);
+    const bool agree = best.text == other.text;
+    if (other.weight() > best.weight()) std::swap(best, other);
+    const bool second = best.supported(agree ? kLikely : kSure, true);
+    std::u32string text = best.text;
+    // A person sees first what the network is sure of.
+    if (!second) text = asSeen(best.text, best.testimonies.characters);
+    verdict.text += text::encode(text);
+    verdict.other += text::encode(text == best.text ? other.text : best.text);
+    if (second && scriptsDecide(best.text))
+        verdict.confidence *= 0.995;
+    else
+        verdict.doubt(agree ? 0.8 : 0.45, text::containsKanji(text::encode(text)) ? kLookAlikes : kUncertain);
+}
+
+// An address as one pass read it, with what the networks say of it.
+struct ReadAddress {
+    AddressText parts;
+    std::vector<Testimony> testimonies;  // one for each character
+    std::vector<std::size_t> gaps;       // where segments meet
+    bool cut = true;
+
+    std::u32string place() const { return parts.text.substr(0, parts.place); }
+    std::string text() const {
+        std::u32string out = parts.text;
+        for (auto gap = gaps.rbegin(); gap != gaps.rend(); ++gap)
+            if (*gap >= parts.house) out.insert(*gap, 1, U'\u3000');
+        return text::encode(out);
+    }
+};
+
+// From one character of an address to another all have the networks' word; those in `told` need none, the grammar or
+// both passes have told them.
+bool supported(const ReadAddress& read, std::size_t from, std::size_t to, double least, std::u32string_view told) {
+    for (std::size_t n = from; n < to; ++n) {
+        const Testimony& t = read.testimonies[n];
+        if (told.find(t.character) != std::u32string_view::npos) continue;
+        if (!t.known || t.support < least) return false;
+    }
+    return true;
+}
+
+bool contradicted(const ReadAddress& read, std::size_t to) {
+    return std::any_of(read.testimonies.begin(), read.testimonies.begin() + static_cast<std::ptrdiff_t>(to),
+                       [](const Testimony& t) { return t.known && t.support < kFaint && t.otherSupport > kSure; });
+}
+
+ReadAddress readAddress(std::vector<PrintedSegment>& segments, TextPass pass, const forms::AddressBook& book) {
+    ReadAddress read;
+    std::u32string all;
+    for (auto& segment : segments) {
+        const std::u32string text = plainNumber(text::decode(segment.read(pass).text), forms::FieldType::address);
+        if (!all.empty()) read.gaps.push_back(all.size());
+        auto testimonies = segment.testify(text, true).characters;
+        read.cut = read.cut && testimonies.size() == text.size();
+        testimonies.resize(text.size());
+        read.testimonies.insert(read.testimonies.end(), testimonies.begin(), testimonies.end());
+        all += text;
+    }
+    read.parts = addressText(all, book);
+    read.cut = read.cut && read.parts.text.size() == read.testimonies.size();
+    return read;
+}
+
+// What the network sees in a doubtful character of the place, where the book knows the place then: for a person to see
+// first.
+AddressText likelierPlace(const ReadAddress& read, const forms::AddressBook& book) {
+    std::vector<std::u32string> others{asSeen(read.parts.text, read.testimonies)};
+    for (std::size_t n = 0; n < read.testimonies.size() && n < read.parts.text.size(); ++n) {
+        if (read.testimonies[n].support > kLikely || read.testimonies[n].other == 0) continue;
+        for (std::u32string one : {read.parts.text, others.front()}) {
+            one[n] = read.testimonies[n].other;
+            others.push_back(std::move(one));
         }
-        whole.parts = addressText(read, *engines.addresses);
-        return whole;
+    }
+    for (const auto& other : others) {
+        const AddressText parts = addressText(other, book);
+        if (parts.complete()) return parts;
+    }
+    return read.parts;
+}
+
+void readAddress(std::vector<PrintedSegment>& segments, const Engines& engines, Verdict& verdict) {
+    const forms::AddressBook& book = *engines.addresses;
+    ReadAddress best = readAddress(segments, TextPass::line, book);
+    ReadAddress other = readAddress(segments, TextPass::rawLine, book);
+    const bool placeAgrees = best.place() == other.place(), allAgree = best.parts.text == other.parts.text;
+    const auto good = [&](const ReadAddress& read) {
+        const AddressText& parts = read.parts;
+        if (!read.cut || !parts.complete() || contradicted(read, parts.place)) return false;
+        // Behind the house number there is no grammar: a building needs both passes and the networks.
+        const bool building = parts.house < parts.text.size();
+        return (placeAgrees || supported(read, 0, parts.place, kLikely, {})) &&
+               supported(read, parts.place, parts.house, kSure, U"丁目番地号の一二三四五六七八九十") &&
+               (!building || (allAgree && supported(read, parts.house, parts.text.size(), kLikely, U"号室階棟")));
     };
-    const auto good = [&](const Whole& whole) {
-        if (!whole.cut || !whole.parts.complete() || whole.parts.text.size() != whole.testimonies.size()) return false;
-        return supported(whole.testimonies, whole.parts.place, whole.parts.house,
-                         U"丁目番地号の一二三四五六七八九十") &&
-               supported(whole.testimonies, whole.parts.house, whole.testimonies.size(), U"号室階棟");
-    };
-    Whole best = understand(TextPass::line), other = understand(TextPass::rawLine);
-    const auto place = [](const Whole& whole) { return whole.parts.text.substr(0, whole.parts.place); };
-    const bool placeAgrees = place(best) == place(other);
-    const bool allAgree = best.parts.text == other.parts.text;
-    const auto rank = [&](const Whole& w) {
-        return (good(w) ? 8 : 0) + (w.parts.complete() ? 4 : 0) + (w.parts.townKnown ? 2 : 0);
+    const auto rank = [&](const ReadAddress& read) {
+        return (good(read) ? 4 : 0) + (read.parts.complete() ? 2 : 0) + (read.parts.townKnown ? 1 : 0);
     };
     if (rank(other) > rank(best)) std::swap(best, other);
-    const auto written = [](const Whole& whole) {
-        std::u32string text = whole.parts.text;
-        for (auto gap = whole.gaps.rbegin(); gap != whole.gaps.rend(); ++gap)
-            if (*gap >= whole.parts.house) text.insert(*gap, 1, U'　');
-        return text::encode(text);
-    };
-    verdict.text = written(best);
-    verdict.other = written(other);
-    if (!best.parts.townKnown) return verdict.doubt(0.6, kUnknownPlace);
-    // Beyond the house number there is no grammar: 号室 needs both passes.
-    const bool building = best.parts.house < best.parts.text.size();
-    if (!good(best) || !placeAgrees || (building && !allAgree)) return verdict.doubt(0.8, kUncertain);
+    const bool accepted = good(best);
+    if (!best.parts.complete()) best.parts = likelierPlace(best, book);
+    verdict.text = best.text();
+    verdict.other = other.text();
     verdict.confidence = 0.995;
+    if (!accepted) verdict.doubt(best.parts.townKnown ? 0.8 : 0.6, best.parts.townKnown ? kUncertain : kUnknownPlace);
 }
 
 }  // namespace

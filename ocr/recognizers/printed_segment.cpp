@@ -49,8 +49,8 @@ const SegmentText& PrintedSegment::read(TextPass pass) {
     return *text;
 }
 
-Testimonies PrintedSegment::testify(const std::u32string& text) const {
-    return ocr::testify(grey_, ink_, text, *engines_);
+Testimonies PrintedSegment::testify(const std::u32string& text, bool kanji) const {
+    return ocr::testify(grey_, ink_, text, *engines_, kanji);
 }
 
 std::u32string PrintedSegment::seenNumber() const {

@@ -96,6 +96,44 @@ void askDigits(const cv::Mat& grey, const cv::Mat& ink, const std::vector<cv::Re
     }
 }
 
+bool isKanji(char32_t c) {
+    return (c >= U'㐀' && c <= U'鿿') || (c >= U'豈' && c <= U'﫿') || c >= 0x20000 || c == U'々' || c == U'〇';
+}
+
+// Kanji that differ in a stroke or its length. One of them tells from another only for who knows them all: a network
+// that knows 高 alone says 高 to 髙 with certainty.
+constexpr std::array<std::u32string_view, 34> kLookAlikes{
+    U"高髙",   U"崎﨑嵜",   U"浜濱濵", U"辺邊邉", U"柳栁", U"吉𠮷",   U"徳德", U"土士圡", U"未末",
+    U"己已巳", U"斉斎齊齋", U"桑桒",   U"日曰",   U"沢澤", U"島嶋嶌", U"広廣", U"国國",   U"渡渉",
+    U"隆隆",   U"祐裕",     U"千干于", U"戸戶",   U"内內", U"黒黑",   U"瀬瀨", U"橋槗",   U"富冨",
+    U"塚塚",   U"恵惠",     U"静靜",   U"緑綠",   U"桧檜", U"梅楳",   U"藤籐"};
+
+// Whether the network can tell the character from all that look alike.
+bool distinguishes(const KanjiNetwork& network, char32_t c) {
+    if (!network.knows(c)) return false;
+    for (const std::u32string_view group : kLookAlikes)
+        if (group.find(c) != std::u32string_view::npos)
+            return std::all_of(group.begin(), group.end(), [&](char32_t other) { return network.knows(other); });
+    return true;
+}
+
+void askKanji(const cv::Mat& grey, const cv::Mat& ink, const std::vector<cv::Rect>& boxes, const std::u32string& text,
+              const KanjiNetwork& network, Testimonies& out) {
+    const auto cuts = cutsOf(grey, ink, boxes, text, isKanji, false);
+    if (cuts.empty()) return;
+    const auto read = network.read(picturesOf(cuts), CharacterCut::character, 5);
+    for (std::size_t n = 0; n < cuts.size(); ++n) {
+        Testimony& testimony = out.characters[cuts[n].index];
+        testimony.known = distinguishes(network, testimony.character);
+        for (const auto& candidate : read[n].best)
+            if (text::decode(candidate.characters).find(testimony.character) != std::u32string::npos)
+                testimony.support = candidate.confidence;
+        if (read[n].best.empty()) continue;
+        testimony.other = text::decode(read[n].best.front().characters).front();
+        testimony.otherSupport = read[n].best.front().confidence;
+    }
+}
+
 bool isSmall(char32_t c) {
     static const std::u32string small = U"ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ";
     return small.find(c) != std::u32string::npos;
@@ -143,7 +181,7 @@ Size sizeOf(const cv::Mat& ink, const LineCut& line, char32_t c) {
     const cv::Rect box = cv::boundingRect(ink);
     const double off = std::max(box.width, box.height) / line.em - middleSize(c);
     // An em is known the better the more characters the line has.
-    const double unsure = 0.015 + 0.06 / static_cast<double>(line.boxes.size());
+    const double unsure = 0.02 + 0.1 / static_cast<double>(line.boxes.size());
     return off < -unsure ? Size::small : off > unsure ? Size::large : Size::either;
 }
 
@@ -151,7 +189,7 @@ void askKana(const cv::Mat& grey, const cv::Mat& ink, const LineCut& line, const
              const KanaNetwork& network, Testimonies& out) {
     const auto cuts = cutsOf(grey, ink, line.boxes, text, isKana, false);
     if (cuts.empty()) return;
-    const auto read = network.read(picturesOf(cuts), KanaCut::character);
+    const auto read = network.read(picturesOf(cuts), CharacterCut::character);
     for (std::size_t n = 0; n < cuts.size(); ++n) {
         Testimony& testimony = out.characters[cuts[n].index];
         const auto best = network.best(read[n], KanaScript::both, 3);
@@ -189,7 +227,8 @@ double Testimonies::least(bool unknownCounts) const {
     return least;
 }
 
-Testimonies testify(const cv::Mat& grey, const cv::Mat& ink, const std::u32string& text, const Engines& engines) {
+Testimonies testify(const cv::Mat& grey, const cv::Mat& ink, const std::u32string& text, const Engines& engines,
+                    bool kanji) {
     Testimonies out;
     const LineCut line = cutAlong(ink, text);
     if (line.boxes.empty()) return out;
@@ -201,6 +240,7 @@ Testimonies testify(const cv::Mat& grey, const cv::Mat& ink, const std::u32strin
     }
     askDigits(grey, ink, line.boxes, text, engines.digits, out);
     askKana(grey, ink, line, text, engines.kana, out);
+    if (kanji) askKanji(grey, ink, line.boxes, text, engines.kanji, out);
     return out;
 }
 

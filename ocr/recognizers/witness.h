@@ -25,8 +25,10 @@ struct Testimonies {
     double least(bool unknownCounts) const;  // the weakest support; unknown characters as 0 or not at all
 };
 
-// `grey`: one segment of a line, paper white; `ink`: the same, 255 where there is ink. `text` has no spaces.
-Testimonies testify(const cv::Mat& grey, const cv::Mat& ink, const std::u32string& text, const Engines& engines);
+// `grey`: one segment of a line, paper white; `ink`: the same, 255 where there is ink. `text` has no spaces. `kanji`:
+// whether kanji are looked at; it takes 1.5 ms each, and where a grammar or a book tells them nobody needs it.
+Testimonies testify(const cv::Mat& grey, const cv::Mat& ink, const std::u32string& text, const Engines& engines,
+                    bool kanji);
 
 // Digits, dashes and commas without anybody's supposition, one for each piece of the line; "" when a piece is none.
 std::u32string seenNumber(const cv::Mat& grey, const cv::Mat& ink, const DigitNetwork& network);

@@ -37,7 +37,7 @@ const Engines& engines() {
 
 Testimonies heard(const std::string& printedText, const std::string& supposed) {
     const cv::Mat grey = printedWord(printedText, 3.6);
-    return testify(grey, grey < 160, text::decode(supposed), engines());
+    return testify(grey, grey < 160, text::decode(supposed), engines(), true);
 }
 
 }  // namespace
@@ -86,11 +86,21 @@ TEST(Witness, ASmallKanaIsNotALargeOne) {
 }
 
 TEST(Witness, IsSilentOnWhatNoNetworkKnows) {
-    const Testimonies testimonies = heard("年", "年");
-    ASSERT_EQ(testimonies.characters.size(), 1u);
-    EXPECT_FALSE(testimonies.characters[0].known);
-    EXPECT_EQ(testimonies.least(true), 0);
-    EXPECT_EQ(testimonies.least(false), 1);
+    for (const std::string word : {"圡", "A"}) {
+        const Testimonies testimonies = heard(word, word);
+        ASSERT_EQ(testimonies.characters.size(), 1u);
+        EXPECT_FALSE(testimonies.characters[0].known) << word;
+        EXPECT_EQ(testimonies.least(true), 0);
+        EXPECT_EQ(testimonies.least(false), 1);
+    }
+    EXPECT_FALSE(heard("土", "土").characters.at(0).known) << "nobody knows whether it is 圡";
+}
+
+TEST(Witness, TellsKanjiApart) {
+    for (const std::string word : {"橋本屋", "犀川"}) EXPECT_GT(heard(word, word).least(true), 0.5) << word;
+    EXPECT_LT(heard("屋代", "犀代").least(true), 0.1);
+    EXPECT_LT(heard("髙橋", "高橋").least(true), 0.5);
+    EXPECT_EQ(heard("千曲市", "千曲布").characters.at(2).other, U'市');
 }
 
 TEST(Witness, SeesANumberByItself) {
