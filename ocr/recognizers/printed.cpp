@@ -302,7 +302,8 @@ forms::Reading readPrinted(const Target& target, const Sheet& sheet, const Engin
         reading.why = {"手書きの文字は人が読みます", "handwritten letters are read by a person"};
         return reading;
     }
-    auto segments = printedSegments(sheet.withoutPrint(place.box), engines);
+    auto found = printedSegments(sheet.withoutPrint(place.box), engines);
+    auto& segments = found.all;
     Verdict verdict;
     if (target.field->type == forms::FieldType::address) {
         readAddress(segments, engines, verdict);
@@ -321,6 +322,7 @@ forms::Reading readPrinted(const Target& target, const Sheet& sheet, const Engin
         }
     }
     if (verdict.text.empty()) verdict.doubt(0, kUncertain);
+    if (found.strokeLeftOut) verdict.doubt(0.6, kUncertain);
     reading.confidence = verdict.confidence;
     if (!verdict.text.empty()) reading.candidates.push_back({verdict.text, verdict.confidence});
     if (!text::trim(verdict.other).empty() && verdict.other != verdict.text && !verdict.accepted)

@@ -57,16 +57,24 @@ std::u32string PrintedSegment::seenNumber() const {
     return ocr::seenNumber(grey_, ink_, engines_->digits);
 }
 
-std::vector<PrintedSegment> printedSegments(const cv::Mat& grey, const Engines& engines) {
+PrintedSegments printedSegments(const cv::Mat& grey, const Engines& engines) {
     const cv::Mat binary = blackOnWhite(grey), ink = binary == 0;
-    std::vector<PrintedSegment> segments;
+    PrintedSegments segments;
     for (const auto& line : textLines(ink, kPixelsPerMm)) {
         if (line.height < 0.8 * kPixelsPerMm) continue;  // dust, remains of a rule
         for (const auto& box : line.segments) {
-            if (box.width < 0.25 * kPixelsPerMm || isRemnant(ink, box, line.height)) continue;
+            if (box.width < 0.25 * kPixelsPerMm) continue;
+            if (isRemnant(ink, box, line.height)) {
+                segments.strokeLeftOut = segments.strokeLeftOut || box.width > 0.4 * line.height;
+                continue;
+            }
             PrintedSegment segment(grey(box), binary(box), ink(box), engines);
-            if (box.width < line.height / 2 && segment.read(TextPass::line).text.empty()) continue;
-            segments.push_back(std::move(segment));
+            if (box.width < line.height / 2 && segment.read(TextPass::line).text.empty()) {
+                segments.strokeLeftOut =
+                    segments.strokeLeftOut || cv::boundingRect(ink(box)).height > 0.4 * line.height;
+                continue;
+            }
+            segments.all.push_back(std::move(segment));
         }
     }
     return segments;

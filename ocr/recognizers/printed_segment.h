@@ -29,7 +29,13 @@ private:
     std::array<std::optional<SegmentText>, 2> read_;
 };
 
+struct PrintedSegments {
+    std::vector<PrintedSegment> all;
+    // A stroke that stands alone and was not read: a rule's remains or dirt, or the name 一.
+    bool strokeLeftOut = false;
+};
+
 // Line by line, cut at wide gaps; dust and what is left of ruled lines is left out.
-std::vector<PrintedSegment> printedSegments(const cv::Mat& grey, const Engines& engines);
+PrintedSegments printedSegments(const cv::Mat& grey, const Engines& engines);
 
 }  // namespace toitsu::ocr
