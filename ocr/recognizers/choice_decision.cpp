@@ -13,6 +13,7 @@ namespace toitsu::ocr {
 namespace {
 
 constexpr double kSure = 0.97;      // of one option's state
+constexpr double kSeconded = 0.85;  // the same where the amount of ink clearly agrees
 constexpr double kClear = 0.9;      // of a mark beside less clear ones
 constexpr double kSurest = 0.9998;  // nothing is believed more
 constexpr double kStrayMm2 = 1.2;
@@ -22,11 +23,11 @@ constexpr double kLetterMm = 3.2;  // of an option's text beside its box
 
 OptionScore scoreOf(const OptionLook& look) {
     OptionScore score;
-    if (look.inked) score = {look.meaning.marked, look.meaning.struck, false};
+    if (look.inked) score = {look.meaning.marked, look.meaning.struck, false, false};
     if (!look.redInked || score.marked + score.struck >= 0.5) return score;
     // A seal across an option says nothing, a red tick is a tick – and may be an official's.
     const MarkMeaning& red = look.redMeaning;
-    if (red.nothing < kSure) score = {red.marked, red.struck, true};
+    if (red.nothing < kSure) score = {red.marked, red.struck, true, false};
     return score;
 }
 
@@ -99,7 +100,7 @@ void decide(const forms::ChoicePlace& choice, const std::vector<OptionScore>& sc
             marked += (marked.empty() ? "" : "|") + choice.options[n].option;
             ++count;
         }
-        if (scores[n].unsure || likely.probability < kSure)
+        if (scores[n].unsure || likely.probability < (scores[n].seconded ? kSeconded : kSure))
             doubtBecause(reading, {"印があるかどうかはっきりしません", "it is not clear whether an option is marked"});
     }
     if (one && count > 1) {

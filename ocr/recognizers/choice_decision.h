@@ -12,9 +12,10 @@
 namespace toitsu::ocr {
 
 struct OptionScore {
-    double marked = 0;    // probability that the option counts; the rest but `struck`: that it does not
-    double struck = 0;    // that it was marked and taken back: a correction
-    bool unsure = false;  // whatever the probabilities say, e.g. two ways of looking disagree
+    double marked = 0;      // probability that the option counts; the rest but `struck`: that it does not
+    double struck = 0;      // that it was marked and taken back: a correction
+    bool unsure = false;    // whatever the probabilities say, e.g. two ways of looking disagree
+    bool seconded = false;  // another way of looking clearly says the same: less is asked of the probabilities
 };
 
 // The network's look as a score. Red ink alone is for a person, who also gets to see what it would mean.

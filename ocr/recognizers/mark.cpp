@@ -21,7 +21,7 @@ double inkIn(const Sheet& sheet, const Box& box) {
 }
 
 // Measured on generated scans: unmarked squares stay below 0.02, ticks begin at 0.06.
-constexpr double kEmpty = 0.004, kFull = 0.075;
+constexpr double kEmpty = 0.004, kNothing = 0.022, kFull = 0.075, kDense = 0.28;
 constexpr double kNearMm = 2.5;
 
 }  // namespace
@@ -46,8 +46,10 @@ forms::Reading readMark(const Target& target, const Sheet& sheet, const Engines&
         if (looks[n].inked && !looks[n].redInked) {
             const Box& square = choice.options[n].box;
             const bool says = score.marked + score.struck >= 0.5;
-            score.unsure = score.unsure || (says ? inkIn(sheet, grown(square, square.height / 2)) < kEmpty
-                                                 : inkIn(sheet, square) > kFull);
+            const double inside = inkIn(sheet, square);
+            score.unsure =
+                score.unsure || (says ? inkIn(sheet, grown(square, square.height / 2)) < kEmpty : inside > kFull);
+            score.seconded = score.marked >= 0.5 ? inside > kFull && inside < kDense : !says && inside < kNothing;
         }
         scores.push_back(score);
     }

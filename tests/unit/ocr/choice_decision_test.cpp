@@ -21,49 +21,56 @@ forms::Reading decided(const std::vector<OptionScore>& scores, bool one = true) 
 }  // namespace
 
 TEST(ChoiceDecision, OneClearMark) {
-    const auto reading = decided({{0.001, 0, false}, {0.999, 0, false}, {0, 0, false}});
+    const auto reading = decided({{0.001, 0, false, false}, {0.999, 0, false, false}, {0, 0, false, false}});
     EXPECT_EQ(reading.candidates.front().text, "o1");
     EXPECT_FALSE(reading.doubt);
     EXPECT_GT(reading.confidence, 0.99);
 }
 
 TEST(ChoiceDecision, NoMarkIsAReadingToo) {
-    const auto reading = decided({{0, 0, false}, {0, 0, false}});
+    const auto reading = decided({{0, 0, false, false}, {0, 0, false, false}});
     EXPECT_EQ(reading.candidates.front().text, "");
     EXPECT_FALSE(reading.doubt);
 }
 
 TEST(ChoiceDecision, TwoMarksAreForAPersonWhereOneIsAsked) {
-    EXPECT_TRUE(decided({{1, 0, false}, {1, 0, false}}).doubt);
+    EXPECT_TRUE(decided({{1, 0, false, false}, {1, 0, false, false}}).doubt);
     // The person sees the clear one first.
-    EXPECT_EQ(decided({{0.6, 0, false}, {0.99, 0, false}}).candidates.front().text, "o1");
-    EXPECT_EQ(decided({{1, 0, false}, {1, 0, false}}).candidates.front().text, "o0|o1");
-    const auto many = decided({{1, 0, false}, {1, 0, false}}, false);
+    EXPECT_EQ(decided({{0.6, 0, false, false}, {0.99, 0, false, false}}).candidates.front().text, "o1");
+    EXPECT_EQ(decided({{1, 0, false, false}, {1, 0, false, false}}).candidates.front().text, "o0|o1");
+    const auto many = decided({{1, 0, false, false}, {1, 0, false, false}}, false);
     EXPECT_FALSE(many.doubt);
     EXPECT_EQ(many.candidates.front().text, "o0|o1");
 }
 
 TEST(ChoiceDecision, WhatIsNotLikelyEnoughIsForAPerson) {
-    EXPECT_TRUE(decided({{0.5, 0, false}, {0, 0, false}}).doubt);
-    EXPECT_TRUE(decided({{0.1, 0, false}, {1, 0, false}}).doubt);
-    EXPECT_TRUE(decided({{0.9, 0.1, false}, {0, 0, false}}).doubt);
-    EXPECT_LT(decided({{0.9, 0.1, false}, {0, 0, false}}).confidence, 0.91);
+    EXPECT_TRUE(decided({{0.5, 0, false, false}, {0, 0, false, false}}).doubt);
+    EXPECT_TRUE(decided({{0.1, 0, false, false}, {1, 0, false, false}}).doubt);
+    EXPECT_TRUE(decided({{0.9, 0.1, false, false}, {0, 0, false, false}}).doubt);
+    EXPECT_LT(decided({{0.9, 0.1, false, false}, {0, 0, false, false}}).confidence, 0.91);
+}
+
+TEST(ChoiceDecision, LessIsAskedOfWhatTheInkSaysAsWell) {
+    EXPECT_TRUE(decided({{0.9, 0.05, false, false}}).doubt);
+    EXPECT_FALSE(decided({{0.9, 0.05, false, true}}).doubt);
+    EXPECT_TRUE(decided({{0.8, 0.1, false, true}}).doubt);
+    EXPECT_TRUE(decided({{0.9, 0.05, true, true}}).doubt);
 }
 
 TEST(ChoiceDecision, ACorrectionMeansWhatItWasCorrectedTo) {
-    const auto corrected = decided({{0, 0.999, false}, {0.999, 0, false}});
+    const auto corrected = decided({{0, 0.999, false, false}, {0.999, 0, false, false}});
     EXPECT_EQ(corrected.candidates.front().text, "o1");
     EXPECT_FALSE(corrected.doubt);
-    const auto alone = decided({{0, 0.999, false}, {0, 0, false}});
+    const auto alone = decided({{0, 0.999, false, false}, {0, 0, false, false}});
     EXPECT_EQ(alone.candidates.front().text, "");
     EXPECT_TRUE(alone.doubt);
-    const auto perhaps = decided({{0.4, 0.6, false}, {1, 0, false}});
+    const auto perhaps = decided({{0.4, 0.6, false, false}, {1, 0, false, false}});
     EXPECT_EQ(perhaps.candidates.front().text, "o1");
     EXPECT_TRUE(perhaps.doubt);
 }
 
 TEST(ChoiceDecision, TheRecognisersOwnDoubtStays) {
-    EXPECT_TRUE(decided({{0, 0, true}, {1, 0, false}}).doubt);
+    EXPECT_TRUE(decided({{0, 0, true, false}, {1, 0, false, false}}).doubt);
 }
 
 TEST(ChoiceDecision, RedInkIsForAPersonUnlessItIsASeal) {
