@@ -12,7 +12,7 @@ namespace toitsu::bench {
 
 namespace {
 
-constexpr double kRow = 10.2, kFirst = 28;  // mm
+constexpr double kRow = 10.2, kFirst = 28, kLast = 262;  // mm
 
 struct Writing {
     std::ostringstream form, layout;
@@ -76,6 +76,12 @@ Result<forms::Library> madeForm(const std::string& folder, const FormSize& size)
         addChoice(out, n % 2 == 1, n % 2 == 0 ? 17 : 107, y);
         if (n % 2 == 1) y += kRow;
     }
+    // A short form explains itself in the rest of the page; it could not be placed by a heading and a frame.
+    if (size.choices % 2 == 1) y += kRow;
+    for (; y < kLast; y += kRow)
+        out.layout << "<text box=\"17 " << y
+                   << " 174 8\" size=\"3.2\">この欄は記入しないでください。添付書類と本人確認書類をお持ちのうえ、"
+                   << "窓口へお出しください。</text><line from=\"17 " << y + 9 << "\" to=\"190 " << y + 9 << "\"/>\n";
     const std::string at = folder + "/forms/bench";
     if (auto made = files::makeFolders(at + "/layouts"); !made) return fail(made.error());
     if (auto put = files::writeAtomically(at + "/form.xml", out.form.str() + "</form>\n"); !put)
