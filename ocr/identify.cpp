@@ -105,8 +105,9 @@ cv::Matx33d between(const LaidGuess& from, const LaidGuess& to, bool& same) {
 
 class Decision {
 public:
-    Decision(const Catalogue& catalogue, const cv::Mat& scan, const Frame& frame, std::vector<LaidGuess> guesses)
-        : catalogue_(catalogue), scan_(scan), frame_(frame), guesses_(std::move(guesses)) {}
+    Decision(const Catalogue& catalogue, const cv::Mat& scan, const Frame& frame, std::vector<LaidGuess> guesses,
+             const Sketch* marked)
+        : catalogue_(catalogue), scan_(scan), frame_(frame), guesses_(std::move(guesses)), marked_(marked) {}
 
     Identified decide() {
         std::size_t winner = 0;
@@ -118,6 +119,7 @@ public:
             place(*next);
             winner = *next;
         }
+        if (marked_ != nullptr) heed();
         return std::move(result_);
     }
 
@@ -129,8 +131,9 @@ private:
         candidate.sketch = guess.sketch;
         candidate.mapping = mappingOf(*guess.sketch->page, frame_.toScan * guess.laid.toFrame);
         candidate.recall = guess.laid.recall;
-        if (const auto reference = catalogue_.reference(*guess.sketch);
-            reference && plausible(candidate.mapping, scan_.size()))
+        const auto reference = catalogue_.reference(*guess.sketch);
+        result_.failure = reference ? std::nullopt : std::optional<Error>(reference.error());
+        if (reference && plausible(candidate.mapping, scan_.size()))
             if (const auto refined = refine(**reference, scan_, candidate.mapping, guess.laid.recall > 0.85)) {
                 candidate.mapping = *refined;
                 candidate.refined = true;
@@ -138,6 +141,22 @@ private:
             }
         result_.best = std::move(candidate);
         result_.placeMillis = CpuClock::millisSince(begin);
+    }
+
+    // What the form mark says about the winner and its rivals.
+    void heed() {
+        auto& rivals = result_.rivals;
+        const auto named = std::find(rivals.begin(), rivals.end(), marked_);
+        const auto guess =
+            std::find_if(guesses_.begin(), guesses_.end(), [&](const LaidGuess& g) { return g.sketch == marked_; });
+        if (result_.best->sketch == marked_) {
+            rivals.clear();
+        } else if (named != rivals.end() && guess != guesses_.end()) {
+            place(static_cast<std::size_t>(guess - guesses_.begin()));
+            rivals.clear();
+        } else if (named == rivals.end()) {
+            rivals.push_back(marked_);
+        }
     }
 
     // A guess that beats the present best; else sets margin and rivals.
@@ -179,6 +198,7 @@ private:
     const cv::Mat& scan_;
     const Frame& frame_;
     std::vector<LaidGuess> guesses_;
+    const Sketch* marked_;
     std::set<const Sketch*> tried_;
     Identified result_;
 };
@@ -192,23 +212,23 @@ bool sure(const Identified& identified) {
     return identified.best && identified.best->refined && identified.best->recall >= kSureRecall;
 }
 
-Identified byLines(const Catalogue& catalogue, const cv::Mat& scan, const Frame& frame) {
+Identified byLines(const Catalogue& catalogue, const cv::Mat& scan, const Frame& frame, const Sketch* marked) {
     auto guesses = laidGuesses(catalogue, frame);
     if (guesses.empty() || guesses[0].laid.recall < kHopelessRecall) return {};
-    return Decision(catalogue, scan, frame, std::move(guesses)).decide();
+    return Decision(catalogue, scan, frame, std::move(guesses), marked).decide();
 }
 
 cv::Matx33d scaling(double factor) {
     return {factor, 0, 0, 0, factor, 0, 0, 0, 1};
 }
 
-Identified asScan(const Catalogue& catalogue, const cv::Mat& scan, double dpi) {
+Identified asScan(const Catalogue& catalogue, const cv::Mat& scan, double dpi, const Sketch* marked) {
     const double perMm = dpi / 25.4;
-    return byLines(catalogue, scan, makeFrame(scan, scaling(perMm), {scan.cols / perMm, scan.rows / perMm}));
+    return byLines(catalogue, scan, makeFrame(scan, scaling(perMm), {scan.cols / perMm, scan.rows / perMm}), marked);
 }
 
 // The corners of a sheet in a photograph are those of a page of the library: each size of paper once.
-Identified asPhotograph(const Catalogue& catalogue, const cv::Mat& scan) {
+Identified asPhotograph(const Catalogue& catalogue, const cv::Mat& scan, const Sketch* marked) {
     const auto corners = outlineOf(scan);
     if (!corners) return {};
     const auto side = [&](std::size_t a, std::size_t b) { return cv::norm((*corners)[a] - (*corners)[b]); };
@@ -229,13 +249,13 @@ Identified asPhotograph(const Catalogue& catalogue, const cv::Mat& scan) {
         std::array<cv::Point2f, 4> seen;
         std::copy(corners->begin(), corners->end(), seen.begin());
         const cv::Mat h = cv::getPerspectiveTransform(paper.data(), seen.data());
-        keepBetter(best, byLines(catalogue, scan, makeFrame(scan, cv::Matx33d(h.ptr<double>()), size)));
+        keepBetter(best, byLines(catalogue, scan, makeFrame(scan, cv::Matx33d(h.ptr<double>()), size), marked));
         if (sure(best)) break;
     }
     return best;
 }
 
-Identified byFeatures(const Catalogue& catalogue, const cv::Mat& scan, double dpi) {
+Identified byFeatures(const Catalogue& catalogue, const cv::Mat& scan, double dpi, const Sketch* marked) {
     const Features seen = featuresOf(scan, dpi / kFeatureDpi);
     std::vector<std::pair<int, const Sketch*>> likely;
     for (const auto& sketch : catalogue.sketches())
@@ -254,22 +274,23 @@ Identified byFeatures(const Catalogue& catalogue, const cv::Mat& scan, double dp
     std::sort(guesses.begin(), guesses.end(),
               [](const auto& a, const auto& b) { return a.laid.recall > b.laid.recall; });
     if (guesses.empty() || guesses[0].laid.recall < kHopelessRecall) return {};
-    return Decision(catalogue, scan, frame, std::move(guesses)).decide();
+    return Decision(catalogue, scan, frame, std::move(guesses), marked).decide();
 }
 
 }  // namespace
 
-Identified identify(const Catalogue& catalogue, const cv::Mat& scan, double dpi) {
+Identified identify(const Catalogue& catalogue, const cv::Mat& scan, double dpi, const Sketch* marked) {
     Identified best;
     const double filling = std::max(scan.cols, scan.rows) / (297.0 / 25.4);
     const bool credible = dpi >= 72 && dpi <= 1200;
-    if (credible) best = asScan(catalogue, scan, dpi);
+    if (credible) best = asScan(catalogue, scan, dpi, marked);
     if (sure(best)) return best;
-    if (!credible || std::abs(std::log(dpi / filling)) > 0.05) keepBetter(best, asScan(catalogue, scan, filling));
+    if (!credible || std::abs(std::log(dpi / filling)) > 0.05)
+        keepBetter(best, asScan(catalogue, scan, filling, marked));
     if (sure(best)) return best;
-    keepBetter(best, asPhotograph(catalogue, scan));
+    keepBetter(best, asPhotograph(catalogue, scan, marked));
     if (sure(best)) return best;
-    keepBetter(best, byFeatures(catalogue, scan, filling));
+    keepBetter(best, byFeatures(catalogue, scan, filling, marked));
     return best;
 }
 
@@ -282,7 +303,8 @@ Identified placeByCorners(const Catalogue& catalogue, const Sketch& sketch, cons
     const cv::Mat toScan = cv::getPerspectiveTransform(paper.data(), seen.data());
     const Frame frame = makeFrame(scan, cv::Matx33d(toScan.ptr<double>()), {sketch.page->width, sketch.page->height});
     const cv::Matx33d guess = frame.toScan.inv() * cv::Matx33d(toScan.ptr<double>());
-    return Decision(catalogue, scan, frame, {{&sketch, layOver(sketch, frame, guess * (1 / guess(2, 2)))}}).decide();
+    return Decision(catalogue, scan, frame, {{&sketch, layOver(sketch, frame, guess * (1 / guess(2, 2)))}}, nullptr)
+        .decide();
 }
 
 }  // namespace toitsu::ocr

@@ -1,7 +1,8 @@
 #pragma once
 
 // Mapping: where a point of the layout (mm) stands in the scan (pixels). A homography for the camera or the scanner,
-// a smooth field for stretch and warp on top of it, and pulls for creases: no homography alone follows paper.
+// a surface for what the paper did on top of it – stretch, warp, curl – and creases: no homography alone follows paper.
+// The smooth field is what placing starts with, while it knows little.
 
 #include <array>
 #include <cstddef>
@@ -20,13 +21,28 @@ struct Anchor {
     double errorMm = 0;  // cross-validated: the field was fitted without this anchor
 };
 
-// What the smooth field left over at an anchor that is trusted: creases of folded and crumpled paper.
-struct Pull {
-    Point at;       // mm
-    Point by;       // mm
-    bool x = true;  // whether it tells anything in this direction: a ruled line does in one only
-    bool y = true;
+// Displacements on uniform cubic B-splines over the page, and how far they may be trusted.
+struct Surface {
+    double step = 0;            // mm between knots; 0: there is none
+    std::size_t columns = 0;    // of coefficients: three more than cells
+    std::vector<double> x, y;   // coefficients, mm, row by row
+    std::vector<float> spread;  // mm: standard deviation of the displacement at every knot, row by row
+
+    Point at(Point mm, double width, double height) const;
+    double spreadAt(Point mm, double width, double height) const;
 };
+
+// What folds leave over of the surface, on a fine grid.
+struct Creases {
+    double step = 0;          // mm between nodes; 0: there are none
+    std::size_t columns = 0;  // of nodes
+    std::vector<Point> by;    // mm, row by row
+
+    Point at(Point mm) const;
+};
+
+// Values of the four cubic B-splines over a cell, at 0 ≤ t ≤ 1.
+std::array<double, 4> splineWeights(double t);
 
 struct Mapping {
     std::array<double, 9> homography{1, 0, 0, 0, 1, 0, 0, 0, 1};  // mm → scan pixels, row by row
@@ -36,19 +52,20 @@ struct Mapping {
     double width = 210;  // of the page, mm: the field's domain
     double height = 297;
 
-    std::vector<Pull> pulls;  // act within a centimetre or two of where they were measured
+    Surface surface;
+    Creases creases;
     std::vector<Anchor> anchors;
     double residualMm = 0;  // 95th percentile of the anchors' errors
     double support = 0;     // share of the layout's patches found again, 0–1
 
-    Point displacement(Point mm) const;  // of field and pulls, mm
+    Point displacement(Point mm) const;  // of field, surface and creases, mm
     Point toScan(Point mm) const;
-    double localResidual(const Box& box) const;     // mm: mean error of the anchors nearest to the box
+    double localResidual(const Box& box) const;  // mm: median error of the anchors nearest to the box
+    // mm: what the box's worst corner may be off by, but for one time in 100. It grows with the distance from what was
+    // found again, the faster the less flat the paper is.
+    double uncertainty(const Box& box) const;
     double distanceToAnchor(const Box& box) const;  // mm
 };
-
-// The mean of the pulls, weighted by nearness; nothing far from all of them. `without`: an index that has no say.
-Point pulled(const std::vector<Pull>& pulls, Point mm, std::size_t without = static_cast<std::size_t>(-1));
 
 // Chebyshev products T_i(x)·T_j(y), i + j ≤ degree, for a point of a page of that size.
 std::vector<double> basis(Point mm, double width, double height, int degree);

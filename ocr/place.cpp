@@ -3,14 +3,19 @@
 #include <algorithm>
 #include <cmath>
 
+#include <opencv2/calib3d.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "ocr/internal/creases.h"
 #include "ocr/internal/field.h"
 #include "ocr/internal/line_match.h"
+#include "ocr/internal/surface.h"
 #include "ocr/internal/warp.h"
 
-// Placing goes from coarse to fine: features give a homography; patches of the blank, looked for around where they
-// should be (150 dpi, then 200 dpi), give displacements; a robust smooth field of degree 4, then 6, takes them up.
+// Placing goes from coarse to fine: lines or features give a homography; patches of the blank, looked for around where
+// they should be (150 dpi, then 200 dpi), give displacements. While little is known, a robust field of low degree takes
+// them up; then a homography anew and a surface as stiff as the paper turns out to be, which also says how uncertain
+// every place is. A region where nothing was found is looked for again, further around where its neighbours point to.
 // Every displacement is measured in the layout's own frame, so a page that stands on its head needs nothing special.
 
 namespace toitsu::ocr {
@@ -91,7 +96,9 @@ int degreeFor(std::size_t matches, int most) {
 // A crease moves paper by some tenths of a millimetre; a patch that is off by more was found in the wrong place.
 constexpr double kMostPull = 0.45;  // mm
 constexpr double kTrustedScore = 0.6;
-constexpr double kFlat = 0.05;  // mm: a residual that flat paper does not exceed
+constexpr double kFlat = 0.05;              // mm: a residual that flat paper does not exceed
+constexpr double kWide = 24, kNarrow = 15;  // mm between knots: of flat paper, of any other
+constexpr double kLineWeight = 0.5;         // of a patch's
 
 bool takeUp(Mapping& mapping, const std::vector<Match>& matches, int mostDegree) {
     std::vector<Displacement> data;
@@ -104,39 +111,92 @@ bool takeUp(Mapping& mapping, const std::vector<Match>& matches, int mostDegree)
     return true;
 }
 
-void takeUpCreases(Mapping& mapping, const std::vector<Match>& matches, const std::vector<LineMatch>& lines) {
-    const Field field{mapping.degree, mapping.fieldX, mapping.fieldY};
-    mapping.pulls.clear();
-    for (const auto& m : matches) {
-        const Point smooth = valueOf(field, m.at, mapping.width, mapping.height);
-        const Point rest{m.by.x - smooth.x, m.by.y - smooth.y};
-        if (m.score >= kTrustedScore && std::hypot(rest.x, rest.y) <= kMostPull) mapping.pulls.push_back({m.at, rest});
-    }
-    for (const auto& m : lines) {
-        const Point smooth = valueOf(field, m.at, mapping.width, mapping.height);
-        const double rest = m.by - (m.across ? smooth.y : smooth.x);
-        if (std::abs(rest) > kMostPull) continue;
-        mapping.pulls.push_back({m.at, {m.across ? 0 : rest, m.across ? rest : 0}, !m.across, m.across});
-    }
+cv::Point2f seenAt(const Mapping& mapping, Point p) {
+    const cv::Matx33d h(mapping.homography.data());
+    const cv::Vec3d q = h * cv::Vec3d(p.x, p.y, 1);
+    return {static_cast<float>(q[0] / q[2]), static_cast<float>(q[1] / q[2])};
 }
 
-// What is left of each patch when neither the field nor the pulls have seen it.
-void judge(Mapping& mapping, const std::vector<Match>& matches) {
-    std::vector<Displacement> data;
-    for (const auto& m : matches) data.push_back({m.at, m.by, m.score * m.score});
-    const auto left = crossValidated(data, mapping.width, mapping.height, mapping.degree);
-    std::vector<double> sorted;
-    mapping.anchors.clear();
-    for (std::size_t n = 0, pull = 0; n < matches.size(); ++n) {
-        const bool own = pull < mapping.pulls.size() && mapping.pulls[pull].at == matches[n].at;
-        const Point near = pulled(mapping.pulls, matches[n].at, own ? pull : mapping.pulls.size());
-        pull += own ? 1 : 0;
-        const double error = std::hypot(left[n].x - near.x, left[n].y - near.y);
-        mapping.anchors.push_back({matches[n].at, error});
-        sorted.push_back(error);
+// The homography that suits the matches best, and no field: what is left is the paper's doing.
+void straighten(Mapping& mapping, std::vector<Match>& matches) {
+    std::vector<cv::Point2f> from, to;
+    for (const auto& m : matches) {
+        const Point smooth = mapping.displacement(m.at);
+        if (std::hypot(m.by.x - smooth.x, m.by.y - smooth.y) > kMostPull) continue;
+        from.emplace_back(static_cast<float>(m.at.x), static_cast<float>(m.at.y));
+        to.push_back(seenAt(mapping, {m.at.x + m.by.x, m.at.y + m.by.y}));
     }
-    std::sort(sorted.begin(), sorted.end());
-    mapping.residualMm = sorted[static_cast<std::size_t>(0.95 * static_cast<double>(sorted.size() - 1))];
+    if (from.size() < 12) return;
+    const cv::Mat h = cv::findHomography(from, to);
+    if (h.empty()) return;
+    const cv::Matx33d back = cv::Matx33d(h.ptr<double>()).inv() * cv::Matx33d(mapping.homography.data());
+    for (auto& m : matches) {
+        const cv::Vec3d q = back * cv::Vec3d(m.at.x + m.by.x, m.at.y + m.by.y, 1);
+        m.by = {q[0] / q[2] - m.at.x, q[1] / q[2] - m.at.y};
+    }
+    std::copy(h.ptr<double>(), h.ptr<double>() + 9, mapping.homography.begin());
+    mapping.degree = 0;
+    mapping.fieldX.clear();
+    mapping.fieldY.clear();
+}
+
+// The paper's surface through the matches; false when there are too few.
+bool takeUpPaper(Mapping& mapping, const std::vector<Match>& matches, const std::vector<LineMatch>& lines, double step,
+                 SurfaceFit& fit) {
+    std::vector<Observation> data;
+    for (const auto& m : matches) data.push_back({m.at, m.by, m.score * m.score});
+    for (const auto& m : lines)
+        data.push_back({m.at, {m.across ? 0 : m.by, m.across ? m.by : 0}, kLineWeight, !m.across, m.across});
+    auto found = fitSurface(data, mapping.width, mapping.height, step, fit.stiffness);
+    if (!found) return false;
+    fit = std::move(*found);
+    mapping.surface = fit.surface;
+    mapping.creases = {};
+    return true;
+}
+
+// Where matches lie beside the surface: the paper was folded there.
+void takeUpCreases(Mapping& mapping, const std::vector<Match>& matches, const std::vector<LineMatch>& lines,
+                   std::vector<Pull>& pulls) {
+    const auto rest = [&](Point at) { return mapping.surface.at(at, mapping.width, mapping.height); };
+    for (const auto& m : matches) {
+        const Point there = rest(m.at), left{m.by.x - there.x, m.by.y - there.y};
+        if (m.score >= kTrustedScore && std::hypot(left.x, left.y) <= kMostPull) pulls.push_back({m.at, left});
+    }
+    for (const auto& m : lines) {
+        const double left = m.by - (m.across ? rest(m.at).y : rest(m.at).x);
+        if (std::abs(left) > kMostPull) continue;
+        pulls.push_back({m.at, {m.across ? 0 : left, m.across ? left : 0}, !m.across, m.across});
+    }
+    mapping.creases = creasesOf(pulls, mapping.width, mapping.height);
+}
+
+// What is left of each match that the others do not contradict, when neither the surface nor the creases have seen it.
+void judge(Mapping& mapping, const std::vector<Match>& matches, const SurfaceFit& fit, const std::vector<Pull>& pulls) {
+    mapping.anchors.clear();
+    std::vector<double> errors;
+    for (std::size_t n = 0, pull = 0; n < matches.size(); ++n) {
+        const bool own = pull < pulls.size() && pulls[pull].at == matches[n].at;
+        const Point fold = pulled(pulls, matches[n].at, own ? pull : pulls.size());
+        pull += own ? 1 : 0;
+        const double error = std::hypot(fit.left[n].x - fold.x, fit.left[n].y - fold.y);
+        mapping.anchors.push_back({matches[n].at, error});
+        errors.push_back(error);
+    }
+    std::sort(errors.begin(), errors.end());
+    mapping.residualMm = errors[static_cast<std::size_t>(0.95 * static_cast<double>(errors.size() - 1))];
+}
+
+// Places further than that from all that was found (mm): a region was lost.
+std::vector<cv::Point2d> lost(const std::vector<cv::Point2d>& places, const std::vector<Match>& matches) {
+    constexpr double far = 22;
+    std::vector<cv::Point2d> alone;
+    for (const auto& p : places) {
+        const bool near = std::any_of(matches.begin(), matches.end(),
+                                      [&](const Match& m) { return std::hypot(m.at.x - p.x, m.at.y - p.y) < far; });
+        if (!near) alone.push_back(p);
+    }
+    return alone;
 }
 
 }  // namespace
@@ -154,17 +214,33 @@ std::optional<Mapping> refine(const Reference& reference, const cv::Mat& scan, c
     }
     matches = matchPatches(reference.patches, reference.coarse, scan, mapping, kCoarseDpi, 5.0, 1.2, 0.5);
     if (matches.size() < fewest || !takeUp(mapping, matches, 5)) return std::nullopt;
+    straighten(mapping, matches);
+    SurfaceFit fit;
+    if (!takeUpPaper(mapping, matches, {}, kWide, fit)) return std::nullopt;
+    // From what was found towards what was not.
+    for (int round = 0; round < 6; ++round) {
+        const auto places = lost(reference.patches, matches);
+        if (places.size() < 2) break;
+        const auto more = matchPatches(places, reference.coarse, scan, mapping, kCoarseDpi, 6.0, 2.2, 0.5);
+        if (more.empty()) break;
+        matches.insert(matches.end(), more.begin(), more.end());
+        if (!takeUpPaper(mapping, matches, {}, kWide, fit)) break;
+    }
     matches = matchPatches(reference.patches, reference.fine, scan, mapping, kFineDpi, 4.5, 0.8, 0.5);
-    if (matches.size() < fewest || !takeUp(mapping, matches, 6)) return std::nullopt;
-
+    if (matches.size() < fewest || !takeUpPaper(mapping, matches, {}, kWide, fit)) return std::nullopt;
     mapping.support = static_cast<double>(matches.size()) / static_cast<double>(reference.patches.size());
-    judge(mapping, matches);
+    judge(mapping, matches, fit, {});
     if (mapping.residualMm <= kFlat) return mapping;
-    // Creased paper: four times as many patches, and what the field leaves over is taken up where it was measured.
+
+    // Not flat: four times as many patches and every ruled line, and what the surface leaves over where it was
+    // measured.
     matches = matchPatches(reference.dense, reference.fine, scan, mapping, kFineDpi, 4.0, 0.8, 0.5);
-    if (matches.size() < reference.patches.size() || !takeUp(mapping, matches, 6)) return mapping;
-    takeUpCreases(mapping, matches, matchLines(reference, scan, mapping));
-    judge(mapping, matches);
+    if (matches.size() < reference.patches.size()) return mapping;
+    const auto lines = matchLines(reference, scan, mapping);
+    if (!takeUpPaper(mapping, matches, lines, kNarrow, fit)) return mapping;
+    std::vector<Pull> pulls;
+    takeUpCreases(mapping, matches, lines, pulls);
+    judge(mapping, matches, fit, pulls);
     return mapping;
 }
 

@@ -8,10 +8,13 @@
 #include <opencv2/imgproc.hpp>
 
 #include "base/cpu_clock.h"
+#include "ocr/internal/astray.h"
 #include "ocr/internal/engine_pool.h"
 #include "ocr/internal/identify.h"
 #include "ocr/internal/mat.h"
+#include "ocr/internal/neighbour.h"
 #include "ocr/name_support.h"
+#include "ocr/page_codes.h"
 #include "ocr/recognizers/text_engine.h"
 
 namespace toitsu::ocr {
@@ -21,6 +24,7 @@ struct Reader::Inner {
     std::vector<std::shared_ptr<const forms::Form>> forms;
     std::unique_ptr<Catalogue> catalogue;
     std::unique_ptr<EnginePool> engines;
+    bool marks = false;  // some page of the library prints a form mark
 
     const forms::Form* form(const std::string& id) const {
         for (const auto& form : forms)
@@ -29,8 +33,11 @@ struct Reader::Inner {
     }
 
     PageReading read(const Page& page, const Help* help, const std::string& cropPrefix) const;
+    const Sketch* sketchOf(const std::string& layout, int number) const;
+    bool identifyPage(PageReading& result, const Page& page, const cv::Mat& grey, double dpi,
+                      Identified& identified) const;
     bool accept(PageReading& result, const Identified& identified) const;
-    void readPlaces(PageReading& result, const Sheet& sheet, double shrink, int number,
+    void readPlaces(PageReading& result, const Sheet& sheet, const cv::Mat& grey, double shrink, int number,
                     const std::string& cropPrefix) const;
 };
 
@@ -46,6 +53,9 @@ Result<Reader> Reader::make(const forms::Library& library, const ReaderOptions& 
     auto catalogue = Catalogue::make(library, options.threads);
     if (!catalogue) return fail(catalogue.error());
     std::unique_ptr<Inner> inner(new Inner{options, library.forms, std::move(*catalogue), std::move(*engines)});
+    for (const auto& sketch : inner->catalogue->sketches())
+        for (const auto& printed : sketch.page->printed)
+            inner->marks = inner->marks || std::holds_alternative<forms::PrintedCode>(printed);
     return Reader(std::move(inner));
 }
 
@@ -53,17 +63,6 @@ namespace {
 
 // Scans finer than this gain nothing and cost much.
 constexpr double kFinest = 400;
-
-// Where nothing of the form was found again, the smooth field only guesses: far from every anchor, and on creased or
-// curled paper sooner and at any corner.
-bool farFromAnchors(const Mapping& mapping, const Box& box) {
-    if (mapping.residualMm <= 0.08) return mapping.distanceToAnchor(box) > 25;  // mm
-    double farthest = 0;
-    for (const Point p :
-         {Point{box.x, box.y}, {box.right(), box.y}, {box.right(), box.bottom()}, {box.x, box.bottom()}})
-        farthest = std::max(farthest, mapping.distanceToAnchor({p.x, p.y, 0, 0}));
-    return farthest > 15;
-}
 
 struct Working {
     Picture picture;
@@ -85,6 +84,12 @@ void reject(PageReading& reading, PageStatus status, std::string code, Wording r
     reading.status = status;
     reading.code = std::move(code);
     reading.reason = std::move(reason);
+}
+
+void severalSheets(PageReading& reading) {
+    reject(reading, PageStatus::rejected, "S026",
+           {"用紙が 2 枚以上写っています。1 枚ずつスキャンし直してください",
+            "more than one sheet lies on the glass; scan each by itself"});
 }
 
 std::string millimetres(double mm) {
@@ -134,6 +139,10 @@ bool Reader::Inner::accept(PageReading& result, const Identified& identified) co
                 "several layouts fit almost equally well; a person must choose"});
         return false;
     }
+    if (identified.failure) {
+        reject(result, PageStatus::rejected, identified.failure->code, identified.failure->message);
+        return false;
+    }
     if (!best.refined || best.mapping.support < 0.35) {
         reject(result, PageStatus::rejected, "S023",
                {"位置合わせの手がかりが足りません。用紙が欠けているか、ひどく汚れています",
@@ -152,6 +161,37 @@ bool Reader::Inner::accept(PageReading& result, const Identified& identified) co
     return true;
 }
 
+const Sketch* Reader::Inner::sketchOf(const std::string& layout, int number) const {
+    for (const auto& known : catalogue->sketches())
+        if (known.layout->id == layout && known.page->number == number) return &known;
+    return nullptr;
+}
+
+// By the form mark, if the library has any, and by what is printed. False, and the reason, when the mark forbids it.
+bool Reader::Inner::identifyPage(PageReading& result, const Page& page, const cv::Mat& grey, double dpi,
+                                 Identified& identified) const {
+    std::optional<FormCode> mark;
+    if (marks)
+        for (const PageCode& code : codesOn(page)) {
+            const auto next = formCode(code.text);
+            if (!next) continue;
+            if (mark && (mark->layout != next->layout || mark->page != next->page)) {
+                severalSheets(result);
+                return false;
+            }
+            mark = next;
+        }
+    const Sketch* marked = mark ? sketchOf(mark->layout, mark->page) : nullptr;
+    if (mark && marked == nullptr) {
+        reject(result, PageStatus::rejected, "S025",
+               {"帳票の QR マークが、ひな型集にないレイアウトを示しています。レイアウトを追加してください",
+                "the form's QR mark names a layout that the library does not have; add the layout"});
+        return false;
+    }
+    identified = identify(*catalogue, grey, dpi, marked);
+    return true;
+}
+
 PageReading Reader::Inner::read(const Page& page, const Help* help, const std::string& cropPrefix) const {
     PageReading result;
     auto begin = CpuClock::now();
@@ -159,9 +199,7 @@ PageReading Reader::Inner::read(const Page& page, const Help* help, const std::s
     const cv::Mat grey = greyOf(working.picture);
     Identified identified;
     if (help != nullptr) {
-        const Sketch* sketch = nullptr;
-        for (const auto& known : catalogue->sketches())
-            if (known.layout->id == help->layout && known.page->number == help->layoutPage) sketch = &known;
+        const Sketch* sketch = sketchOf(help->layout, help->layoutPage);
         if (sketch == nullptr) {
             reject(result, PageStatus::rejected, "S024",
                    {"ひな型集にそのレイアウトまたはページがありません", "the library has no such layout or page"});
@@ -170,13 +208,18 @@ PageReading Reader::Inner::read(const Page& page, const Help* help, const std::s
         std::array<Point, 4> corners = help->corners;
         for (auto& p : corners) p = {p.x / working.shrink, p.y / working.shrink};
         identified = placeByCorners(*catalogue, *sketch, grey, corners);
-    } else {
-        identified = identify(*catalogue, grey, working.dpi);
+    } else if (!identifyPage(result, page, grey, working.dpi, identified)) {
+        return result;
     }
     // The best candidate was placed while it was identified: that time counts as placing.
     result.identifyMillis = CpuClock::millisSince(begin) - identified.placeMillis;
     result.placeMillis = identified.placeMillis;
     if (!accept(result, identified)) return result;
+    // A person who showed the corners has seen what else lies there.
+    if (help == nullptr && sheetBeside(grey, identified.best->mapping, working.dpi)) {
+        severalSheets(result);
+        return result;
+    }
     const auto reference = catalogue->reference(*identified.best->sketch);
     if (!reference) {
         reject(result, PageStatus::rejected, reference.error().code, reference.error().message);
@@ -184,13 +227,13 @@ PageReading Reader::Inner::read(const Page& page, const Help* help, const std::s
     }
     begin = CpuClock::now();
     const Sheet sheet(**reference, working.picture, identified.best->mapping);
-    readPlaces(result, sheet, working.shrink, page.number, cropPrefix);
+    readPlaces(result, sheet, grey, working.shrink, page.number, cropPrefix);
     result.status = PageStatus::read;
     result.readMillis = CpuClock::millisSince(begin);
     return result;
 }
 
-void Reader::Inner::readPlaces(PageReading& result, const Sheet& sheet, double shrink, int number,
+void Reader::Inner::readPlaces(PageReading& result, const Sheet& sheet, const cv::Mat& grey, double shrink, int number,
                                const std::string& cropPrefix) const {
     const auto inScan = [&](std::array<Point, 4> quad) {
         for (auto& p : quad) p = {p.x * shrink, p.y * shrink};
@@ -217,10 +260,8 @@ void Reader::Inner::readPlaces(PageReading& result, const Sheet& sheet, double s
             reading.box = box;
             reading.quad = inScan(sheet.quad(box));
             reading.recognizer = recognizer.name;
-            // A good page may still have one bad corner: what stands there is for a person.
-            const bool astray =
-                sheet.mapping().localResidual(box) > layout.residualBound || farFromAnchors(sheet.mapping(), box);
-            if (astray && (!reading.doubt || reading.why.en == handwrittenKana().en)) {
+            if ((!reading.doubt || reading.why.en == handwrittenKana().en) &&
+                astray(sheet.reference(), grey, sheet.mapping(), box)) {
                 reading.doubt = true;
                 reading.why = {"この欄のまわりは位置合わせが確かではありません",
                                "the page is not placed well around this field"};

@@ -26,7 +26,7 @@ struct FoundAnchor {
 
 struct PageReading {
     PageStatus status = PageStatus::rejected;
-    std::string code;          // of the reason: S020 no layout fits, S021 ambiguous, S022 residual too large …
+    std::string code;          // of the reason: S020 no layout fits, S021 ambiguous, S026 several sheets …
     Wording reason;            // when not read
     std::string form, layout;  // when read (or the best guess when ambiguous)
     int layoutPage = 1;

@@ -8,6 +8,7 @@
 
 #include <opencv2/core.hpp>
 
+#include "base/result.h"
 #include "ocr/internal/catalogue.h"
 #include "ocr/mapping.h"
 
@@ -25,11 +26,14 @@ struct Identified {
     double margin = 0;                  // of recall above the next layout that is another one by more than a few words
     std::vector<const Sketch*> rivals;  // pages that nothing in the scan tells from the best
     double placeMillis = 0;             // of it spent on placing the best
+    std::optional<Error> failure;       // S030: the best layout's blank can no longer be made
 };
 
 constexpr double kLeastRecall = 0.70;
 
-Identified identify(const Catalogue& catalogue, const cv::Mat& scan, double dpi);
+// `marked`: the page that a form mark in the scan names. It decides between pages that fit alike; where the ruling and
+// the print say otherwise it may be copied or wrong, and both are rivals.
+Identified identify(const Catalogue& catalogue, const cv::Mat& scan, double dpi, const Sketch* marked = nullptr);
 
 // The page is known, its corners were shown by a person: scan pixels of the layout's page, upper left first, clockwise.
 Identified placeByCorners(const Catalogue& catalogue, const Sketch& sketch, const cv::Mat& scan,

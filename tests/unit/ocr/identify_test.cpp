@@ -3,11 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <filesystem>
 
 #include <opencv2/imgproc.hpp>
 
+#include "base/files.h"
 #include "ocr/internal/chamfer.h"
 #include "ocr/internal/frame.h"
+#include "ocr/internal/mat.h"
 #include "ocr/internal/outline.h"
 #include "ocr/internal/shortlist.h"
 
@@ -129,6 +132,49 @@ TEST(Identify, LayoutsThatPrintTheSameAreRivals) {
     const auto found = identify(*pair.catalogue, pair.scan, 200);
     ASSERT_TRUE(found.best);
     EXPECT_EQ(found.rivals.size(), 1u);
+}
+
+TEST(Identify, AFormMarkDecidesBetweenPagesThatFitAlike) {
+    const Pair pair = pairOf([](forms::LayoutPage&) {});
+    for (const auto& marked : pair.catalogue->sketches()) {
+        const auto found = identify(*pair.catalogue, pair.scan, 200, &marked);
+        ASSERT_TRUE(found.best);
+        EXPECT_EQ(found.best->sketch, &marked);
+        EXPECT_TRUE(found.rivals.empty());
+    }
+}
+
+TEST(Identify, AFormMarkThatThePrintContradictsMakesBothRivals) {
+    const Pair pair = pairOf([](forms::LayoutPage& page) {
+        for (auto& printed : page.printed)
+            if (auto* text = std::get_if<forms::PrintedText>(&printed); text != nullptr && text->text == "提出日")
+                text->text = "届出日";
+    });
+    const auto& copied = pair.catalogue->sketches()[1];
+    const auto found = identify(*pair.catalogue, pair.scan, 200, &copied);
+    ASSERT_TRUE(found.best);
+    EXPECT_EQ(found.best->sketch->layout->id, "nagano-2024");
+    ASSERT_EQ(found.rivals.size(), 1u);
+    EXPECT_EQ(found.rivals[0], &copied);
+}
+
+TEST(Identify, ABlankThatIsGoneIsNamedAndNotTakenForABadScan) {
+    const auto folder = files::TemporaryFolder::make("toitsu-blank");
+    ASSERT_TRUE(folder);
+    const std::string path = folder->path() + "/blank.png";
+    Pair pair = pairOf([](forms::LayoutPage&) {});
+    auto pictured = std::make_shared<forms::Layout>(*pair.library.layouts[0]);
+    const auto drawn = blankOf(*pictured, pictured->pages[0], 300);
+    ASSERT_TRUE(drawn);
+    ASSERT_TRUE(writePng(own(*drawn), path));
+    pictured->pages[0].blank = path;
+    pair.library.layouts = {pictured};
+    const auto catalogue = Catalogue::make(pair.library);
+    ASSERT_TRUE(catalogue);
+    std::filesystem::remove(path);
+    const auto found = identify(**catalogue, pair.scan, 200);
+    ASSERT_TRUE(found.failure);
+    EXPECT_TRUE(found.best && !found.best->refined);
 }
 
 TEST(Identify, CornersShownByAPersonPlaceAPageThatIsHardToFind) {

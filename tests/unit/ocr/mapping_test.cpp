@@ -73,13 +73,22 @@ TEST(Field, CrossValidationSeesWhatTheFieldCannotExplain) {
     EXPECT_LT(std::hypot(left[18].x, left[18].y), 0.2);
 }
 
-TEST(Mapping, PullsActNearWhereTheyWereMeasuredOnly) {
-    const std::vector<Pull> pulls{{{50, 50}, {0.3, 0}}, {{60, 50}, {0.3, 0}}, {{150, 200}, {0, -0.2}}};
-    EXPECT_GT(pulled(pulls, {55, 50}).x, 0.2);
-    EXPECT_LT(pulled(pulls, {55, 50}).x, 0.3);
-    EXPECT_EQ(pulled(pulls, {100, 120}), (Point{0, 0}));
-    EXPECT_LT(pulled(pulls, {150, 200}).y, -0.1);
-    EXPECT_EQ(pulled(pulls, {150, 200}, 2), (Point{0, 0}));  // left out
+TEST(Mapping, ASurfaceOfOneSlopeIsThatSlopeEverywhere) {
+    Surface surface;
+    surface.step = 10;
+    surface.columns = 24;
+    for (std::size_t row = 0; row < 33; ++row)
+        for (std::size_t column = 0; column < 24; ++column) {
+            surface.x.push_back(0.01 * 10 * (static_cast<double>(column) - 1));
+            surface.y.push_back(-0.02 * 10 * (static_cast<double>(row) - 1));
+        }
+    for (const Point p : {Point{0, 0}, {3, 71}, {105.5, 200}, {210, 297}}) {
+        EXPECT_NEAR(surface.at(p, 210, 297).x, 0.01 * p.x, 1e-9);
+        EXPECT_NEAR(surface.at(p, 210, 297).y, -0.02 * p.y, 1e-9);
+    }
+    // Beyond the page the border's value holds.
+    EXPECT_NEAR(surface.at({250, -40}, 210, 297).x, 2.1, 1e-9);
+    EXPECT_EQ(Surface{}.at({50, 50}, 210, 297), (Point{0, 0}));
 }
 
 TEST(Mapping, HomographyThenLocalResiduals) {
