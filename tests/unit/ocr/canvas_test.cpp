@@ -4,6 +4,8 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "ocr/internal/creases.h"
+
 namespace toitsu::ocr {
 
 namespace {
@@ -24,7 +26,7 @@ Mapping crookedly() {
     mapping.degree = 1;
     mapping.fieldX = {0.1, 0.02, -0.03};
     mapping.fieldY = {-0.2, 0.01, 0.05};
-    mapping.pulls = {{{30, 40}, {0.2, -0.1}}};
+    mapping.creases = creasesOf({{{30, 40}, {0.2, -0.1}}}, mapping.width, mapping.height);
     return mapping;
 }
 

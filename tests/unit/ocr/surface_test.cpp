@@ -89,7 +89,7 @@ TEST(Band, AnIndefiniteMatrixIsRefused) {
 TEST(Surface, FollowsCurledPaperWhereItWasMeasured) {
     const auto fit = fitSurface(measured(curled, 500), kWidth, kHeight, kStep);
     ASSERT_TRUE(fit);
-    EXPECT_LT(worst(*fit, curled, 10, 210), 0.06);
+    EXPECT_LT(worst(*fit, curled, 10, 210), 0.08);
 }
 
 TEST(Surface, FollowsACrease) {
