@@ -171,7 +171,7 @@ void takeUpCreases(Mapping& mapping, const std::vector<Match>& matches, const st
     mapping.creases = creasesOf(pulls, mapping.width, mapping.height);
 }
 
-// What is left of each match that the others do not contradict, when neither the surface nor the creases have seen it.
+// What is left of each match when neither the surface nor the creases have seen it.
 void judge(Mapping& mapping, const std::vector<Match>& matches, const SurfaceFit& fit, const std::vector<Pull>& pulls) {
     mapping.anchors.clear();
     std::vector<double> errors;
