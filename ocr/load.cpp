@@ -38,14 +38,10 @@ Opened openBytes(const std::string& path, std::string bytes, const Limits& limit
         case FileType::webp:
             return openWebp(path, std::move(bytes), limits);
         case FileType::pdf:
-            return openPdf(path, bytes, limits);
         case FileType::unknown:
             break;
     }
-    return fail(ErrorKind::input, "S003",
-                {"PNG、JPEG、TIFF、WebP、PDF のどれでもありません。拡張子ではなく中身で判断しています",
-                 "this is none of PNG, JPEG, TIFF, WebP and PDF (judged by content, not by the file's name)"},
-                {path, 0, 0, 0});
+    return unknownKind(path);
 }
 
 Scan::Scan(std::string path, std::unique_ptr<PageSource> source) : path_(std::move(path)), source_(std::move(source)) {}
@@ -65,7 +61,10 @@ Result<Scan> Scan::open(const std::string& path, const Limits& limits) {
                     {"ファイルが空です。スキャンが終わる前に取り込まれていないか確かめてください",
                      "the file is empty; perhaps it was taken before the scanner had finished"},
                     {path, 0, 0, 0});
-    auto source = openBytes(path, std::move(*bytes), limits);
+    const FileType type = fileTypeOf(*bytes);
+    auto source = type == FileType::pdf                         ? openPdf(path, *bytes, limits)
+                  : limits.sandbox && type != FileType::unknown ? openApart(path, *bytes, limits)
+                                                                : openBytes(path, std::move(*bytes), limits);
     if (!source) return fail(source.error());
     return Scan(path, std::move(*source));
 }

@@ -2,6 +2,13 @@
 
 namespace toitsu::ocr {
 
+tl::unexpected<Error> unknownKind(const std::string& path) {
+    return fail(ErrorKind::input, "S003",
+                {"PNG、JPEG、TIFF、WebP、PDF のどれでもありません。拡張子ではなく中身で判断しています",
+                 "this is none of PNG, JPEG, TIFF, WebP and PDF (judged by content, not by the file's name)"},
+                {path, 0, 0, 0});
+}
+
 tl::unexpected<Error> broken(const std::string& path, int page) {
     return fail(ErrorKind::input, "S004",
                 {"画像が壊れているか途中で切れています。もう一度スキャンしてください",

@@ -1,3 +1,4 @@
+#include <sys/mman.h>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -81,8 +82,18 @@ double credibleDpi(double dpi, int longest) {
 }
 
 Pixels paper(int width, int height, int channels) {
-    return std::make_shared<std::vector<std::uint8_t>>(
-        static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * static_cast<std::size_t>(channels));
+    const std::size_t size =
+        static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * static_cast<std::size_t>(channels);
+    auto pixels = std::make_shared<std::vector<std::uint8_t>>();
+    pixels->reserve(size);
+    // Large pages before the first touch: a page of A4 is two thousand small ones, and each costs a trap. A system that
+    // has none says so and goes on.
+    constexpr std::uintptr_t large = 2u << 20;
+    const auto begin = reinterpret_cast<std::uintptr_t>(pixels->data());
+    const std::uintptr_t first = (begin + large - 1) / large * large, last = (begin + size) / large * large;
+    if (last > first) ::madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE);
+    pixels->resize(size);
+    return pixels;
 }
 
 void dropAlpha(std::vector<std::uint8_t>& pixels, int channels) {

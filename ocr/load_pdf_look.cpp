@@ -137,4 +137,21 @@ Picture pictureOfPnm(std::string_view bytes) {
     return {static_cast<int>(width), static_cast<int>(height), channels, pixels};
 }
 
+// Poppler fills what is missing of a JPEG with grey, and says nothing. The pictures of a scan stand in the file as they
+// are: each is looked through for damage. (Encrypted ones are not found; a picture without a page matters to nobody.)
+bool picturesAreWhole(std::string_view bytes, const Limits& limits) {
+    using namespace std::string_view_literals;
+    for (std::size_t at = 0; (at = bytes.find("stream"sv, at)) != std::string_view::npos;) {
+        at += 6;
+        std::size_t begin = at;
+        if (bytes.substr(begin, 1) == "\r"sv) ++begin;
+        if (bytes.substr(begin, 1) == "\n"sv) ++begin;
+        if (begin == at || bytes.substr(begin, 3) != "\xff\xd8\xff"sv) continue;
+        const std::size_t end = std::min(bytes.find("endstream"sv, begin), bytes.size());
+        if (!soundJpeg(bytes.substr(begin, end - begin), limits)) return false;
+        at = end;
+    }
+    return true;
+}
+
 }  // namespace toitsu::ocr

@@ -29,13 +29,22 @@ struct Page {
     double loadMillis = 0;
 };
 
+// Unless the environment says TOITSU_SANDBOX=off.
+bool sandboxWanted();
+
 struct Limits {
     std::uint64_t bytes = 50u << 20;
     std::uint64_t pixels = 60'000'000;                 // per page
     std::uint64_t totalPixels = 5'000'000'000;         // of all pages together: what decoding may cost
     std::uint64_t heldBytes = std::uint64_t{3} << 30;  // of all pages that load() holds at the same time
     int pages = 500;
+    // Decoded by a process of its own for every file, which can do nothing but decode; false: by this one.
+    bool sandbox = sandboxWanted();
 };
+
+// Best called first in main(): decoders are forked from a copy of the program as it is now. Without it, from the
+// program as it is when the first scan is opened.
+void prepareDecoding();
 
 class PageSource;
 
@@ -47,7 +56,7 @@ public:
     // Reads the headers only. S001 not found or unreadable, S002 empty file, S003 not a picture type we read, S004
     // broken or cut off, S005 too many pixels, S006 too many pages, S007 too large a file, S008 encrypted PDF, S009
     // pdftoppm is not installed, S012 a kind of picture inside the file that we do not read, S013 too many pixels in
-    // all pages together.
+    // all pages together, S014 decoding crashed or did not end, S015 the decoding process cannot be confined.
     static Result<Scan> open(const std::string& path, const Limits& limits = {});
     Scan(Scan&&) noexcept;
     Scan& operator=(Scan&&) noexcept;

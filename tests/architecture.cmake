@@ -18,7 +18,7 @@ set(knows_tests ${folders})
 
 # What a public header may neither include nor name. Private headers stand in internal/ or recognizers/, or are
 # listed; only their own folder and tests may include them.
-set(foreignHeaders "opencv2/|pugixml|sqlite3|libpq|nlohmann/|tesseract/|leptonica/|cairo|pango/|unicode/|openssl/|CLI/|tiff|zlib|jpeglib|png\\.h|webp/|ZXing/|qpdf/")
+set(foreignHeaders "opencv2/|pugixml|sqlite3|libpq|nlohmann/|tesseract/|leptonica/|cairo|pango/|unicode/|openssl/|CLI/|tiff|zlib|jpeglib|png\\.h|webp/|ZXing/|qpdf/|seccomp")
 set(foreignNames "cv::|pugi::|(^|[^A-Za-z0-9_/])sqlite3(_stmt)?([^A-Za-z0-9_]|$)|PGconn|PGresult|nlohmann::|tesseract::|(^|[^A-Za-z0-9_])Pix([^A-Za-z0-9_]|$)|cairo_[a-z_]*t([^A-Za-z0-9_]|$)|PangoLayout|icu::|EVP_|ZXing::|QPDF")
 set(private
   "/internal/|^ocr/recognizers/|^tests/"

@@ -14,6 +14,7 @@
 #include "apps/cli/run_command.h"
 #include "apps/cli/task_command.h"
 #include "ocr/formats/format.h"
+#include "ocr/page.h"
 
 namespace toitsu::cli {
 
@@ -292,6 +293,7 @@ private:
 }  // namespace toitsu::cli
 
 int main(int count, char** words) {
+    toitsu::ocr::prepareDecoding();
     std::ios::sync_with_stdio(false);
     toitsu::cli::Terminal terminal(std::cout, std::cerr, toitsu::userLanguage());
     return toitsu::cli::CommandLine(terminal).parseAndRun(count, words);

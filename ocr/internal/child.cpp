@@ -8,6 +8,8 @@
 #include <array>
 #include <cerrno>
 
+#include "ocr/internal/syscall_filter.h"
+
 namespace toitsu::ocr {
 
 namespace {
@@ -19,7 +21,8 @@ void limit(int resource, rlim_t value) {
     setrlimit(static_cast<__rlimit_resource_t>(resource), &both);
 }
 
-[[noreturn]] void becomeProgram(const std::vector<std::string>& arguments, int out, int err, int seconds) {
+[[noreturn]] void becomeProgram(const std::vector<std::string>& arguments, int out, int err, int seconds,
+                                const SyscallFilter& filter) {
     std::vector<char*> argv;
     for (const auto& a : arguments) argv.push_back(const_cast<char*>(a.c_str()));
     argv.push_back(nullptr);
@@ -30,6 +33,8 @@ void limit(int resource, rlim_t value) {
     limit(RLIMIT_CPU, static_cast<rlim_t>(seconds));
     limit(RLIMIT_AS, rlim_t{2} << 30);
     limit(RLIMIT_CORE, 0);
+    // Where the system has no filters the limits must do.
+    static_cast<void>(apply(filter));
     execvp(argv[0], argv.data());
     _exit(kNotInstalled);
 }
@@ -45,8 +50,9 @@ Result<ChildResult> runChild(const std::vector<std::string>& arguments, int seco
         close(out[1]);
         return fail(ErrorKind::internal, "S010", {"パイプを作れません", "cannot make a pipe"});
     }
+    const SyscallFilter& filter = noNetworkNoWriting();
     const pid_t pid = fork();
-    if (pid == 0) becomeProgram(arguments, out[1], err[1], seconds);
+    if (pid == 0) becomeProgram(arguments, out[1], err[1], seconds, filter);
     close(out[1]);
     close(err[1]);
     ChildResult result;

@@ -16,7 +16,8 @@ struct ChildResult {
     std::string errors;  // stderr, at most 64 KiB
 };
 
-// S009 when the program is not installed. The child gets no stdin, at most `seconds` of CPU and 2 GiB of memory.
+// S009 when the program is not installed. The child gets no stdin, at most `seconds` of CPU and 2 GiB of memory,
+// no network, and opens files only to read.
 Result<ChildResult> runChild(const std::vector<std::string>& arguments, int seconds);
 
 }  // namespace toitsu::ocr

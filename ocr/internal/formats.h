@@ -31,7 +31,10 @@ public:
 };
 
 using Opened = Result<std::unique_ptr<PageSource>>;
-Opened openBytes(const std::string& path, std::string bytes, const Limits& limits);  // by what the bytes begin with
+// By what the bytes begin with, in this process. S003 for PDF: see openPdf().
+Opened openBytes(const std::string& path, std::string bytes, const Limits& limits);
+// The same in a confined process of the file's own. S014, S015.
+Opened openApart(const std::string& path, std::string_view bytes, const Limits& limits);
 Opened openPng(const std::string& path, std::string bytes, const Limits& limits);
 Opened openJpeg(const std::string& path, std::string bytes, const Limits& limits);
 Opened openTiff(const std::string& path, std::string bytes, const Limits& limits);
@@ -50,12 +53,16 @@ RasterHeader headerOfPng(std::string_view bytes);
 RasterHeader headerOfJpeg(std::string_view bytes);
 RasterHeader headerOfWebp(std::string_view bytes);
 
+// Whether nothing is missing or damaged in the JPEGs of a PDF; in this process, and in a confined one.
+bool picturesAreWhole(std::string_view pdf, const Limits& limits);
+Result<void> lookApart(const std::string& path, std::string_view pdf, const Limits& limits);
 // Whether libjpeg finds nothing missing or damaged. Nothing is kept.
 bool soundJpeg(std::string_view bytes, const Limits& limits);
 
 // S004, S005 or S012 when the header says so.
 Result<void> checkHeader(const std::string& path, int page, const RasterHeader& header, const Limits& limits);
 
+tl::unexpected<Error> unknownKind(const std::string& path);                                                   // S003
 tl::unexpected<Error> broken(const std::string& path, int page = 0);                                          // S004
 tl::unexpected<Error> tooManyPixels(const std::string& path, int page, double pixels, const Limits& limits);  // S005
 tl::unexpected<Error> tooManyPages(const std::string& path, int pages, const Limits& limits);                 // S006
