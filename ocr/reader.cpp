@@ -48,7 +48,7 @@ Reader::~Reader() = default;
 
 Result<Reader> Reader::make(const forms::Library& library, const ReaderOptions& options) {
     cv::setNumThreads(1);  // pages run in parallel, not the inside of one page
-    auto engines = EnginePool::make(options.weights);
+    auto engines = EnginePool::make(options.weights, options.lineModel);
     if (!engines) return fail(engines.error());
     auto catalogue = Catalogue::make(library, options.threads);
     if (!catalogue) return fail(catalogue.error());
@@ -249,7 +249,7 @@ void Reader::Inner::readPlaces(PageReading& result, const Sheet& sheet, const cv
     const auto loan = engines->borrow();
     eachTarget(page, *form(layout.form), [&](const Target& target) {
         for (const auto& recognizer : recognizers()) {
-            if (!recognizer.reads(target)) continue;
+            if (!recognizer.reads(target) || (recognizer.ready != nullptr && !recognizer.ready(*loan))) continue;
             const auto begin = CpuClock::now();
             auto reading = recognizer.read(target, sheet, *loan);
             result.recognizerMillis[std::string(recognizer.name)] += CpuClock::millisSince(begin);

@@ -41,10 +41,11 @@ struct PageReading {
 };
 
 struct ReaderOptions {
-    std::string weights;     // folder with the networks: digits.onnx, kana.onnx and their .json
-    std::string crops;       // folder for pictures of the places; "" writes none
-    std::string cropPrefix;  // of the file names: no personal data
-    int threads = 1;         // that prepare the layouts; reading takes the threads that call it
+    std::string weights;      // folder with the networks: digits.onnx, kana.onnx and their .json
+    std::string crops;        // folder for pictures of the places; "" writes none
+    std::string cropPrefix;   // of the file names: no personal data
+    int threads = 1;          // that prepare the layouts; reading takes the threads that call it
+    std::string lineModel{};  // folder of a model for handwritten lines (docs/line-model.md); "" for none
 };
 
 // What a person says about a page that the machine could not place: which layout it is, and where its corners are.
@@ -56,8 +57,8 @@ struct Help {
 
 class Reader {
 public:
-    // Draws or loads every layout's blank and prepares it. S030 when a blank cannot be made or read, S031 weights.
-    // Many threads may read with one Reader.
+    // Draws or loads every layout's blank and prepares it. S030 when a blank cannot be made or read, S031 weights, S033
+    // and S035 the line model. Many threads may read with one Reader.
     static Result<Reader> make(const forms::Library& library, const ReaderOptions& options);
     Reader(Reader&&) noexcept;
     Reader& operator=(Reader&&) noexcept;

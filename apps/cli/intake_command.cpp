@@ -63,7 +63,7 @@ void intake(const IntakeOptions& options, Terminal& terminal) {
     const auto tools = openTools(options.library, options.weights, data->rememberedLibrary(), terminal);
     if (!tools) return terminal.report(tools.error());
     if (const auto kept = data->rememberLibrary(tools->library.folder); !kept) return terminal.report(kept.error());
-    const auto reader = ocr::Reader::make(tools->library, {tools->weights, data->crops(), ""});
+    const auto reader = ocr::Reader::make(tools->library, {tools->weights, data->crops(), "", 1, options.lineModel});
     if (!reader) return terminal.report(reader.error());
     Intake intake(*data, tools->library, tools->decisions, options.process);
     if (const auto deployed = intake.deployFlows(); !deployed) return terminal.report(deployed.error());
@@ -160,7 +160,7 @@ void pageAssign(const PageOptions& options, Terminal& terminal) {
                                 {"そのレイアウトはひな型集にありません。layouts/ のファイルの id を確かめてください",
                                  "the library has no such layout; see the ids in its layouts/ folders"},
                                 {}});
-    const auto reader = ocr::Reader::make(one, {tools->weights, data->crops(), ""});
+    const auto reader = ocr::Reader::make(one, {tools->weights, data->crops(), "", 1, options.lineModel});
     if (!reader) return terminal.report(reader.error());
     Intake intake(*data, tools->library, tools->decisions, options.process);
     std::optional<ocr::Help> help;

@@ -12,7 +12,7 @@ namespace toitsu::cli {
 
 struct IntakeOptions {
     std::string library;
-    std::string weights;
+    std::string weights, lineModel;
     std::string data;
     std::string process = "intake";
     std::vector<std::string> files;
@@ -22,7 +22,7 @@ void intake(const IntakeOptions& options, Terminal& terminal);
 
 struct PageOptions {
     std::string library;
-    std::string weights;
+    std::string weights, lineModel;
     std::string data;
     std::string process = "intake";
     std::string format = "text";  // text, jsonl

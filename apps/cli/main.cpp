@@ -90,6 +90,7 @@ private:
                             [this] { read(read_, terminal_); });
         addLibrary(sub, read_.library);
         addWeights(sub, read_.weights);
+        addLineModel(sub, read_.lineModel);
         std::vector<std::string> names{"jsonl", "text"};
         for (const ocr::OutputFormat& format : ocr::outputFormats()) names.emplace_back(format.name);
         sub->add_option("--format", read_.format, say("出力の形", "output format"))
@@ -131,6 +132,7 @@ private:
                             "how good reading is, from verified values", [this] { quality(quality_, terminal_); });
         addLibrary(sub, quality_.library);
         addWeights(sub, quality_.weights);
+        addLineModel(sub, quality_.lineModel);
         sub->add_option("--data", quality_.data,
                         say("データフォルダー。人が確認した値を正解とする",
                             "data folder: what people confirmed is taken for right"))

@@ -11,7 +11,7 @@ namespace toitsu::cli {
 
 struct QualityCommandOptions {
     std::string library;
-    std::string weights;
+    std::string weights, lineModel;
     std::string data;
     std::string format = "text";  // text, json, csv
     double target = 99.5;         // per cent

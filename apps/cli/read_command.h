@@ -11,7 +11,7 @@ namespace toitsu::cli {
 
 struct ReadOptions {
     std::string library;
-    std::string weights;
+    std::string weights, lineModel;
     std::string crops;
     std::string format = "jsonl";    // jsonl, text, or a name of ocr::outputFormats()
     std::string out;                 // file or folder; "" is standard output

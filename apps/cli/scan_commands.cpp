@@ -39,6 +39,7 @@ void ScanCommands::addIntake(CommandBuilder& to) {
                            [this, &to] { intake(intake_, to.terminal_); });
     to.addLibrary(sub, intake_.library);
     to.addWeights(sub, intake_.weights);
+    to.addLineModel(sub, intake_.lineModel);
     to.addData(sub, intake_.data);
     sub->add_option("--process", intake_.process, to.say("始めるフローの id", "id of the flow to start"))
         ->capture_default_str()
@@ -102,6 +103,7 @@ void ScanCommands::addPages(CommandBuilder& to) {
         ->type_name("N");
     to.addLibrary(assign, page_.library);
     to.addWeights(assign, page_.weights);
+    to.addLineModel(assign, page_.lineModel);
     assign->add_option("--process", page_.process, to.say("始めるフローの id", "id of the flow to start"))
         ->capture_default_str()
         ->type_name("ID");

@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 
+#include "ocr/recognizers/line_model.h"
 #include "ocr/recognizers/text_engine.h"
 
 namespace toitsu::ocr {
@@ -29,14 +30,20 @@ Result<std::unique_ptr<Engines>> EnginePool::load() const {
     if (!marks) return fail(marks.error());
     auto text = TextEngine::make();
     if (!text) return fail(text.error());
-    return std::make_unique<Engines>(Engines{std::move(*digits), std::move(*kana), std::move(*kanji), std::move(*marks),
-                                             names_, std::move(*text), addresses_});
+    auto engines = std::make_unique<Engines>(Engines{std::move(*digits), std::move(*kana), std::move(*kanji),
+                                                     std::move(*marks), names_, std::move(*text), addresses_, nullptr});
+    if (!lineModel_.empty()) {
+        auto line = LineModel::load(lineModel_);
+        if (!line) return fail(line.error());
+        engines->line = std::make_unique<LineModel>(std::move(*line));
+    }
+    return engines;
 }
 
-Result<std::unique_ptr<EnginePool>> EnginePool::make(const std::string& weights) {
+Result<std::unique_ptr<EnginePool>> EnginePool::make(const std::string& weights, const std::string& lineModel) {
     auto addresses = forms::AddressBook::load(weights + "/postcodes.txt");
     if (!addresses) return fail(addresses.error());
-    std::unique_ptr<EnginePool> pool(new EnginePool(weights));
+    std::unique_ptr<EnginePool> pool(new EnginePool(weights, lineModel));
     pool->addresses_ = std::make_shared<const forms::AddressBook>(std::move(*addresses));
     auto names = NameLexicon::load(weights);
     if (!names) return fail(names.error());

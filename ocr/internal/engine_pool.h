@@ -15,7 +15,8 @@ namespace toitsu::ocr {
 
 class EnginePool {
 public:
-    static Result<std::unique_ptr<EnginePool>> make(const std::string& weights);  // S031, S032, S034, F060
+    static Result<std::unique_ptr<EnginePool>> make(const std::string& weights,
+                                                    const std::string& lineModel);  // S031–S035, F060
 
     class Loan {
     public:
@@ -36,11 +37,12 @@ public:
     Loan borrow();
 
 private:
-    explicit EnginePool(std::string weights) : weights_(std::move(weights)) {}
+    EnginePool(std::string weights, std::string lineModel)
+        : weights_(std::move(weights)), lineModel_(std::move(lineModel)) {}
     Result<std::unique_ptr<Engines>> load() const;
     void giveBack(std::unique_ptr<Engines> engines);
 
-    std::string weights_;
+    std::string weights_, lineModel_;
     std::shared_ptr<const forms::AddressBook> addresses_;
     std::shared_ptr<const NameLexicon> names_;
     std::mutex mutex_;

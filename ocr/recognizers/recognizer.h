@@ -15,6 +15,7 @@
 #include "ocr/recognizers/digit_network.h"
 #include "ocr/recognizers/kana_network.h"
 #include "ocr/recognizers/kanji_network.h"
+#include "ocr/recognizers/line_model.h"
 #include "ocr/recognizers/mark_network.h"
 #include "ocr/recognizers/sheet.h"
 
@@ -40,12 +41,14 @@ struct Engines {
     std::shared_ptr<const NameLexicon> names;  // one for all sets
     std::unique_ptr<TextEngine> text;
     std::shared_ptr<const forms::AddressBook> addresses;  // one for all sets
+    std::unique_ptr<LineModel> line;                      // only when the user brought one
 };
 
 struct Recognizer {
     std::string_view name;
     bool (*reads)(const Target& target);
     forms::Reading (*read)(const Target& target, const Sheet& sheet, const Engines& engines);
+    bool (*ready)(const Engines& engines) = nullptr;  // whether it can read at all; nullptr: always
 };
 
 // In order: the first that reads a target has it.

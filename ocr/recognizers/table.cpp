@@ -9,6 +9,7 @@
 #include "ocr/recognizers/printed.h"
 #include "ocr/recognizers/recognizer.h"
 #include "ocr/recognizers/seal.h"
+#include "ocr/recognizers/written_line.h"
 #include "ocr/recognizers/written_name.h"
 
 namespace toitsu::ocr {
@@ -20,9 +21,10 @@ const std::vector<Recognizer>& recognizers() {
         {"seal", readsSeal, readSeal},
         {"image", readsImage, readImage},
         {"barcode", readsBarcode, readBarcode},
-        {"digits", readsDigits, readDigits},          // one digit per ruled cell
-        {"kana", readsKana, readKana},                // by hand
-        {"name", readsWrittenName, readWrittenName},  // a person's, by hand
+        {"digits", readsDigits, readDigits},                        // one digit per ruled cell
+        {"kana", readsKana, readKana},                              // by hand
+        {"name", readsWrittenName, readWrittenName},                // a person's, by hand
+        {"line", readsWrittenLine, readWrittenLine, hasLineModel},  // whole lines, if the user can
         {"printed", readsPrinted, readPrinted},
     };
     return table;

@@ -39,6 +39,12 @@ public:
         to->add_option("--weights", target, say("文字認識の重みのフォルダー", "folder with the recognisers' weights"))
             ->type_name("DIR");
     }
+    void addLineModel(CLI::App* to, std::string& target) {
+        to->add_option("--line-model", target,
+                       say("手書きの行を読むモデルのフォルダー（docs/line-model.md）",
+                           "folder of a model for handwritten lines (docs/line-model.md)"))
+            ->type_name("DIR");
+    }
     void addData(CLI::App* to, std::string& target) {
         to->add_option("--data", target, say("データフォルダー", "data folder"))->type_name("DIR")->required();
     }
