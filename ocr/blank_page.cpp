@@ -34,12 +34,18 @@ constexpr double kPale = 40;
 constexpr double kSoftMm = 0.95;
 constexpr double kShadingMm = 1.9;  // no stroke at all: unevenness of the paper or the lamp
 constexpr int kFewestShiningThrough = 40;
+// An edge that paper cannot have scattered: grey levels to the millimetre, above what noise does; as long as no grain
+// of dust. One such edge within pale soft marks is a pencil that runs across what shines through.
+constexpr double kSharpPerMm = 28;
+constexpr double kSharpEdgeMm = 1.8;
+constexpr double kNoisySlope = 0.6;  // of the noise's standard deviation, to the pixel
 
 struct Mark {
     cv::Rect2d box;       // mm
     double area = 0;      // mm²
     double darkest = 0;   // below the paper around
     double softness = 0;  // mm: how wide its edges are
+    bool sharp = false;   // somewhere in it is a longer edge that is not soft
 };
 
 // The darkest channel: a red seal and a blue pen are ink as well.
@@ -79,7 +85,7 @@ double noiseOf(const cv::Mat& grey) {
     return median / (0.6745 * 1.4142);
 }
 
-std::vector<Mark> marksOf(const cv::Mat& dark, double least, double perMm) {
+std::vector<Mark> marksOf(const cv::Mat& dark, double least, double noise, double perMm) {
     cv::Mat mask = dark > least;
     const int margin = static_cast<int>(kMarginMm * perMm);
     cv::Mat inner(mask.size(), CV_8U, cv::Scalar(0));
@@ -96,6 +102,8 @@ std::vector<Mark> marksOf(const cv::Mat& dark, double least, double perMm) {
     cv::GaussianBlur(dark, smooth, {3, 3}, 0.6);
     std::vector<Mark> marks(static_cast<std::size_t>(count));
     std::vector<double> slopes(marks.size()), heights(marks.size());
+    cv::Mat steep(labels.size(), CV_8U, cv::Scalar(0));
+    const double steepest = (kSharpPerMm + kNoisySlope * noise * perMm) / perMm;
     for (int y = 1; y + 1 < labels.rows; ++y) {
         const auto* label = labels.ptr<int>(y);
         const auto *above = smooth.ptr<std::uint8_t>(y - 1), *here = smooth.ptr<std::uint8_t>(y),
@@ -105,7 +113,9 @@ std::vector<Mark> marksOf(const cv::Mat& dark, double least, double perMm) {
             if (label[x] == 0) continue;
             const auto n = static_cast<std::size_t>(label[x]);
             const double dx = here[x + 1] - here[x - 1], dy = below[x] - above[x];
-            slopes[n] += std::sqrt(dx * dx + dy * dy) / 2;
+            const double slope = std::sqrt(dx * dx + dy * dy) / 2;
+            slopes[n] += slope;
+            if (slope > steepest) steep.at<std::uint8_t>(y, x) = 255;
             heights[n] += here[x];
             marks[n].darkest = std::max(marks[n].darkest, static_cast<double>(here[x]));
             if (ink[x] != 0) marks[n].area += 1 / (perMm * perMm);
@@ -116,6 +126,17 @@ std::vector<Mark> marksOf(const cv::Mat& dark, double least, double perMm) {
         marks[n].box = {s[cv::CC_STAT_LEFT] / perMm, s[cv::CC_STAT_TOP] / perMm, s[cv::CC_STAT_WIDTH] / perMm,
                         s[cv::CC_STAT_HEIGHT] / perMm};
         marks[n].softness = slopes[n] > 0 ? heights[n] / slopes[n] / perMm : 0;
+    }
+    cv::Mat edges, edgeStats;
+    cv::morphologyEx(steep, steep, cv::MORPH_CLOSE, cv::Mat::ones(3, 3, CV_8U));
+    const int edgeCount = cv::connectedComponentsWithStats(steep, edges, edgeStats, centres, 8, CV_32S);
+    for (int e = 1; e < edgeCount; ++e) {
+        const int* s = edgeStats.ptr<int>(e);
+        if (std::max(s[cv::CC_STAT_WIDTH], s[cv::CC_STAT_HEIGHT]) < kSharpEdgeMm * perMm) continue;
+        const cv::Rect box(s[cv::CC_STAT_LEFT], s[cv::CC_STAT_TOP], s[cv::CC_STAT_WIDTH], s[cv::CC_STAT_HEIGHT]);
+        for (int y = box.y; y < box.br().y; ++y)
+            for (int x = box.x; x < box.br().x; ++x)
+                if (edges.at<int>(y, x) == e) marks[static_cast<std::size_t>(labels.at<int>(y, x))].sharp = true;
     }
     if (!marks.empty()) marks.erase(marks.begin());  // the paper
     return marks;
@@ -159,7 +180,7 @@ bool looksLikeSpeck(const Mark& mark) {
 }
 
 bool looksLikeShineThrough(const Mark& mark) {
-    return mark.darkest < kPale && mark.softness > kSoftMm;
+    return mark.darkest < kPale && mark.softness > kSoftMm && !mark.sharp;
 }
 
 }  // namespace
@@ -181,8 +202,8 @@ BlankCheck checkBlank(const Page& page) {
         check.strokes = 1;
         return check;
     }
-    const double least = std::clamp(4.5 * noiseOf(grey) + 6, 12.0, 40.0);
-    const std::vector<Mark> marks = marksOf(dark, least, perMm);
+    const double noise = noiseOf(grey), least = std::clamp(4.5 * noise + 6, 12.0, 40.0);
+    const std::vector<Mark> marks = marksOf(dark, least, noise, perMm);
     std::vector<const Mark*> round;
     int pale = 0;  // specks
     for (const Mark& mark : marks) {

@@ -32,5 +32,6 @@ std::optional<FormCode> formCode(std::string_view text);
 std::string formCodeText(std::string_view layout, int page);
 
 inline constexpr std::string_view kSeparatorText = "TOITSU:SEPARATOR";
+inline constexpr std::string_view kSeparatorPlain = "TOITSU-SEPARATOR";  // for Code 39, which has no colon
 
 }  // namespace toitsu::ocr

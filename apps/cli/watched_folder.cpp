@@ -254,7 +254,9 @@ Result<void> WatchedFolder::settle(const Arrival& arrival, const Outcome& outcom
     if (auto written = files::writeAtomically(target + ".json", json::writePretty(outcome.report) + "\n"); !written)
         return unusable(target);
     beforeStep("put away");
-    return move(arrival.path, target);
+    // Somebody took it out of our hands while it was read: the report stands, and there is nothing to put away.
+    if (std::rename(arrival.path.c_str(), target.c_str()) == 0 || errno == ENOENT) return {};
+    return unusable(target);
 }
 
 }  // namespace toitsu::cli

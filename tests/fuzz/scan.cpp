@@ -1,5 +1,6 @@
-// Any bytes as a scan: PNG, JPEG, TIFF or WebP, decoded to the last page or refused with a code. PDF is left to its
-// child process; what is ours of it is fuzzed as pdf_lists.
+// Any bytes as a scan: PNG, JPEG, TIFF or WebP, decoded to the last page or refused with a code; in this process, so that
+// a crash is seen. Of a PDF only the JPEGs in it are looked through: the rest is left to its child process, and what is
+// ours of that is fuzzed as pdf_lists.
 
 #include <cstdint>
 #include <cstdlib>
@@ -10,11 +11,14 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace toitsu::ocr;
     const std::string bytes(reinterpret_cast<const char*>(data), size);
-    if (fileTypeOf(bytes) == FileType::pdf) return 0;
     Limits limits;
     limits.pixels = 2'000'000;
     limits.totalPixels = 4'000'000;
     limits.pages = 20;
+    if (fileTypeOf(bytes) == FileType::pdf) {
+        picturesAreWhole(bytes, limits);
+        return 0;
+    }
     auto source = openBytes("fuzz", bytes, limits);
     if (!source) {
         if (source.error().code.empty()) std::abort();

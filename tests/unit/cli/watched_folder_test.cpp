@@ -142,6 +142,25 @@ TEST_F(Watched, WhatGrewWhileItWasReadGoesBack) {
     EXPECT_EQ(*files::read(again[0].path), "first half, second half");
 }
 
+TEST_F(Watched, WhatVanishesWhileItIsReadEndsNothing) {
+    WatchedFolder watched = open();
+    put("a.tif", "a");
+    put("b.tif", "b");
+    EXPECT_TRUE(watched.claim(0).empty());
+    const auto arrivals = watched.claim(3000);
+    ASSERT_EQ(arrivals.size(), 2u);
+    fs::remove(arrivals[0].path);
+    fs::rename(arrivals[1].path, root() + "/elsewhere.tif");
+    EXPECT_TRUE(watched.settle(arrivals[0], bad()));
+    EXPECT_TRUE(watched.settle(arrivals[1], good()));
+    // What was seen of them is told all the same.
+    EXPECT_EQ(names("error"), (std::vector<std::string>{arrivals[0].name + ".json"}));
+    EXPECT_EQ(names("done"), (std::vector<std::string>{arrivals[1].name + ".json"}));
+    put("c.tif", "c");
+    EXPECT_TRUE(watched.claim(4000).empty());
+    EXPECT_EQ(watched.claim(7000).size(), 1u);
+}
+
 TEST_F(Watched, TwoStationsNeverTakeOneFileTwice) {
     WatchedFolder first = open("one"), second = open("two");
     for (int n = 0; n < 20; ++n) put("scan" + std::to_string(n) + ".tif", std::to_string(n));

@@ -136,6 +136,16 @@ TEST(BlankPage, FaintWritingIsNeverBlank) {
                 }
 }
 
+// A pencil that runs across strong text of the other side was taken for a part of it.
+TEST(BlankPage, FaintWritingAcrossWhatShinesThroughIsNeverBlank) {
+    for (const double dpi : {150.0, 300.0})
+        for (const char* what : {"word", "tick", "line"})
+            for (std::uint64_t seed = 1000; seed <= 1002; ++seed)
+                EXPECT_FALSE(
+                    Side(dpi, seed).shineThrough(25).pencil(35, what).check(2 + static_cast<double>(seed % 5)).blank)
+                    << what << " at " << dpi << ", seed " << seed;
+}
+
 TEST(BlankPage, RedSealAndBlueInkCount) {
     for (const cv::Scalar& ink : {cv::Scalar(60, 60, 210), cv::Scalar(200, 120, 90)}) {
         cv::Mat colour(2339, 1654, CV_8UC3, cv::Scalar::all(245));

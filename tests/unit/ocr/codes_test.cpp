@@ -7,6 +7,7 @@
 
 #include "forms/blank.h"
 #include "forms/qr_code.h"
+#include "ocr/internal/codes.h"
 #include "ocr/internal/mat.h"
 #include "ocr/page_codes.h"
 #include "ocr/recognizers/barcode.h"
@@ -194,6 +195,19 @@ TEST_F(Barcode, TwoCodesAreADoubtUnlessTheySayTheSame) {
     const auto same = read("qr");
     EXPECT_FALSE(same.doubt);
     EXPECT_EQ(text(same), "same");
+}
+
+// ZXing ended the program here: the same code in many rows of the page and in one row of the page made smaller.
+TEST(Codes, ALinearCodeOnAWholePageEndsNothing) {
+    for (const auto format : {ZXing::BarcodeFormat::Code128, ZXing::BarcodeFormat::Code39, ZXing::BarcodeFormat::ITF})
+        for (const double high : {4.0, 12.0, 25.0}) {
+            cv::Mat page(3508, 2480, CV_8UC1, cv::Scalar(248));
+            put(page, linear(format, "12345678"), 30, 60, 120, high, 300);
+            disturb(page, 5, 3);
+            const auto found = findCodes(page, {});
+            ASSERT_FALSE(found.empty()) << high;
+            EXPECT_EQ(found.front().text, "12345678");
+        }
 }
 
 }  // namespace toitsu::ocr
