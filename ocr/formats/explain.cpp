@@ -22,6 +22,8 @@ namespace {
 
 constexpr double kLongest = 1600;
 constexpr int kPanel = 760;
+constexpr int kHead = 170;     // of the list
+constexpr int kLeastRow = 20;  // still to be read
 
 struct Destroyer {
     void operator()(cairo_t* context) const { cairo_destroy(context); }
@@ -179,7 +181,11 @@ private:
                  plain(reading.identifyMillis, 0) + say(" ms、合わせる ", " ms, place ") +
                  plain(reading.placeMillis, 0) + say(" ms、読む ", " ms, read ") + plain(reading.readMillis, 0) + " ms",
              {left, y += 26}, 16, grey, width);
-        y += 16;
+        text(say("緑 採用、黄の点線 要確認、赤の点線 要確認（確信度 0.9 未満）、青 照合点と用紙の縁",
+                 "green: accepted; amber, dashed: doubt; red, dashed: doubt below 0.9; blue: anchors and the page's "
+                 "edge"),
+             {left, y += 24}, 13, grey, width);
+        y += 14;
         if (fields.empty()) return;
         const double room = cairo_image_surface_get_height(surface_.get()) - y - 8;
         const double step = std::clamp(room / static_cast<double>(fields.size()), 8.0, 30.0), size = step * 0.62;
@@ -216,7 +222,10 @@ Result<Picture> explain(const ReadPage& page, Language language) {
     cv::Mat canvas;
     if (!picture.empty()) {
         const cv::Mat upright = turned(picture, turns, scale);
-        canvas = cv::Mat(std::max(upright.rows, 700), upright.cols + kPanel, CV_8UC4, cv::Scalar(255, 255, 255, 255));
+        // A form of a hundred fields has a list that is longer than its picture.
+        const int list = kHead + kLeastRow * static_cast<int>(page.reading.readings.size());
+        canvas = cv::Mat(std::max({upright.rows, 700, list}), upright.cols + kPanel, CV_8UC4,
+                         cv::Scalar(255, 255, 255, 255));
         upright.copyTo(canvas(cv::Rect(0, 0, upright.cols, upright.rows)));
         drawn = Drawing(canvas, page, turns, scale, language).draw();
     }

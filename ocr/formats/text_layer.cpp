@@ -49,6 +49,16 @@ double distance(forms::Point a, forms::Point b) {
     return std::hypot(a.x - b.x, a.y - b.y);
 }
 
+// Viewers and pdftotext take letters of one line by their height on the page: a run that climbs, as on a page fed
+// askew, falls apart into lines of its own, and nobody finds the word. Up to eight degrees it lies level, round the
+// field's centre.
+forms::Point straightened(forms::Point along) {
+    constexpr double level = 0.14;
+    if (std::abs(along.y) < level) return {along.x > 0 ? 1.0 : -1.0, 0};
+    if (std::abs(along.x) < level) return {0, along.y > 0 ? 1.0 : -1.0};
+    return along;
+}
+
 }  // namespace
 
 std::vector<std::u32string> characters(std::string_view utf8) {
@@ -101,11 +111,14 @@ std::string textLayer(const std::vector<FieldText>& fields, double pageHeight, d
         const double size = std::clamp(even, height * 0.25, height);
         const double space = std::min(kNarrow * even, 0.4 * size);
         const double pitch = (width - space * spaces) / others;
-        const forms::Point along{(corners[2].x - corners[3].x) / width, (corners[2].y - corners[3].y) / width};
-        // The em box is centred in the field's height; its baseline lies 0.12 above its lower edge.
-        const double rise = (height - size) / 2 + 0.12 * size;
-        const forms::Point origin{corners[3].x + (corners[0].x - corners[3].x) / height * rise,
-                                  corners[3].y + (corners[0].y - corners[3].y) / height * rise};
+        const forms::Point along =
+            straightened({(corners[2].x - corners[3].x) / width, (corners[2].y - corners[3].y) / width});
+        // The em box is centred in the field; its baseline lies 0.12 of it above its lower edge.
+        const double below = 0.38 * size;
+        const forms::Point centre{(corners[0].x + corners[1].x + corners[2].x + corners[3].x) / 4,
+                                  (corners[0].y + corners[1].y + corners[2].y + corners[3].y) / 4};
+        const forms::Point origin{centre.x - along.x * width / 2 + along.y * below,
+                                  centre.y - along.y * width / 2 - along.x * below};
         out += "/F " + plain(size, 3) + " Tf " + plain(100 * pitch / size, 3) + " Tz " + plain(along.x, 6) + " " +
                plain(along.y, 6) + " " + plain(-along.y, 6) + " " + plain(along.x, 6) + " " + plain(origin.x, 3) + " " +
                plain(origin.y, 3) + " Tm [<";

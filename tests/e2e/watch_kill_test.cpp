@@ -37,7 +37,9 @@ TEST(WatchKill, NothingIsLostOrDoubled) {
     ASSERT_TRUE(files::makeFolders(box + "/in"));
     std::map<std::string, std::string> put;  // content by name
     std::set<std::string> scans;             // of one page at least, each content once
-    for (const cli::Sample& sample : cli::loadSamples(e2e::source("templates")).value()) {
+    const auto samples = cli::loadSamples(e2e::source("templates"));
+    ASSERT_TRUE(samples);
+    for (const cli::Sample& sample : *samples) {
         if (sample.page != 1 || put.size() >= 8) continue;
         put[fs::path(sample.file).filename().string()] = files::read(sample.file).value();
         scans.insert(sample.file);

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 
@@ -189,6 +190,32 @@ TEST_F(Pdf, HasTheTextAtTheFieldsPlace) {
     EXPECT_NEAR(right, 190 * 0.72, 0.2);
     EXPECT_GE(top, 100 * 0.72 - 1);
     EXPECT_LE(bottom, 121 * 0.72 + 1);
+}
+
+// pdftotext takes what stands at one height for a line: a run that climbed with a page fed askew fell into pieces.
+TEST_F(Pdf, TextOfAPageFedAskewStaysWhole) {
+    for (const double degrees : {-5.0, 3.0}) {
+        ReadPage page = example::page();
+        const double a = degrees * std::acos(-1.0) / 180;
+        const auto askew = [&](Quad quad) {
+            for (forms::Point& p : quad) {
+                const double x = p.x - 200, y = p.y - 300;
+                p = {200 + x * std::cos(a) - y * std::sin(a), 300 + x * std::sin(a) + y * std::cos(a)};
+            }
+            return quad;
+        };
+        page.reading.corners = askew(page.reading.corners);
+        for (forms::FieldValue& field : page.record->fields)
+            for (forms::Reading& reading : field.readings) reading.quad = askew(reading.quad);
+        const std::string pdf = put("askew.pdf", example::written("pdf", {page}));
+        for (const char* mode : {"-raw", "-layout", "-nopgbrk"}) {
+            const std::string text = run({"pdftotext", mode, "-enc", "UTF-8", pdf, "-"}).output;
+            for (const std::string& field :
+                 {plainSpaces(example::kName), std::string("昭和61年4月30日"), std::string("変更")})
+                EXPECT_NE(text.find(field), std::string::npos) << field << " " << mode << " at " << degrees << "\n"
+                                                               << text;
+        }
+    }
 }
 
 TEST_F(Pdf, IsTurnedUprightAndStillReadsInOrder) {
