@@ -16,7 +16,7 @@ namespace toitsu::ocr {
 class EnginePool {
 public:
     static Result<std::unique_ptr<EnginePool>> make(const std::string& weights,
-                                                    const std::string& lineModel);  // S031–S035, F060
+                                                    const std::string& lineModel = {});  // S031–S035, F060
 
     class Loan {
     public:

@@ -41,7 +41,7 @@ struct Engines {
     std::shared_ptr<const NameLexicon> names;  // one for all sets
     std::unique_ptr<TextEngine> text;
     std::shared_ptr<const forms::AddressBook> addresses;  // one for all sets
-    std::unique_ptr<LineModel> line;                      // only when the user brought one
+    std::unique_ptr<LineModel> line = nullptr;            // only when the user brought one
 };
 
 struct Recognizer {
