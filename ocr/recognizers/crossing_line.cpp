@@ -6,13 +6,15 @@
 #include <opencv2/imgproc.hpp>
 
 // Faint ink counts, too: folds are grey. Every pair of inked points beyond the cell's opposite borders is joined; where
-// the blank prints, nothing is known and nothing is counted.
+// the blank prints, nothing is known and nothing is counted – nor beside it, where the print's own blur is as faint as
+// a fold and as straight.
 
 namespace toitsu::ocr {
 
 namespace {
 
 constexpr double kBeyondMm = 1.4;  // how far outside the cell is looked
+constexpr int kHalo = 15;          // pixels: 0.6 mm on every side of what the blank prints
 constexpr std::uint8_t kInk = 2, kPrinted = 1, kPaper = 0;
 
 // The row of [from, to) where the blank prints least: the line passes every row, so the clearest one is asked.
@@ -56,7 +58,7 @@ bool crossedByLine(const Sheet& sheet, const Box& cell) {
     cv::Mat grey = sheet.grey(window);
     cv::GaussianBlur(grey, grey, {3, 3}, 0.8);
     cv::Mat printed = sheet.blank(window) < 200;
-    cv::dilate(printed, printed, cv::getStructuringElement(cv::MORPH_ELLIPSE, {7, 7}));
+    cv::dilate(printed, printed, cv::getStructuringElement(cv::MORPH_ELLIPSE, {kHalo, kHalo}));
     cv::Mat_<std::uint8_t> seen(grey.size(), kPaper);
     seen.setTo(kInk, grey < 225);
     seen.setTo(kPrinted, printed);

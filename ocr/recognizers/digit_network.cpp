@@ -25,14 +25,25 @@ Result<DigitNetwork> DigitNetwork::load(const std::string& folder) {
     return DigitNetwork(std::make_unique<Inner>(Inner{std::move(*weights)}));
 }
 
+namespace {
+
+int columnOf(const std::string& character, int index) {
+    if (index <= kNoDigit) return index;
+    return character == "-" || character == "¥" ? kFillerCell : kNoDigit;
+}
+
+}  // namespace
+
 std::vector<DigitProbabilities> DigitNetwork::read(const std::vector<Picture>& cells, double dpi) const {
     std::vector<cv::Mat> prepared;
     for (const auto& cell : cells) prepared.push_back(prepareCell(view(cell), dpi));
     const auto read = probabilities(inner_->weights, prepared);
-    std::vector<DigitProbabilities> out(cells.size());
+    std::vector<DigitProbabilities> out(cells.size(), DigitProbabilities{});
     for (int row = 0; row < read.rows; ++row)
-        for (std::size_t n = 0; n < out.front().size(); ++n)
-            out[static_cast<std::size_t>(row)][n] = read(row, static_cast<int>(n));
+        for (int n = 0; n < read.cols; ++n) {
+            const int column = columnOf(inner_->weights.classes[static_cast<std::size_t>(n)], n);
+            out[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)] += read(row, n);
+        }
     return out;
 }
 

@@ -12,10 +12,11 @@
 
 namespace toitsu::ocr {
 
-constexpr int kEmptyCell = 10;  // class: nothing written
-constexpr int kNoDigit = 11;    // class: written, and no digit
+constexpr int kEmptyCell = 10;   // class: nothing written
+constexpr int kNoDigit = 11;     // class: written, and no digit
+constexpr int kFillerCell = 12;  // class: what people write before an amount, so that nobody adds to it: a dash or ¥
 
-using DigitProbabilities = std::array<double, 12>;  // 0–9, empty, other; calibrated; sums to 1
+using DigitProbabilities = std::array<double, 13>;  // 0–9, empty, other, filler; calibrated; sums to 1
 
 class DigitNetwork {
 public:

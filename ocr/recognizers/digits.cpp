@@ -1,41 +1,33 @@
 #include "ocr/recognizers/digits.h"
 
-#include <algorithm>
-
 #include "ocr/internal/mat.h"
 #include "ocr/recognizers/crossing_line.h"
 #include "ocr/recognizers/digit_cell.h"
+#include "ocr/recognizers/digit_decision.h"
 
-// One digit per ruled cell: the printed lines are painted over, the network reads each cell by itself. An empty cell is
-// a space in the text, so that the form's field type sees where the gaps are.
+// One digit per ruled cell: the printed lines are painted over, the network reads each cell by itself, and the place's
+// decision weighs all of them together with what its field can hold. An empty cell is a space in the text, so that the
+// form's field type sees where the gaps are.
 
 namespace toitsu::ocr {
 
 namespace {
 
-// Below this a person looks at the cell. Calibrated: of 1,000 such digits at most one is wrong.
+// Below this a person looks at the place. Calibrated: of 1,000 places above it at most one is wrong.
 constexpr double kSure = 0.985;
 
-struct Cell {
-    char best = ' ';
-    double confidence = 0;
-    char second = ' ';
-    double secondConfidence = 0;
-    bool noDigit = false;
-};
+const Wording kCrossed{"線が枠を横切っています", "a line runs across a cell"};
+const Wording kNoDigitThere{"数字でないものが書かれています", "something that is no digit is written in a cell"};
+const Wording kUnfit{"読み取った数字がこの項目の決まり（桁数・検査数字・暦）に合いません",
+                     "what was read breaks the field's rule: its length, check digit or the calendar"};
+const Wording kReordered{"項目の決まりに合う別の読みのほうが確からしいため、人が確かめます",
+                         "another reading fits the field's rule and is likelier; a person checks"};
+const Wording kHard{"読みにくい数字があります", "a digit is hard to read"};
 
-Cell cellOf(const DigitProbabilities& p) {
-    const auto characterOf = [](int index) {
-        return index == kEmptyCell ? ' ' : index == kNoDigit ? '?' : static_cast<char>('0' + index);
-    };
-    int best = 0, second = 1;
-    for (int n = 0; n < static_cast<int>(p.size()); ++n)
-        if (p[static_cast<std::size_t>(n)] > p[static_cast<std::size_t>(best)]) best = n;
-    if (best == second) second = 0;
-    for (int n = 0; n < static_cast<int>(p.size()); ++n)
-        if (n != best && p[static_cast<std::size_t>(n)] > p[static_cast<std::size_t>(second)]) second = n;
-    return {characterOf(best), p[static_cast<std::size_t>(best)], characterOf(second),
-            p[static_cast<std::size_t>(second)], best == kNoDigit};
+void doubt(forms::Reading& reading, const Wording& why) {
+    if (reading.doubt) return;
+    reading.doubt = true;
+    reading.why = why;
 }
 
 }  // namespace
@@ -59,48 +51,36 @@ bool readsDigits(const Target& target) {
     }
 }
 
+std::vector<Picture> cutDigits(const forms::TextPlace& place, const Sheet& sheet) {
+    std::vector<Picture> cells;
+    for (const auto& cell : place.cellBoxes) cells.push_back(own(sheet.withoutPrint(grown(cell, kCellMarginMm))));
+    return cells;
+}
+
+forms::Reading readDigitCells(const std::vector<Picture>& cells, const std::function<bool(std::size_t)>& crossed,
+                              const forms::Field& field, const forms::TextPlace& place, const DigitNetwork& network) {
+    const DigitDecision decision =
+        decideDigits(network.read(cells, kReadDpi), DigitForm(field, place), place.rightAligned);
+    forms::Reading reading;
+    reading.version = network.version();
+    reading.confidence = decision.confidence;
+    if (!decision.candidates.empty()) {
+        const std::string& text = decision.candidates.front().text;
+        for (std::size_t n = 0; n < text.size(); ++n)
+            if (text[n] != ' ' && crossed(n)) doubt(reading, kCrossed);
+    }
+    if (decision.noDigit) doubt(reading, kNoDigitThere);
+    if (decision.reordered) doubt(reading, kReordered);
+    if (decision.unfit) doubt(reading, kUnfit);
+    if (decision.confidence < kSure) doubt(reading, kHard);
+    if (!decision.empty || reading.doubt) reading.candidates = decision.candidates;
+    return reading;
+}
+
 forms::Reading readDigits(const Target& target, const Sheet& sheet, const Engines& engines) {
     const auto& place = *std::get<const forms::TextPlace*>(target.place);
-    std::vector<Picture> crops;
-    for (const auto& cell : place.cellBoxes) crops.push_back(own(sheet.withoutPrint(grown(cell, kCellMarginMm))));
-    const auto probabilities = engines.digits.read(crops, kReadDpi);
-
-    forms::Reading reading;
-    reading.version = engines.digits.version();
-    reading.confidence = 1;
-    std::string text;
-    std::vector<Cell> cells;
-    for (const auto& p : probabilities) {
-        cells.push_back(cellOf(p));
-        const Cell& cell = cells.back();
-        text += cell.best;
-        reading.confidence *= cell.confidence;
-        if (cell.best != ' ' && crossedByLine(sheet, place.cellBoxes[cells.size() - 1])) {
-            reading.doubt = true;
-            reading.why = {"線が枠を横切っています", "a line runs across a cell"};
-        }
-        if (cell.noDigit) {
-            reading.doubt = true;
-            reading.why = {"数字でないものが書かれています", "something that is no digit is written in a cell"};
-        } else if (cell.confidence < kSure && !reading.doubt) {
-            reading.doubt = true;
-            reading.why = {"読みにくい数字があります", "a digit is hard to read"};
-        }
-    }
-    const bool empty = text.find_first_not_of(' ') == std::string::npos;
-    if (!empty || reading.doubt) reading.candidates.push_back({text, reading.confidence});
-    // Alternatives that differ in one cell, the likeliest first.
-    for (std::size_t n = 0; n < cells.size(); ++n) {
-        if (cells[n].secondConfidence < 0.001 || cells[n].confidence <= 0) continue;
-        std::string other = text;
-        other[n] = cells[n].second;
-        reading.candidates.push_back({other, reading.confidence * cells[n].secondConfidence / cells[n].confidence});
-    }
-    const auto rest = reading.candidates.begin() + (reading.candidates.empty() ? 0 : 1);
-    std::sort(rest, reading.candidates.end(), [](const auto& a, const auto& b) { return a.confidence > b.confidence; });
-    if (reading.candidates.size() > 5) reading.candidates.resize(5);
-    if (empty && !reading.doubt) reading.candidates.clear();
-    return reading;
+    const auto crossed = [&](std::size_t n) { return crossedByLine(sheet, place.cellBoxes[n]); };
+    return readDigitCells(cutDigits(place, sheet), crossed, *target.field, place, engines.digits);
 }
 
 }  // namespace toitsu::ocr
