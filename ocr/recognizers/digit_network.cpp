@@ -1,5 +1,7 @@
 #include "ocr/recognizers/digit_network.h"
 
+#include <algorithm>
+
 #include "ocr/internal/mat.h"
 #include "ocr/recognizers/digit_cell.h"
 #include "ocr/recognizers/weights.h"
@@ -32,18 +34,66 @@ int columnOf(const std::string& character, int index) {
     return character == "-" || character == "¥" ? kFillerCell : kNoDigit;
 }
 
+// A cell that the network is not sure of is read again a pixel further in every direction, and the five readings are
+// averaged: what depends on a pixel is not to be relied on.
+constexpr double kSureAtOnce = 0.998;
+
+void lookAgain(Weights& weights, const std::vector<cv::Mat>& prepared, cv::Mat_<double>& read) {
+    static const std::vector<cv::Point> steps{{-1, 0}, {1, 0}, {0, -1}, {0, 1}};
+    std::vector<int> rows;
+    std::vector<cv::Mat> moved;
+    for (int row = 0; row < read.rows; ++row) {
+        double most = 0;
+        cv::minMaxLoc(read.row(row), nullptr, &most);
+        if (most >= kSureAtOnce) continue;
+        rows.push_back(row);
+        for (const auto& step : steps) {
+            const cv::Mat& cell = prepared[static_cast<std::size_t>(row)];
+            cv::Mat one = cv::Mat::zeros(cell.size(), cell.type());
+            const cv::Rect all({0, 0}, cell.size()), there = (all + step) & all;
+            cell(there - step).copyTo(one(there));
+            moved.push_back(one);
+        }
+    }
+    const cv::Mat_<double> again = probabilities(weights, moved);
+    for (std::size_t n = 0; n < rows.size(); ++n)
+        for (std::size_t k = 0; k < steps.size(); ++k)
+            read.row(rows[n]) += again.row(static_cast<int>(n * steps.size() + k));
+    for (const int row : rows) read.row(row) /= static_cast<double>(steps.size() + 1);
+}
+
 }  // namespace
 
 std::vector<DigitProbabilities> DigitNetwork::read(const std::vector<Picture>& cells, double dpi) const {
     std::vector<cv::Mat> prepared;
     for (const auto& cell : cells) prepared.push_back(prepareCell(view(cell), dpi));
-    const auto read = probabilities(inner_->weights, prepared);
+    cv::Mat_<double> read = probabilities(inner_->weights, prepared);
+    lookAgain(inner_->weights, prepared, read);
     std::vector<DigitProbabilities> out(cells.size(), DigitProbabilities{});
     for (int row = 0; row < read.rows; ++row)
         for (int n = 0; n < read.cols; ++n) {
             const int column = columnOf(inner_->weights.classes[static_cast<std::size_t>(n)], n);
             out[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)] += read(row, n);
         }
+    return out;
+}
+
+std::vector<std::vector<CharacterProbability>> DigitNetwork::readPrepared(const std::vector<Picture>& inputs) const {
+    std::vector<cv::Mat> prepared;
+    for (const auto& input : inputs) {
+        cv::Mat real;
+        view(input).convertTo(real, CV_32F, 1.0 / 255);
+        prepared.push_back(real);
+    }
+    const auto read = probabilities(inner_->weights, prepared);
+    std::vector<std::vector<CharacterProbability>> out(inputs.size());
+    for (int row = 0; row < read.rows; ++row) {
+        auto& one = out[static_cast<std::size_t>(row)];
+        for (int n = 0; n < read.cols; ++n)
+            one.push_back({inner_->weights.classes[static_cast<std::size_t>(n)], read(row, n)});
+        std::stable_sort(one.begin(), one.end(),
+                         [](const auto& a, const auto& b) { return a.probability > b.probability; });
+    }
     return out;
 }
 

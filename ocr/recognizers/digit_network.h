@@ -18,6 +18,12 @@ constexpr int kFillerCell = 12;  // class: what people write before an amount, s
 
 using DigitProbabilities = std::array<double, 13>;  // 0–9, empty, other, filler; calibrated; sums to 1
 
+// Of one character among others that no cells part: "0"–"9", "other", and signs – 年 月 日 令 … 円 ¥ - R H.
+struct CharacterProbability {
+    std::string character;
+    double probability = 0;
+};
+
 class DigitNetwork {
 public:
     // S031 when the weights are missing or are not the ones their description names.
@@ -28,6 +34,8 @@ public:
 
     // Grey crops of cells with their margin (digit_cell.h). Not for two threads at once.
     std::vector<DigitProbabilities> read(const std::vector<Picture>& cells, double dpi) const;
+    // Inputs made ready one by one, as prepareCell() does: all classes of each, likeliest first.
+    std::vector<std::vector<CharacterProbability>> readPrepared(const std::vector<Picture>& inputs) const;
     const std::string& version() const;  // first 12 digits of the weights' sha-256
 
 private:

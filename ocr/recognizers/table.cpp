@@ -3,6 +3,7 @@
 #include "ocr/recognizers/barcode.h"
 #include "ocr/recognizers/circle.h"
 #include "ocr/recognizers/digits.h"
+#include "ocr/recognizers/free_digits.h"
 #include "ocr/recognizers/image.h"
 #include "ocr/recognizers/kana.h"
 #include "ocr/recognizers/mark.h"
@@ -22,6 +23,7 @@ const std::vector<Recognizer>& recognizers() {
         {"image", readsImage, readImage},
         {"barcode", readsBarcode, readBarcode},
         {"digits", readsDigits, readDigits},                        // one digit per ruled cell
+        {"free-digits", readsFreeDigits, readFreeDigits},           // numbers by hand without cells
         {"kana", readsKana, readKana},                              // by hand
         {"name", readsWrittenName, readWrittenName},                // a person's, by hand
         {"line", readsWrittenLine, readWrittenLine, hasLineModel},  // whole lines, if the user can

@@ -21,6 +21,7 @@ import cv2
 import numpy as np
 
 import ink
+from hand import Hand, even
 from paper import DPI, MM, Paper
 
 SIDE, INNER = 28, 20
@@ -29,7 +30,9 @@ CELL_HEIGHT, MOST_GROWTH = 26, 1.6
 
 EMPTY, OTHER = 10, 11
 OTHER_KINDS, OTHER_SHARES = ["character", "two_digits", "struck_out", "scribble", "sign"], [0.40, 0.18, 0.18, 0.11, 0.13]
-CLASSES = [str(n) for n in range(10)] + ["empty", "other"]
+# What stands among digits where no cells part them; in a cell all of it is no digit.
+SIGNS = list("年月日令和平成昭大正元円-¥RH")
+CLASSES = [str(n) for n in range(10)] + ["empty", "other"] + SIGNS
 
 # Characters that a person could not tell from a digit when written alone are left out of "other".
 LIKE_DIGITS = set("OoQDIlijJZzSsbqgaGyY/|(){}[]'`.,:;!" "CcP?？！・。、ノろるらクフワァヮ〇一ー丨丶ヽ゛゜亅丿八丁了乙勹厶亻卜𠂊㔾")
@@ -79,7 +82,9 @@ class DigitWriter(Paper):
     def supplementary_digit(self):
         """A digit as Japanese school books write it (KanjiVG), or in print."""
         ink, label = self.blank(), int(self.rng.integers(10))
-        if self.chance(0.6):
+        if self.chance(0.35):
+            return self.by_hand(ink, self.straight_nine() if label == 9 and self.chance(0.4) else self.strokes[str(label)]), label
+        if self.chance(0.5):
             if label == 4 and self.chance(0.4):
                 return self.trace(ink, [np.array([[-0.1, -0.5], [-0.32, 0.15], [0.36, 0.15]]), np.array([[0.12, -0.25], [0.1, 0.5]])], *self.placing()), 4
             if label == 7 and self.chance(0.5):
@@ -88,6 +93,39 @@ class DigitWriter(Paper):
             return self.trace(ink, self.strokes[str(label)], *self.placing()), label
         glyphs = self.glyphs[label]
         return self.paste(glyphs[self.rng.integers(len(glyphs))], 60, share=self.between(0.3, 0.8), keep_pen=self.chance(0.7)), label
+
+    def by_hand(self, ink, strokes, share=None):
+        hand = Hand(self.rng)
+        hand.loose *= 0.8                    # a digit has no strokes to spare
+        return self.trace(ink, hand.write([even(s) for s in strokes], 0), *self.placing(share), loose=0.0)
+
+    def straight_nine(self):
+        """A nine whose tail is a straight bar, as many write it in Japan."""
+        angle = np.linspace(-0.2, 2 * np.pi - 0.3, 24)
+        ring = np.stack([np.cos(angle) * 0.26, -np.sin(angle) * self.between(0.2, 0.28) - 0.24], 1)
+        return [np.concatenate([ring, np.array([[0.26, -0.25], [self.between(0.1, 0.28), 0.5]])])]
+
+    def glyph(self):
+        """A character or sign that stands among digits: from strokes, or from a font."""
+        ink, n = self.blank(), int(self.rng.integers(len(SIGNS)))
+        self.pen = min(0.85 * self.pen, 0.8 * MM)
+        sign, share = SIGNS[n], self.between(0.4, 0.85)
+        if sign == "-":
+            low = self.between(-0.12, 0.12)
+            return self.trace(ink, [np.array([[-0.5, low], [0, self.between(-0.04, 0.04)], [0.5, -low]]) * self.between(0.5, 1)],
+                              *self.placing(share)), 12 + n
+        fonts = self.glyphs[10 + n]
+        if fonts and self.chance(0.25):
+            return self.paste(fonts[self.rng.integers(len(fonts))], 60, share=share, keep_pen=self.chance(0.6)), 12 + n
+        if sign == "¥":
+            bars = [np.array([[-0.32, y], [0.32, y + self.between(-0.06, 0.03)]]) for y in (0.02, 0.2)[:1 + self.chance(0.75)]]
+            strokes = [np.array([[-0.42, -0.5], [0, 0]]), np.array([[0.42, -0.5], [0, 0], [self.between(-0.05, 0.02), 0.5]])] + bars
+        else:
+            strokes = self.strokes[sign]
+        return self.by_hand(ink, strokes, share), 12 + n
+
+    def sign(self, ink):
+        return super().sign(ink, (0, 1, 3, 4, 5, 6, 7, 8))          # a single dash is a class of its own
 
     def nothing(self):
         """A cell that nobody wrote in; specks, lines and neighbours come with the wear below."""
@@ -154,6 +192,8 @@ def sample(writer, what, index, worn):
         cell, label = writer.digit(index)
     elif what == "supplementary":
         cell, label = writer.supplementary_digit()
+    elif what == "glyph":
+        cell, label = writer.glyph()
     else:
         cell, label = writer.nothing() if what == "empty" else writer.other()
     return (writer.worn(cell) if worn else writer.clean(cell)), label

@@ -3,7 +3,8 @@
 
     digits.py --mnist FOLDER --kanjivg kanjivg.zip --cache FOLDER --out ocr/weights --golden tests/golden/digits
 
-Input 1×1×28×28, float 0…1, ink = 1; output 12 logits: 0…9, "empty", "other". Probability = softmax(logits / temperature).
+Input 1×1×28×28, float 0…1, ink = 1; output one logit for each of digit_cells.CLASSES: 0…9, "empty", "other", and the signs that stand
+among digits where no cells part them. Probability = softmax(logits / temperature). `--warm` goes on from weights that were exported before.
 
 How a grey cell becomes the input stands in digit_cells.py, prepare().
 """
@@ -18,13 +19,13 @@ from torch import nn
 
 import learning
 import paper
-from digit_cells import CLASSES, EMPTY, SIDE, DigitWriter, maker, other_characters, prepare, sample
+from digit_cells import CLASSES, EMPTY, OTHER, SIDE, SIGNS, DigitWriter, maker, other_characters, prepare, sample
 from learning import log, share
 from sources import digit_glyphs, read_mnist, read_strokes
 
 THRESHOLDS = (0.9, 0.99, 0.995, 0.999)
 AUGMENTATION = {"turn": 4, "stretch": 0.06, "slant": 0.08, "shift": 0.7, "bend": 0.03, "weight": 0.35}
-SCRIPTS = ["sources.py", "paper.py", "digit_cells.py", "ink.py"]
+SCRIPTS = ["sources.py", "paper.py", "digit_cells.py", "ink.py", "hand.py"]
 
 
 # ---- making samples ------------------------------------------------------------------------------------------------
@@ -37,31 +38,36 @@ def sources(options):
     every, simple = other_characters(strokes)
     # Every fifth character is kept for the test, the one after it for calibration; the rest train.
     part = {c: n % 5 for n, c in enumerate(sorted(simple, key=ord) + [c for c in every if c not in set(simple)])}
-    pick = lambda which: ([c for c in every if part[c] in which], [c for c in simple if part[c] in which])
-    glyphs = digit_glyphs(options.fonts)
+    pick = lambda which: tuple([c for c in some if part[c] in which and c not in SIGNS] for some in (every, simple))
+    glyphs = digit_glyphs(options.fonts, SIGNS)
     return {"train": (images[order[6000:]], labels[order[6000:]], strokes, pick((2, 3, 4)), glyphs),
             "held": (images[order[:6000]], labels[order[:6000]], strokes, pick((1,)), glyphs),
             "test": (test_images, test_labels, strokes, pick((0,)), glyphs)}
 
 
-def training_plan(count, wearings, rng):
-    """Every digit directly once and worn anew `wearings` times, and the rest in proportion."""
-    plan = [("digit", n % count, rng.random() < 0.8) for n in range(count * wearings)] + [("direct", n, False) for n in range(count)]
-    for what, part in (("supplementary", 0.17), ("empty", 0.12), ("other", 0.45)):
-        plan += [(what, 0, rng.random() < 0.8) for _ in range(int(count * wearings * part))]
+def training_plan(count, wearings, direct, rng):
+    """A share of the digits directly, `wearings` times as many cells as digits worn anew, and the rest in proportion to those."""
+    worn = int(count * wearings)
+    first = rng.permutation(count)
+    plan = [("digit", int(first[n % count]), rng.random() < 0.8) for n in range(worn)] + \
+           [("direct", int(n), False) for n in rng.permutation(count)[:int(count * direct)]]
+    for what, part in (("supplementary", 0.2), ("empty", 0.12), ("other", 0.45), ("glyph", 0.5)):
+        plan += [(what, 0, rng.random() < 0.8) for _ in range(int(worn * part))]
     return [plan[n] for n in rng.permutation(len(plan))]
 
 
-def held_plan():
-    return [("digit", n, n % 3 > 0) for n in range(6000)] + [("other", 0, n % 4 > 0) for n in range(2000)] + \
-           [("empty", 0, n % 4 > 0) for n in range(1000)] + [("supplementary", 0, n % 2 == 0) for n in range(600)]
+def held_plan(count):
+    return [("digit", n, n % 3 > 0) for n in range(count * 3 // 5)] + [("other", 0, n % 4 > 0) for n in range(count // 5)] + \
+           [("empty", 0, n % 4 > 0) for n in range(count // 10)] + [("supplementary", 0, n % 2 == 0) for n in range(count // 16)] + \
+           [("glyph", 0, n % 2 == 0) for n in range(count // 10)]
 
 
 def test_plans(count):
     return {"clean": [("digit", n, False) for n in range(count)], "worn": [("digit", n, True) for n in range(count)],
             "japanese_and_printed": [("supplementary", 0, n % 2 == 0) for n in range(count // 5)],
+            "glyphs": [("glyph", 0, n % 2 == 0) for n in range(count // 3)],
             "empty": [("empty", 0, n % 4 > 0) for n in range(count // 2)], "other": [("other", 0, n % 4 > 0) for n in range(count)],
-            "mnist_directly": [("direct", n, False) for n in range(count)]}
+            "mnist_directly": [("direct", n, False) for n in range(10000)]}
 
 
 def network():
@@ -71,13 +77,49 @@ def network():
                          nn.Linear(128, len(CLASSES)))
 
 
+def warm(model, path, images):
+    """The exported weights put back: what folding put into the convolutions goes to their normalisations, with the statistics of these
+    images, so that the network computes what it did. Classes that it did not have begin as "other"."""
+    net = cv2.dnn.readNetFromONNX(path)
+    ids = [n for n in range(1, len(net.getLayerNames()) + 1) if net.getLayer(n).type in ("Convolution", "InnerProduct")]
+    stored = [[torch.from_numpy(blob.copy()) for blob in net.getLayer(n).blobs] for n in ids]
+    x = learning.tensor(images)
+    model.eval()
+    with torch.no_grad():
+        for layer, after in zip(model, list(model)[1:] + [None]):
+            if isinstance(layer, (nn.Conv2d, nn.Linear)):
+                weight, bias = stored.pop(0)
+                bias = bias.flatten()
+                if isinstance(layer, nn.Linear) and len(weight) < layer.out_features:
+                    more = layer.out_features - len(weight)
+                    weight = torch.cat([weight, weight[OTHER:OTHER + 1].repeat(more, 1)])
+                    bias = torch.cat([bias, bias[OTHER:OTHER + 1].repeat(more) - 3])
+                layer.weight.copy_(weight)
+                if layer.bias is not None:
+                    layer.bias.copy_(bias)
+            x = layer(x)
+            if isinstance(after, nn.BatchNorm2d):
+                after.running_mean.copy_(x.mean((0, 2, 3)))
+                after.running_var.copy_(x.var((0, 2, 3)))
+                after.weight.copy_((after.running_var + after.eps).sqrt())
+                after.bias.copy_(after.running_mean + bias)
+
+
+def with_signs_as_other(probabilities):
+    """Columns 0…9, empty, other: in a cell a sign is no digit."""
+    return np.concatenate([probabilities[:, :OTHER], probabilities[:, OTHER:].sum(1, keepdims=True)], 1)
+
+
 # ---- measuring -----------------------------------------------------------------------------------------------------
 
 def measure(logits, labels, kinds, temperature):
     """Accuracy, and at each confidence the share accepted as digits and the share of wrong ones among them."""
-    probabilities = torch.softmax(logits / temperature, 1).numpy()
+    probabilities = with_signs_as_other(torch.softmax(logits / temperature, 1).numpy())
     best, top = probabilities.argmax(1), probabilities.max(1)
-    figures = {"cells": len(labels), "accuracy": share((best == labels).mean()),
+    classes = logits.argmax(1).numpy()
+    figures = {"cells": len(labels), "accuracy": share((classes == labels).mean())}
+    labels = np.minimum(labels, OTHER)
+    figures = {**figures, "accuracy_in_a_cell": share((best == labels).mean()),
                "calibration_error": share(learning.calibration_error(top, best == labels))}
     for limit in THRESHOLDS:
         accepted = (best < 10) & (top >= limit)
@@ -94,20 +136,36 @@ def measure(logits, labels, kinds, temperature):
 
 
 def calibrate_and_measure(model, store, all_sources, options):
-    images, labels, _ = store.samples("digits-held", maker(all_sources["held"]), held_plan(), options.seed + 1001)
+    images, labels, _ = store.samples("digits-held", maker(all_sources["held"]), held_plan(options.test_cells), options.seed + 1001)
     temperature = learning.fit_temperature(learning.logits_of(model, images), torch.from_numpy(labels))
     log(f"temperature {temperature}")
     figures, kept = {}, []
-    for n, (name, plan) in enumerate(test_plans(10000).items()):
+    for n, (name, plan) in enumerate(test_plans(options.test_cells).items()):
         images, labels, kinds = store.samples(f"digits-{name}", maker(all_sources["test"]), plan, options.seed + 2000 + n)
         logits = learning.logits_of(model, images)
         figures[name] = measure(logits, labels, kinds, temperature)
         kept.append((logits, labels))
         log(f"{name}: {json.dumps(figures[name])}")
-    together = torch.softmax(torch.cat([l for l, _ in kept]) / temperature, 1).numpy()
-    labels = np.concatenate([l for _, l in kept])
+    together = with_signs_as_other(torch.softmax(torch.cat([l for l, _ in kept]) / temperature, 1).numpy())
+    labels = np.minimum(np.concatenate([l for _, l in kept]), OTHER)
     figures["all_together_calibration_error"] = share(learning.calibration_error(together.max(1), together.argmax(1) == labels))
     return temperature, figures
+
+
+SURE_AT_ONCE = 0.998
+
+
+def read(model, images, temperature):
+    """Probabilities of prepared images (n×28×28, float): the mean of five, each a pixel elsewhere, where the first is not sure."""
+    def once(some):
+        with torch.no_grad():
+            return torch.softmax(model(torch.from_numpy(some)[:, None]) / temperature, 1).numpy()
+    result = once(images)
+    for n in np.flatnonzero(result.max(1) < SURE_AT_ONCE):
+        padded = np.pad(images[n], 1)
+        moved = np.stack([padded[1 - y:SIDE + 1 - y, 1 - x:SIDE + 1 - x] for x, y in ((-1, 0), (1, 0), (0, -1), (0, 1))])
+        result[n] = (result[n] + once(moved).sum(0)) / 5
+    return result
 
 
 # ---- results -------------------------------------------------------------------------------------------------------
@@ -119,15 +177,14 @@ def golden(options, source, model, temperature):
     wanted, entries = {n: 2 for n in range(len(CLASSES))}, []
     order = np.random.default_rng(options.seed).permutation(len(source[0]))
     for n in range(4000):
-        what = "digit" if n % 4 < 2 else "empty" if n % 4 == 2 else "other"
+        what = ("digit", "digit", "glyph", "empty", "other")[n % 5]
         cell, label = sample(writer, what, order[n], n % 2 == 1)
         cell = np.minimum(cell // 16 * 17, 255).astype(np.uint8)       # few greys, so that the file stays small
         _, packed = cv2.imencode(".png", cell, [cv2.IMWRITE_PNG_COMPRESSION, 9])
         image = prepare(cell, paper.DPI)
         if not wanted[label] or len(packed) >= 3000 or (label == EMPTY and wanted[label] == 2 and not image.any()):
             continue
-        with torch.no_grad():
-            probability = torch.softmax(model(torch.from_numpy(image)[None, None])[0] / temperature, 0)
+        probability = read(model, image[None], temperature)[0]
         if int(probability.argmax()) != label:
             continue
         name = f"{CLASSES[label]}-{3 - wanted[label]}.png"
@@ -138,7 +195,7 @@ def golden(options, source, model, temperature):
     entries.sort(key=lambda e: e["file"])
     learning.write_json(os.path.join(options.golden, "expected.json"), {
         "about": "cells from MNIST test digits and KanjiVG strokes, CC BY-SA 3.0; probability = softmax(logits / temperature) of "
-                 "ocr/weights/digits.onnx, mean = mean of the 28×28 input after prepare(); tolerance 1e-3",
+                 "ocr/weights/digits.onnx, averaged as digits.py read() does, mean = mean of the 28×28 input after prepare(); tolerance 1e-3",
         "temperature": temperature, "cells": entries})
 
 
@@ -147,31 +204,36 @@ def main():
     parser.add_argument("--mnist", required=True, help="folder with the four idx.gz files")
     learning.common_arguments(parser, 20)
     parser.add_argument("--epochs", type=int, default=5, help="passes over the made cells")
-    parser.add_argument("--wearings", type=int, default=3, help="cells made of each training digit")
+    parser.add_argument("--warm", help="ONNX file of this network, perhaps with fewer signs, to go on from")
+    parser.add_argument("--wearings", type=float, default=3, help="cells made of each training digit")
+    parser.add_argument("--test-cells", type=int, default=10000, help="cells per kind for calibration and for the figures")
+    parser.add_argument("--direct", type=float, default=1, help="share of the training digits that are learned as MNIST has them, too")
     options = parser.parse_args()
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
 
     all_sources = sources(options)
     store = learning.Store(options.cache, SCRIPTS, options.processes)
-    plan = training_plan(len(all_sources["train"][0]), options.wearings, np.random.default_rng(options.seed))
+    plan = training_plan(len(all_sources["train"][0]), options.wearings, options.direct, np.random.default_rng(options.seed))
     images, labels, _ = store.samples("digits-train", maker(all_sources["train"]), plan, options.seed)
     torch.manual_seed(options.seed)
     model = network()
+    if options.warm:
+        warm(model, options.warm, images[::max(1, len(images) // 4000)])
     seen = learning.learn(model, images, labels, options, AUGMENTATION)
-    temperature, figures = calibrate_and_measure(model, store, all_sources, options)
     os.makedirs(options.out, exist_ok=True)
     path = os.path.join(options.out, "digits.onnx")
     learning.export(model, path, SIDE)
+    temperature, figures = calibrate_and_measure(model, store, all_sources, options)
     difference, one, ten = learning.check_opencv(model, path, images[:64])
     log(f"OpenCV {cv2.__version__}: greatest difference from torch {difference}, {one} ms a cell, {ten} ms in tens")
     files = {os.path.basename(p): learning.sha256(p) for p in [options.kanjivg] + sorted(
         os.path.join(options.mnist, f) for f in os.listdir(options.mnist) if f.endswith("-ubyte.gz"))}
     learning.write_json(os.path.join(options.out, "digits.json"), {
         "input": [1, 1, SIDE, SIDE], "classes": CLASSES, "temperature": temperature, "output": "logits",
-        "parameters": sum(p.numel() for p in model.parameters()), "onnx_sha256": learning.sha256(path),
+        "signs": SIGNS, "parameters": sum(p.numel() for p in model.parameters()), "onnx_sha256": learning.sha256(path),
         "script": "ocr/training/digits.py",
-        "arguments": {name: getattr(options, name) for name in ("epochs", "wearings", "minutes", "rate", "bfloat16", "seed")},
+        "arguments": {name: getattr(options, name) for name in ("epochs", "wearings", "direct", "minutes", "rate", "bfloat16", "seed", "warm")},
         "cells_made": len(labels), "cells_seen": seen,
         "data": {"MNIST": "CC BY-SA 3.0", "KanjiVG": "CC BY-SA 3.0", "sha256": files},
         "opencv": {"version": cv2.__version__, "greatest_difference_from_torch": float(f"{difference:.2e}"), "ms_per_cell": one},

@@ -94,13 +94,16 @@ def glyph_cuts(paths, characters, em=80):
     return result
 
 
-def digit_glyphs(roots):
-    """Glyphs of the digits, 84×84 with a 60-pixel digit, of every font found; the built-in stroke fonts without one."""
-    result = [[] for _ in range(10)]
+def digit_glyphs(roots, signs=()):
+    """Glyphs of the digits, then of the signs, 84×84 with a 60-pixel digit, of every font found; the built-in stroke fonts without one."""
+    result = [[] for _ in range(10 + len(signs))]
     for path in font_files(roots, DIGIT_FONTS) if hasattr(cv2, "freetype") else []:
         font = open_font(path)
-        for digit in range(10):
-            add_glyph(result[digit], draw_glyph(font, str(digit)))
+        missing = draw_glyph(font, "\U0010fffd")
+        for n, character in enumerate([str(digit) for digit in range(10)] + list(signs)):
+            glyph = draw_glyph(font, character)
+            if not (glyph == missing).all():
+                add_glyph(result[n], glyph)
     for face in (cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHEY_COMPLEX):
         for digit in range(10):
             canvas = np.zeros((200, 200), np.uint8)

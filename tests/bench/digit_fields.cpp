@@ -19,6 +19,7 @@
 #include "ocr/internal/mat.h"
 #include "ocr/recognizers/crossing_line.h"
 #include "ocr/recognizers/digits.h"
+#include "ocr/recognizers/free_digits.h"
 #include "tests/scanlab/fill.h"
 
 namespace {
@@ -49,11 +50,12 @@ scanlab::Answers answersOf(const Value& truth) {
 }
 
 struct Cut {
-    std::vector<ocr::Picture> cells;
+    std::vector<ocr::Picture> cells;  // or the one picture of a place without cells
     std::vector<bool> crossed;
 };
 
 Cut cutOf(const forms::TextPlace& place, const ocr::Sheet& sheet) {
+    if (place.cells == 0) return {{ocr::cutFreeLine(place, sheet)}, {false}};
     Cut cut{ocr::cutDigits(place, sheet), {}};
     for (const auto& cell : place.cellBoxes) cut.crossed.push_back(ocr::crossedByLine(sheet, cell));
     return cut;
@@ -103,7 +105,7 @@ struct Cutter {
         const auto answers = answersOf(*truth);
         for (const auto& place : sketch->page->texts) {
             const ocr::Target target{form.field(place.field), &place};
-            if (!ocr::readsDigits(target)) continue;
+            if (!ocr::readsDigits(target) && !ocr::readsFreeDigits(target)) continue;
             const auto cut = cutOf(place, sheet);
             const std::string name = path.stem().string() + "-" + place.field + place.part;
             List sizes, crossed;
@@ -169,13 +171,16 @@ int readAll(const forms::Library& library, const std::string& crops, const std::
                 if (place.field != *(*line)["field"].string() || place.part != *(*line)["part"].string()) continue;
                 const auto cut = cutFrom(picture, *line);
                 const auto& field = *form.field(place.field);
-                const auto reading = ocr::readDigitCells(
-                    cut.cells, [&](std::size_t n) { return cut.crossed[n]; }, field, place, *network);
+                const auto reading = place.cells > 0 ? ocr::readDigitCells(
+                                                           cut.cells, [&](std::size_t n) { return cut.crossed[n]; },
+                                                           field, place, *network)
+                                                     : ocr::readFreeLine(cut.cells.front(), field, place, *network);
                 List candidates, cells;
                 for (const auto& candidate : reading.candidates)
                     candidates.push_back(List{
                         candidate.text, Decimal::parse(std::to_string(candidate.confidence)).value_or(Decimal(0))});
-                for (const auto& p : network->read(cut.cells, ocr::kReadDpi)) {
+                for (const auto& p :
+                     network->read(place.cells > 0 ? cut.cells : std::vector<ocr::Picture>{}, ocr::kReadDpi)) {
                     List one;
                     for (const double x : p) one.push_back(Decimal::parse(std::to_string(x)).value_or(Decimal(0)));
                     cells.push_back(one);
