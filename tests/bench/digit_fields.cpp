@@ -104,7 +104,7 @@ struct Cutter {
         const auto& form = *library.form(sketch->layout->form);
         const auto answers = answersOf(*truth);
         for (const auto& place : sketch->page->texts) {
-            const ocr::Target target{form.field(place.field), &place};
+            const ocr::Target target{form.field(place.field), nullptr, &place};
             if (!ocr::readsDigits(target) && !ocr::readsFreeDigits(target)) continue;
             const auto cut = cutOf(place, sheet);
             const std::string name = path.stem().string() + "-" + place.field + place.part;
