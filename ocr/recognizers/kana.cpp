@@ -20,11 +20,12 @@ namespace {
 constexpr double kLowestLineMm = 1.5;
 constexpr std::size_t kProposals = 10;
 
-// Which kana are meant, whatever their size and script.
+// Which kana are meant, whatever their size, script and words.
 std::u32string shapesOf(const std::string& text) {
     static const std::u32string small = U"ァィゥェォッャュョヮヵヶ", large = U"アイウエオツヤユヨワカケ";
     std::u32string shapes;
     for (char32_t c : inKatakana(text::decode(text))) {
+        if (c == kGap) continue;
         const auto place = small.find(c);
         shapes += place == std::u32string::npos ? c : large[place];
     }
@@ -61,10 +62,14 @@ void proposeKana(forms::Reading& reading, const Lattice& lattice, KanaScript ask
     reading.doubt = true;
     reading.why = handwrittenKana();
     if (lexicon == nullptr || reading.candidates.empty()) return;
-    const auto seen = asCandidates(scoreKana(lattice, asked, nullptr), NameScript::kana, 1);
-    if (shapesOf(seen.front().text) != shapesOf(reading.candidates.front().text))
+    const auto seen = asCandidates(scoreKana(lattice, asked, nullptr), NameScript::kana, 1).front().text;
+    const auto& read = reading.candidates.front().text;
+    if (shapesOf(seen) != shapesOf(read))
         reading.why = {"手書きのかなの字形と氏名の辞書とで読みが分かれるため、人が確かめます",
                        "the shapes of the handwritten kana and the lexicon of names differ; a person checks them"};
+    else if (wordsOf(text::decode(seen)).size() != wordsOf(text::decode(read)).size())
+        reading.why = {"姓と名の間の空きが読み取れないため、人が確かめます",
+                       "no gap was found between family and given name; a person checks where it is"};
 }
 
 bool readsKana(const Target& target) {

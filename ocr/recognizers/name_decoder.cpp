@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/text.h"
 
@@ -27,6 +28,18 @@ double logOfWord(const NameLexicon& lexicon, NameKind kind, NameScript script, s
     return std::log((1 - NameLexicon::kUnlisted) * lexicon.writingShare(kind, word) + unlisted);
 }
 
+// A name written without a gap: the gap where it is likeliest, and how likely that is.
+std::pair<std::u32string, double> parted(const NameLexicon& lexicon, NameScript script, const std::u32string& whole) {
+    std::pair<std::u32string, double> best{whole, -1e9};
+    for (std::size_t n = 1; n < whole.size(); ++n) {
+        const auto family = whole.substr(0, n), given = whole.substr(n);
+        const double log =
+            logOfWord(lexicon, NameKind::family, script, family) + logOfWord(lexicon, NameKind::given, script, given);
+        if (log > best.second) best = {family + kGap + given, log};
+    }
+    return best;
+}
+
 double logPrior(const NameLexicon& lexicon, NameScript script, const std::u32string& text) {
     const auto words = wordsOf(text);
     if (words.empty()) return kUnusualShape;
@@ -38,14 +51,9 @@ double logPrior(const NameLexicon& lexicon, NameScript script, const std::u32str
         for (const auto& word : words) sum += logOfWord(lexicon, NameKind::given, script, word);
         return sum;
     }
-    // Written without a gap: wherever it may be parted.
-    const std::u32string_view whole = words[0];
-    double best = kUnusualShape + std::max(logOfWord(lexicon, NameKind::family, script, whole),
-                                           logOfWord(lexicon, NameKind::given, script, whole));
-    for (std::size_t n = 1; n < whole.size(); ++n)
-        best = std::max(best, logOfWord(lexicon, NameKind::family, script, whole.substr(0, n)) +
-                                  logOfWord(lexicon, NameKind::given, script, whole.substr(n)));
-    return best;
+    return std::max(kUnusualShape + std::max(logOfWord(lexicon, NameKind::family, script, words[0]),
+                                             logOfWord(lexicon, NameKind::given, script, words[0])),
+                    parted(lexicon, script, words[0]).second);
 }
 
 // Without gaps at the ends, one gap for several.
@@ -90,6 +98,11 @@ std::vector<ScoredText> scoreName(const Lattice& lattice, NameScript script, con
         std::u32string text = tidy(path.text);
         if (text.empty()) continue;
         const double prior = lexicon == nullptr ? 0 : logPrior(*lexicon, script, text);
+        if (lexicon != nullptr && text.find(kGap) == std::u32string::npos) {
+            // People seldom leave as much room between family and given name as between two words.
+            auto [apart, log] = parted(*lexicon, script, text);
+            if (log >= prior) text = std::move(apart);
+        }
         const auto same = std::find_if(scored.begin(), scored.end(), [&](const auto& s) { return s.text == text; });
         if (same == scored.end())
             scored.push_back({std::move(text), path.log + prior});

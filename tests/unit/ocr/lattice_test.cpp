@@ -85,6 +85,18 @@ TEST(NameDecoder, ANameOfNoListStaysAsItWasRead) {
     EXPECT_EQ(candidates[0].text, "ヌマタギ　リムコ");
 }
 
+TEST(NameDecoder, AMissingGapIsPutWhereTheLexiconPartsTheName) {
+    const auto written =
+        asCandidates(scoreName(cells(U"佐藤太郎", {}), NameScript::written, &lexicon()), NameScript::written, 1);
+    EXPECT_EQ(written[0].text, "佐藤　太郎");
+    const auto kana =
+        asCandidates(scoreName(cells(U"カミジョウフミコ", {}), NameScript::kana, &lexicon()), NameScript::kana, 1);
+    EXPECT_EQ(kana[0].text, "カミジョウ　フミコ");
+    const auto company =
+        asCandidates(scoreName(cells(U"カミジョウフミコ", {}), NameScript::kana, nullptr), NameScript::kana, 1);
+    EXPECT_EQ(company[0].text, "カミジョウフミコ");
+}
+
 TEST(NameDecoder, GapsAtTheEndsAndTwiceAreOne) {
     const auto candidates = asCandidates(scoreName(cells(U"　佐藤　　太郎　", {}), NameScript::written, &lexicon()),
                                          NameScript::written, 3);
