@@ -1,11 +1,10 @@
 // The PDF seen by other programs: qpdf finds no fault, pdftoppm draws the scan's own pixels, pdftotext finds each
 // field's text in order and without spaces.
 
-#include <sys/wait.h>
-
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 
 #include <opencv2/imgcodecs.hpp>
@@ -15,30 +14,17 @@
 #include "ocr/formats/pdf_image.h"
 #include "ocr/formats/srgb_profile.h"
 #include "ocr/formats/text_layer.h"
+#include "ocr/internal/child.h"
 #include "ocr/internal/mat.h"
 #include "tests/unit/ocr/formats/sample_page.h"
 
 namespace toitsu::ocr {
 namespace {
 
-struct Ran {
-    int exitCode = -1;
-    std::string output;
-};
-
-// As a person at a shell runs it: these programs may write files, as those that draw PDF for us may not.
-Ran run(const std::vector<std::string>& words) {
-    std::string command;
-    for (const std::string& word : words) command += "'" + word + "' ";
-    Ran ran;
-    FILE* pipe = ::popen((command + "2>&1").c_str(), "r");
-    if (pipe == nullptr) return ran;
-    std::array<char, 4096> part{};
-    for (std::size_t got = 0; (got = std::fread(part.data(), 1, part.size(), pipe)) > 0;)
-        ran.output.append(part.data(), got);
-    const int status = ::pclose(pipe);
-    ran.exitCode = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return ran;
+ChildResult run(const std::vector<std::string>& words) {
+    auto ran = runChild(words, 60);
+    EXPECT_TRUE(ran) << (ran ? "" : ran.error().text(Language::en));
+    return ran.value_or(ChildResult{});
 }
 
 cv::Mat gradient(int width, int height, int channels) {
@@ -76,7 +62,7 @@ protected:
     // The only page as other programs draw it at 300 dpi.
     cv::Mat drawn(const std::string& pdf) const {
         const auto ran = run({"pdftoppm", "-r", "300", "-png", put("drawn.pdf", pdf)});
-        EXPECT_EQ(ran.output, "");
+        EXPECT_EQ(ran.errors, "");
         const std::vector<std::uint8_t> png(ran.output.begin(), ran.output.end());
         return cv::imdecode(png, cv::IMREAD_COLOR);
     }
@@ -88,7 +74,8 @@ protected:
     // Poppler moves pictures by up to a pixel when it draws a page, so what is stored is compared exactly by itself.
     void expectStored(const ReadPage& page) const {
         const std::string path = put("stored.pdf", example::written("pdf", {page}));
-        EXPECT_EQ(run({"pdfimages", "-png", path, folder_.path() + "/stored"}).exitCode, 0);
+        // It writes files, as a program that draws PDF for us may not.
+        EXPECT_EQ(std::system(("pdfimages -png '" + path + "' '" + folder_.path() + "/stored'").c_str()), 0);
         const cv::Mat seen = cv::imread(folder_.path() + "/stored-000.png", cv::IMREAD_COLOR);
         const cv::Mat expected = coloured(view(page.page.picture));
         ASSERT_EQ(seen.size(), expected.size());
@@ -246,7 +233,7 @@ TEST_F(Pdf, IsPdfA2bAndTheSameEveryTime) {
         EXPECT_EQ(bytes.find(forbidden), std::string::npos) << forbidden;
     const std::string path = put("a.pdf", bytes);
     const auto checked = run({"qpdf", "--check", path});
-    EXPECT_EQ(checked.exitCode, 0) << checked.output;
+    EXPECT_EQ(checked.exitCode, 0) << checked.output << checked.errors;
     const std::string fonts = run({"pdffonts", path}).output;  // embedded, not a subset, with Unicode
     EXPECT_NE(fonts.find("yes no  yes"), std::string::npos) << fonts;
 }
