@@ -1,9 +1,12 @@
 #include "ocr/recognizers/digits.h"
 
+#include <opencv2/core.hpp>
+
 #include "ocr/internal/mat.h"
 #include "ocr/recognizers/crossing_line.h"
 #include "ocr/recognizers/digit_cell.h"
 #include "ocr/recognizers/digit_decision.h"
+#include "ocr/recognizers/empty_place.h"
 
 // One digit per ruled cell: the printed lines are painted over, the network reads each cell by itself, and the place's
 // decision weighs all of them together with what its field can hold. An empty cell is a space in the text, so that the
@@ -23,6 +26,17 @@ const Wording kUnfit{"読み取った数字がこの項目の決まり（桁数�
 const Wording kReordered{"項目の決まりに合う別の読みのほうが確からしいため、人が確かめます",
                          "another reading fits the field's rule and is likelier; a person checks"};
 const Wording kHard{"読みにくい数字があります", "a digit is hard to read"};
+
+const Wording kAtTheEdge{"枠の端に書かれたものがあります", "something is written at the edge of a cell"};
+
+constexpr double kNeighbourMm2 = 0.6;  // a neighbour's stroke reaches in with less
+
+// Preparing a cell leaves out what lies at its edge, for that is mostly the neighbour's; a 1 may stand there as well.
+bool leftOut(const Sheet& sheet, const forms::Box& cell, const Picture& cut) {
+    if (cv::countNonZero(prepareCell(view(cut), kReadDpi)) > 0) return false;
+    const double inked = cv::countNonZero(sheet.newInk(grown(cell, -0.3), false));
+    return inked / (kPixelsPerMm * kPixelsPerMm) >= kNeighbourMm2;
+}
 
 void doubt(forms::Reading& reading, const Wording& why) {
     if (reading.doubt) return;
@@ -80,7 +94,15 @@ forms::Reading readDigitCells(const std::vector<Picture>& cells, const std::func
 forms::Reading readDigits(const Target& target, const Sheet& sheet, const Engines& engines) {
     const auto& place = *std::get<const forms::TextPlace*>(target.place);
     const auto crossed = [&](std::size_t n) { return crossedByLine(sheet, place.cellBoxes[n]); };
-    return readDigitCells(cutDigits(place, sheet), crossed, *target.field, place, engines.digits);
+    const auto cells = cutDigits(place, sheet);
+    forms::Reading reading = readDigitCells(cells, crossed, *target.field, place, engines.digits);
+    const std::string text = reading.candidates.empty() ? std::string() : reading.candidates.front().text;
+    for (std::size_t n = 0; n < cells.size() && !reading.doubt; ++n) {
+        if (n < text.size() && text[n] != ' ') continue;
+        if (hasRedInk(sheet, place.cellBoxes[n])) doubt(reading, kRedInk);
+        if (leftOut(sheet, place.cellBoxes[n], cells[n])) doubt(reading, kAtTheEdge);
+    }
+    return reading;
 }
 
 }  // namespace toitsu::ocr

@@ -9,6 +9,16 @@ constexpr double kPixelsPerMm2 = kPixelsPerMm * kPixelsPerMm;
 
 }  // namespace
 
+const Wording kRedInk{"赤い文字か印影があります", "there is red writing or a seal"};
+
+bool hasRedInk(const Sheet& sheet, const Box& box) {
+    if (!sheet.coloured()) return false;
+    const Box inside = grown(box, -0.5);  // red rules of the form itself may lie a little off
+    const double all = cv::countNonZero(sheet.newInk(inside, true)),
+                 kept = cv::countNonZero(sheet.newInk(inside, false));
+    return (all - kept) / kPixelsPerMm2 >= kEmptyInkMm2;
+}
+
 bool isEmpty(const Sheet& sheet, const Box& box) {
     return cv::countNonZero(sheet.newInk(box, false)) / kPixelsPerMm2 < kEmptyInkMm2;
 }
@@ -22,6 +32,10 @@ forms::Reading emptyPlace(const Sheet& sheet, const Box& box, const std::string&
         reading.confidence = 0.5;
         reading.doubt = true;
         reading.why = {"薄い文字か汚れがあります", "there is faint writing or dirt"};
+    } else if (hasRedInk(sheet, box)) {
+        reading.confidence = 0.5;
+        reading.doubt = true;
+        reading.why = kRedInk;
     }
     return reading;
 }

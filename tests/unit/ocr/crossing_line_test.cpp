@@ -62,6 +62,17 @@ TEST(CrossingLine, AFoldThroughTheCellIsOneFaintAsItIs) {
     EXPECT_TRUE(scene.crossed());
 }
 
+// Print above and below the cell hides a fold's ends; inside the cell it is seen all the same.
+TEST(CrossingLine, AFoldBetweenPrintIsOne) {
+    Scene scene;
+    for (const double y : {10.9, 20.1}) {
+        Scene::stroke(scene.reference.blank, {18.9, y}, {18.9, y + 0.6}, 4, 0);
+        Scene::stroke(scene.scan, {18.9, y}, {18.9, y + 0.6}, 4, 0);
+    }
+    Scene::stroke(scene.scan, {19.4, 2}, {19.4, 30}, 6, 170);
+    EXPECT_TRUE(scene.crossed());
+}
+
 TEST(CrossingLine, AStrikeThroughAllCellsIsOne) {
     Scene scene;
     Scene::stroke(scene.scan, {6, 15.2}, {34, 15.8}, 5, 40);
