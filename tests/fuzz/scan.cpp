@@ -1,6 +1,6 @@
-// Any bytes as a scan: PNG, JPEG, TIFF or WebP, decoded to the last page or refused with a code; in this process, so that
-// a crash is seen. Of a PDF only the JPEGs in it are looked through: the rest is left to its child process, and what is
-// ours of that is fuzzed as pdf_lists.
+// Any bytes as a scan: PNG, JPEG, TIFF or WebP, decoded to the last page or refused with a code; in this process, so
+// that a crash is seen. Of a PDF only the JPEGs in it are looked through: the rest is left to its child process, and
+// what is ours of that is fuzzed as pdf_lists.
 
 #include <cstdint>
 #include <cstdlib>
