@@ -10,6 +10,7 @@
 #include "ocr/internal/chamfer.h"
 #include "ocr/internal/outline.h"
 #include "ocr/internal/place.h"
+#include "ocr/internal/shifted.h"
 #include "ocr/internal/shortlist.h"
 
 // Lines first: ruled lines vote for the layouts that may be meant, the ink of the forty best is laid over the scan's,
@@ -28,6 +29,7 @@ constexpr double kSureRecall = 0.80;      // no other idea of the picture needs 
 constexpr double kHopelessRecall = 0.40;  // of the ink laid over; warped pages still reach half
 constexpr double kRivalRecall = 0.08;     // a layout whose recall comes so near may be the right one
 constexpr double kSimilarLaid = 0.18;     // the same before the smooth field, where folds still cost
+constexpr double kShiftedRecall = 0.02;   // a shifted layout that explains so nearly as much may be the right one
 constexpr double kEvidence = 0.25;        // of the places where two layouts differ, −1…1
 
 cv::Matx33d matrixOf(const Mapping& mapping) {
@@ -106,8 +108,13 @@ cv::Matx33d between(const LaidGuess& from, const LaidGuess& to, bool& same) {
 class Decision {
 public:
     Decision(const Catalogue& catalogue, const cv::Mat& scan, const Frame& frame, std::vector<LaidGuess> guesses,
-             const Sketch* marked)
-        : catalogue_(catalogue), scan_(scan), frame_(frame), guesses_(std::move(guesses)), marked_(marked) {}
+             const Sketch* marked, bool shown = false)
+        : catalogue_(catalogue),
+          scan_(scan),
+          frame_(frame),
+          guesses_(std::move(guesses)),
+          marked_(marked),
+          shown_(shown) {}
 
     Identified decide() {
         std::size_t winner = 0;
@@ -126,7 +133,8 @@ public:
 private:
     void place(std::size_t n) {
         const auto begin = CpuClock::now();
-        const LaidGuess& guess = guesses_[n];
+        LaidGuess& guess = guesses_[n];
+        const std::vector<Laid> others = settle(guess);
         Candidate candidate;
         candidate.sketch = guess.sketch;
         candidate.mapping = mappingOf(*guess.sketch->page, frame_.toScan * guess.laid.toFrame);
@@ -136,11 +144,38 @@ private:
         if (reference && plausible(candidate.mapping, scan_.size()))
             if (const auto refined = refine(**reference, scan_, candidate.mapping, guess.laid.recall > 0.85)) {
                 candidate.mapping = *refined;
-                candidate.refined = true;
                 candidate.recall = recallOf(*guess.sketch, frame_, *refined, cv::Matx33d::eye());
+                candidate.refined = stands(candidate, guess.laid, others);
             }
         result_.best = std::move(candidate);
         result_.placeMillis = CpuClock::millisSince(begin);
+    }
+
+    // Ruling that repeats fits as exactly one row off: the guess moves to where the most of the print is explained.
+    // Returns where else it might stand; nothing when a person has shown where it stands.
+    std::vector<Laid> settle(LaidGuess& guess) const {
+        std::vector<Laid> others;
+        if (shown_) return others;
+        for (int round = 0; round < 3; ++round) {
+            others = shiftedLays(*guess.sketch, frame_, guess.laid);
+            const auto best = std::max_element(others.begin(), others.end(),
+                                               [](const Laid& a, const Laid& b) { return a.recall < b.recall; });
+            if (best == others.end() || best->recall <= guess.laid.recall) break;
+            guess.laid = *best;
+        }
+        return others;
+    }
+
+    // Whether the page explains clearly more of the print where it was placed than at any of the other places.
+    bool stands(const Candidate& placed, const Laid& laid, const std::vector<Laid>& others) const {
+        return std::none_of(others.begin(), others.end(), [&](const Laid& other) {
+            const cv::Matx33d shift = laid.toFrame.inv() * other.toFrame;
+            const double recall =
+                std::max(other.recall, recallOf(*placed.sketch, frame_, placed.mapping, shift * (1 / shift(2, 2))));
+            const cv::Point2d centre(placed.mapping.width / 2, placed.mapping.height / 2);
+            const bool elsewhere = cv::norm(apply(shift, centre.x, centre.y) - centre) > 1.5;  // mm
+            return elsewhere && recall > placed.recall - kShiftedRecall;
+        });
     }
 
     // What the form mark says about the winner and its rivals.
@@ -199,6 +234,7 @@ private:
     const Frame& frame_;
     std::vector<LaidGuess> guesses_;
     const Sketch* marked_;
+    bool shown_;  // by a person, where the page stands
     std::set<const Sketch*> tried_;
     Identified result_;
 };
@@ -303,7 +339,8 @@ Identified placeByCorners(const Catalogue& catalogue, const Sketch& sketch, cons
     const cv::Mat toScan = cv::getPerspectiveTransform(paper.data(), seen.data());
     const Frame frame = makeFrame(scan, cv::Matx33d(toScan.ptr<double>()), {sketch.page->width, sketch.page->height});
     const cv::Matx33d guess = frame.toScan.inv() * cv::Matx33d(toScan.ptr<double>());
-    return Decision(catalogue, scan, frame, {{&sketch, layOver(sketch, frame, guess * (1 / guess(2, 2)))}}, nullptr)
+    return Decision(catalogue, scan, frame, {{&sketch, layOver(sketch, frame, guess * (1 / guess(2, 2)))}}, nullptr,
+                    true)
         .decide();
 }
 

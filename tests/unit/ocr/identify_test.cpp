@@ -12,6 +12,7 @@
 #include "ocr/internal/frame.h"
 #include "ocr/internal/mat.h"
 #include "ocr/internal/outline.h"
+#include "ocr/internal/shifted.h"
 #include "ocr/internal/shortlist.h"
 
 namespace toitsu::ocr {
@@ -54,7 +55,104 @@ Pair pairOf(F&& change) {
     return pair;
 }
 
+constexpr double kRow = 9.2;  // mm
+
+// A title and 28 equal rows, and a library of that alone.
+struct Table {
+    forms::Library library;
+    std::shared_ptr<forms::Layout> layout;
+    std::unique_ptr<Catalogue> catalogue;
+};
+
+Table tableOf() {
+    forms::Findings findings;
+    auto loaded = forms::Library::load(TOITSU_SOURCE_DIR "/templates", findings);
+    EXPECT_TRUE(loaded);
+    Table table{std::move(*loaded), nullptr, nullptr};
+    table.layout = std::make_shared<forms::Layout>(*table.library.layout("nagano-2024"));
+    auto& page = table.layout->pages[0];
+    page.width = 210;
+    page.height = 297;
+    page.blank.clear();
+    page.texts.clear();
+    page.choices.clear();
+    page.seals.clear();
+    auto& printed = page.printed;
+    printed.clear();
+    printed.push_back(forms::PrintedText{"活字の読み取り（表）", {40, 8, 130, 9}, 6, "centre"});
+    for (int n = 0; n < 28; ++n) {
+        const double y = 22 + kRow * n;
+        for (const double x : {12.0, 105.0}) {
+            printed.push_back(forms::PrintedText{x < 100 ? "氏名" : "電話番号", {x + 1, y + 2.6, 19, 4}});
+            printed.push_back(forms::PrintedFrame{{x, y, 93, kRow}});
+            printed.push_back(forms::PrintedLine{{x + 21, y}, {x + 21, y + kRow}, 0.15});
+        }
+    }
+    table.library.layouts = {table.layout};
+    auto catalogue = Catalogue::make(table.library);
+    EXPECT_TRUE(catalogue);
+    table.catalogue = std::move(*catalogue);
+    return table;
+}
+
+cv::Mat scanOf(const Table& table, double degrees) {
+    const auto blank = blankOf(*table.layout, table.layout->pages[0], 200);
+    EXPECT_TRUE(blank);
+    cv::Mat scan;
+    cv::GaussianBlur(*blank, scan, {3, 3}, 1.0);
+    const cv::Mat turn =
+        cv::getRotationMatrix2D({static_cast<float>(scan.cols) / 2, static_cast<float>(scan.rows) / 2}, degrees, 1);
+    cv::warpAffine(scan, scan, turn, scan.size(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+    return scan;
+}
+
+bool believed(const Identified& found) {
+    return found.best && found.best->refined && found.best->recall >= kLeastRecall;
+}
+
 }  // namespace
+
+// Equal rows fit one row off without any residual: the title, the first and the last row tell.
+TEST(Shifted, ATableARowOffIsFoundWhereItIs) {
+    const Table table = tableOf();
+    const cv::Mat scan = scanOf(table, 0);
+    constexpr double perMm = 200 / 25.4;
+    const cv::Matx33d flat(perMm, 0, 0, 0, perMm, 0, 0, 0, 1);
+    const Sketch& sketch = table.catalogue->sketches().front();
+    const Frame frame = makeFrame(scan, flat, {210, 297});
+    const cv::Matx33d right = frame.toScan.inv() * flat;
+    for (const double rows : {-2.0, -1.0, 1.0, 2.0}) {
+        const Laid wrong = layOver(sketch, frame, right * cv::Matx33d(1, 0, 0, 0, 1, rows * kRow, 0, 0, 1));
+        ASSERT_GT(wrong.recall, 0.75) << "it is to look right";
+        Laid best = wrong;
+        for (const Laid& other : shiftedLays(sketch, frame, wrong))
+            if (other.recall > best.recall) best = other;
+        const cv::Vec3d off = right.inv() * best.toFrame * cv::Vec3d(105, 148, 1);
+        EXPECT_NEAR(off[1] / off[2], 148, 0.3) << rows;
+        EXPECT_GT(best.recall, wrong.recall + 0.02) << rows;
+    }
+}
+
+TEST(Identify, ATableOfEqualRowsIsPlacedOnItsOwnRows) {
+    const Table table = tableOf();
+    for (const double degrees : {-0.8, 0.0, 0.8}) {
+        const auto found = identify(*table.catalogue, scanOf(table, degrees), 200);
+        ASSERT_TRUE(believed(found)) << degrees;
+        const Point centre = found.best->mapping.toScan({105, 148.5});
+        EXPECT_NEAR(centre.x * 25.4 / 200, 105, 0.3) << degrees;
+        EXPECT_NEAR(centre.y * 25.4 / 200, 148.5, 0.3) << degrees;
+    }
+}
+
+TEST(Identify, RowsWithoutTitleAndEndAreNotBelieved) {
+    const Table table = tableOf();
+    cv::Mat scan = scanOf(table, 0);
+    const auto pixels = [](double mm) { return static_cast<int>(mm * 200 / 25.4); };
+    // 26 of the rows, whichever they are.
+    scan.rowRange(0, pixels(22 + kRow - 1)).setTo(cv::Scalar(255));
+    scan.rowRange(pixels(22 + 27 * kRow + 1), scan.rows).setTo(cv::Scalar(255));
+    EXPECT_FALSE(believed(identify(*table.catalogue, scan, 200)));
+}
 
 TEST(Frame, SkewIsFoundToATenthOfADegree) {
     for (const double degrees : {-9.0, -2.3, 0.0, 0.7, 4.0, 11.0}) {
