@@ -57,6 +57,7 @@ struct Mapping {
     std::vector<Anchor> anchors;
     double residualMm = 0;  // 95th percentile of the anchors' errors
     double support = 0;     // share of the layout's patches found again, 0–1
+    bool whole = true;      // no region of the page was lost: whatever the blank prints was found again nearby
 
     Point displacement(Point mm) const;  // of field, surface and creases, mm
     Point toScan(Point mm) const;

@@ -229,6 +229,7 @@ std::optional<Mapping> refine(const Reference& reference, const cv::Mat& scan, c
     matches = matchPatches(reference.patches, reference.fine, scan, mapping, kFineDpi, 4.5, 0.8, 0.5);
     if (matches.size() < fewest || !takeUpPaper(mapping, matches, {}, kWide, fit)) return std::nullopt;
     mapping.support = static_cast<double>(matches.size()) / static_cast<double>(reference.patches.size());
+    mapping.whole = lost(reference.patches, matches).empty();
     judge(mapping, matches, fit, {});
     if (mapping.residualMm <= kFlat) return mapping;
 
@@ -240,6 +241,7 @@ std::optional<Mapping> refine(const Reference& reference, const cv::Mat& scan, c
     if (!takeUpPaper(mapping, matches, lines, kNarrow, fit)) return mapping;
     std::vector<Pull> pulls;
     takeUpCreases(mapping, matches, lines, pulls);
+    mapping.whole = mapping.whole && lost(reference.patches, matches).empty();
     judge(mapping, matches, fit, pulls);
     return mapping;
 }

@@ -121,6 +121,57 @@ TEST_F(Placing, WhatCannotBeSeenOnCurledPaperIsNotBelieved) {
     EXPECT_GT(hidden, 0) << "the layout has no place down there any more: choose another";
 }
 
+TEST_F(Placing, WhatWasLostOnFlatPaperIsNotBelieved) {
+    const auto still = [](Point) { return Point{}; };
+    const cv::Mat flat = scanned(still);
+    int moved = 0;
+    // Part of the page stands up to 2.4 mm from where flat paper would have it, too far to be found again.
+    for (const double by : {1.6, 2.4})
+        for (const double from : {0.45, 0.55, 0.65}) {
+            cv::Mat scan = flat.clone();
+            const cv::Rect part(scan.cols / 2, static_cast<int>(scan.rows * from), scan.cols / 2 - 40,
+                                static_cast<int>(scan.rows * 0.3));
+            const auto off = static_cast<int>(by * kPerMm);
+            flat(part).copyTo(scan(part + cv::Point(off, off)));
+            const auto mapping = refine(reference_, scan, first_, true);
+            if (!mapping) continue;
+            for (const auto& text : page().texts) {
+                const cv::Rect box(static_cast<int>(text.box.x * kPerMm), static_cast<int>(text.box.y * kPerMm),
+                                   static_cast<int>(text.box.width * kPerMm),
+                                   static_cast<int>(text.box.height * kPerMm));
+                if ((box & part) != box) continue;
+                ++moved;
+                const auto shift = [&](Point) { return Point{off / kPerMm, off / kPerMm}; };
+                double worst = 0;
+                for (const Point p : {Point{text.box.x, text.box.y}, Point{text.box.right(), text.box.bottom()}})
+                    worst = std::max(worst, error(*mapping, shift, p));
+                EXPECT_TRUE(worst < 0.5 || astray(reference_, scan, *mapping, text.box))
+                    << text.field << " " << by << " " << from << ": " << worst << " mm, residual "
+                    << mapping->residualMm << ", support " << mapping->support;
+            }
+        }
+    EXPECT_GT(moved, 10);
+}
+
+// Most of a page found again, and a corner of it not: the nearest that was found is 18 mm from the field's far end.
+TEST_F(Placing, ALostRegionCountsHoweverFlatTheRestIs) {
+    const auto still = [](Point) { return Point{}; };
+    const cv::Mat scan = scanned(still);
+    auto mapping = refine(reference_, scan, first_);
+    ASSERT_TRUE(mapping);
+    EXPECT_TRUE(mapping->whole);
+    const Box box{100, 100, 40, 8};
+    mapping->residualMm = 0.069;
+    mapping->anchors.clear();
+    for (double y = 5; y < page().height; y += 5)
+        for (double x = 5; x <= 120; x += 5) mapping->anchors.push_back({{x, y}, 0.02});
+    Reference bare = reference_;
+    bare.coarse = cv::Mat(reference_.coarse.size(), CV_8UC1, cv::Scalar(255));  // its surroundings tell nothing
+    EXPECT_FALSE(astray(bare, scan, *mapping, box));
+    mapping->whole = false;
+    EXPECT_TRUE(astray(bare, scan, *mapping, box));
+}
+
 TEST_F(Placing, SurroundingsSeeWhereAPlaceReallyIs) {
     const auto still = [](Point) { return Point{}; };
     const cv::Mat scan = scanned(still);
