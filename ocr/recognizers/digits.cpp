@@ -7,6 +7,7 @@
 #include "ocr/recognizers/digit_cell.h"
 #include "ocr/recognizers/digit_decision.h"
 #include "ocr/recognizers/empty_place.h"
+#include "ocr/recognizers/number_text.h"
 
 // One digit per ruled cell: the printed lines are painted over, the network reads each cell by itself, and the place's
 // decision weighs all of them together with what its field can hold. An empty cell is a space in the text, so that the
@@ -49,20 +50,7 @@ void doubt(forms::Reading& reading, const Wording& why) {
 bool readsDigits(const Target& target) {
     const auto* const* text = std::get_if<const forms::TextPlace*>(&target.place);
     if (text == nullptr || (*text)->cells == 0) return false;
-    using forms::FieldType;
-    switch (target.field->type) {
-        case FieldType::digits:
-        case FieldType::money:
-        case FieldType::date:
-        case FieldType::phone:
-        case FieldType::postcode:
-        case FieldType::municipalityCode:
-        case FieldType::myNumber:
-        case FieldType::corporateNumber:
-            return true;
-        default:
-            return false;
-    }
+    return isNumberType(target.field->type);
 }
 
 std::vector<Picture> cutDigits(const forms::TextPlace& place, const Sheet& sheet) {

@@ -9,6 +9,7 @@
 #include "ocr/recognizers/digit_form.h"
 #include "ocr/recognizers/empty_place.h"
 #include "ocr/recognizers/number_line.h"
+#include "ocr/recognizers/number_text.h"
 
 // The line's reader knows characters; this file knows what the field's type makes of them. Nothing is repaired: a text
 // that the field cannot hold stays what it is and goes to a person.
@@ -82,21 +83,8 @@ bool canHold(const forms::Field& field, const forms::TextPlace& place, const std
 bool readsFreeDigits(const Target& target) {
     const auto* const* text = std::get_if<const forms::TextPlace*>(&target.place);
     if (text == nullptr || (*text)->cells > 0 || (*text)->written != forms::Written::hand) return false;
-    using forms::FieldType;
-    switch (target.field->type) {
-        case FieldType::digits:
-        case FieldType::money:
-        case FieldType::phone:
-        case FieldType::postcode:
-        case FieldType::municipalityCode:
-        case FieldType::myNumber:
-        case FieldType::corporateNumber:
-            return true;
-        case FieldType::date:
-            return (*text)->part != "era";
-        default:
-            return false;
-    }
+    if (target.field->type == forms::FieldType::date && (*text)->part == "era") return false;
+    return isNumberType(target.field->type);
 }
 
 Picture cutFreeLine(const forms::TextPlace& place, const Sheet& sheet) {
