@@ -151,8 +151,8 @@ private:
         result_.placeMillis = CpuClock::millisSince(begin);
     }
 
-    // Ruling that repeats fits as exactly one row off: the guess moves to where the most of the print is explained.
-    // Returns where else it might stand; nothing when a person has shown where it stands.
+    // Ruling that repeats fits as exactly one row off or upside down: the guess moves to where the most of the print is
+    // explained. Returns where else it might stand; nothing when a person has shown where it stands.
     std::vector<Laid> settle(LaidGuess& guess) const {
         std::vector<Laid> others;
         if (shown_) return others;
@@ -172,8 +172,8 @@ private:
             const cv::Matx33d shift = laid.toFrame.inv() * other.toFrame;
             const double recall =
                 std::max(other.recall, recallOf(*placed.sketch, frame_, placed.mapping, shift * (1 / shift(2, 2))));
-            const cv::Point2d centre(placed.mapping.width / 2, placed.mapping.height / 2);
-            const bool elsewhere = cv::norm(apply(shift, centre.x, centre.y) - centre) > 1.5;  // mm
+            const cv::Point2d quarter(placed.mapping.width / 4, placed.mapping.height / 4);
+            const bool elsewhere = cv::norm(apply(shift, quarter.x, quarter.y) - quarter) > 1.5;  // mm
             return elsewhere && recall > placed.recall - kShiftedRecall;
         });
     }

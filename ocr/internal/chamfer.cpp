@@ -111,4 +111,17 @@ Laid layOver(const Sketch& sketch, const Frame& frame, const cv::Matx33d& guess)
     return lay(sketch, frame, guess, {{2, 2.0, 6, 500}, {3, 1.2, 8, 900}, {2, 0.8, 8, 1600}}, 1600);
 }
 
+double recallAt(const Sketch& sketch, const Frame& frame, const cv::Matx33d& toFrame, std::size_t most) {
+    const std::size_t count = std::min(most, sketch.points.size());
+    std::size_t near = 0;
+    for (std::size_t n = 0; n < count; ++n) {
+        const cv::Vec3d q = toFrame * cv::Vec3d(sketch.points[n].x, sketch.points[n].y, 1);
+        const int x = static_cast<int>(std::floor(q[0] / q[2] / kPixel));
+        const int y = static_cast<int>(std::floor(q[1] / q[2] / kPixel));
+        if (x < 0 || y < 0 || x >= frame.distance.cols || y >= frame.distance.rows) continue;
+        near += frame.distance.at<float>(y, x) <= static_cast<float>(kNear) ? 1 : 0;
+    }
+    return static_cast<double>(near) / static_cast<double>(count);
+}
+
 }  // namespace toitsu::ocr

@@ -1,7 +1,7 @@
 #include "ocr/internal/shifted.h"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 
 namespace toitsu::ocr {
 
@@ -9,41 +9,50 @@ namespace {
 
 constexpr std::size_t kPoints = 400;
 constexpr double kNearest = 3, kFarthestShift = 31, kStep = 0.4;  // mm
-constexpr float kNear = 0.4F;                                     // mm
 constexpr double kWorthLaying = 0.15;                             // of recall: laying gains no more than that
 
-double recallAt(const Sketch& sketch, const Frame& frame, const cv::Matx33d& toFrame, cv::Point2d shift) {
-    constexpr double pixel = 25.4 / kSketchDpi;
-    const std::size_t count = std::min(kPoints, sketch.points.size());
-    std::size_t near = 0;
-    for (std::size_t n = 0; n < count; ++n) {
-        const cv::Vec3d q = toFrame * cv::Vec3d(sketch.points[n].x + shift.x, sketch.points[n].y + shift.y, 1);
-        const int x = static_cast<int>(std::floor(q[0] / q[2] / pixel));
-        const int y = static_cast<int>(std::floor(q[1] / q[2] / pixel));
-        if (x < 0 || y < 0 || x >= frame.distance.cols || y >= frame.distance.rows) continue;
-        near += frame.distance.at<float>(y, x) <= kNear ? 1 : 0;
+// Half a turn about the middle of the ruling, which is where a table that looks the same upside down has its centre.
+cv::Matx33d halfTurn(const Sketch& sketch) {
+    double left = sketch.page->width, right = 0, top = sketch.page->height, bottom = 0;
+    for (const auto& line : sketch.lines.across) {
+        left = std::min(left, line.from);
+        right = std::max(right, line.to);
+        top = std::min(top, line.at);
+        bottom = std::max(bottom, line.at);
     }
-    return static_cast<double>(near) / static_cast<double>(count);
+    if (right <= left || bottom <= top) return {-1, 0, sketch.page->width, 0, -1, sketch.page->height, 0, 0, 1};
+    return {-1, 0, left + right, 0, -1, top + bottom, 0, 0, 1};
+}
+
+struct Shift {
+    double recall = 0;
+    cv::Matx33d moved = cv::Matx33d::eye();
+};
+
+Shift bestShift(const Sketch& sketch, const Frame& frame, const cv::Matx33d& toFrame, cv::Point2d way, double from) {
+    Shift best;
+    for (double by = from; by <= kFarthestShift; by += kStep) {
+        const cv::Matx33d moved{1, 0, by * way.x, 0, 1, by * way.y, 0, 0, 1};
+        const double recall = recallAt(sketch, frame, toFrame * moved, kPoints);
+        if (recall > best.recall) best = {recall, moved};
+    }
+    return best;
 }
 
 }  // namespace
 
 std::vector<Laid> shiftedLays(const Sketch& sketch, const Frame& frame, const Laid& laid) {
+    const std::array<cv::Point2d, 4> ways{cv::Point2d(0, 1), {0, -1}, {1, 0}, {-1, 0}};
     std::vector<Laid> found;
-    for (const cv::Point2d way : {cv::Point2d(0, 1), {0, -1}, {1, 0}, {-1, 0}}) {
-        double best = 0;
-        cv::Point2d shift;
-        for (double by = kNearest; by <= kFarthestShift; by += kStep) {
-            const double recall = recallAt(sketch, frame, laid.toFrame, by * way);
-            if (recall > best) {
-                best = recall;
-                shift = by * way;
-            }
-        }
-        if (best < laid.recall - kWorthLaying) continue;
-        const cv::Matx33d moved{1, 0, shift.x, 0, 1, shift.y, 0, 0, 1};
-        found.push_back(layOver(sketch, frame, laid.toFrame * moved));
-    }
+    const auto lay = [&](const cv::Matx33d& toFrame, const Shift& shift) {
+        if (shift.recall >= laid.recall - kWorthLaying) found.push_back(layOver(sketch, frame, toFrame * shift.moved));
+    };
+    for (const auto way : ways) lay(laid.toFrame, bestShift(sketch, frame, laid.toFrame, way, kNearest));
+    const cv::Matx33d turned = laid.toFrame * halfTurn(sketch);
+    Shift best;
+    for (const auto way : ways)
+        if (const Shift shift = bestShift(sketch, frame, turned, way, 0); shift.recall > best.recall) best = shift;
+    lay(turned, best);
     return found;
 }
 

@@ -103,6 +103,31 @@ cv::Mat scanOf(const Table& table) {
     return scan;
 }
 
+// Changes what the table prints.
+template <class F>
+void reprint(Table& table, F&& change) {
+    auto layout = std::make_shared<forms::Layout>(*table.layout);
+    change(layout->pages[0].printed);
+    table.layout = layout;
+    table.library.layouts = {layout};
+    auto catalogue = Catalogue::make(table.library);
+    ASSERT_TRUE(catalogue);
+    table.catalogue = std::move(*catalogue);
+}
+
+// No title, the cells parted in their middle, words in the first `rows` rows only: half a turn changes no line.
+void symmetric(std::vector<forms::Printed>& printed, int rows) {
+    printed.erase(std::remove_if(printed.begin(), printed.end(),
+                                 [&](const auto& one) {
+                                     const auto* text = std::get_if<forms::PrintedText>(&one);
+                                     return text != nullptr && (text->box.y < 20 || text->box.y > 22 + rows * kRow);
+                                 }),
+                  printed.end());
+    for (auto& one : printed)
+        if (auto* line = std::get_if<forms::PrintedLine>(&one))
+            line->from.x = line->to.x = line->from.x < 100 ? 58.5 : 151.5;
+}
+
 bool believed(const Identified& found) {
     return found.best && found.best->refined && found.best->recall >= kLeastRecall;
 }
@@ -128,6 +153,58 @@ TEST(Shifted, ATableARowOffIsFoundWhereItIs) {
         EXPECT_NEAR(off[1] / off[2], 148, 0.3) << rows;
         EXPECT_GT(best.recall, wrong.recall + 0.02) << rows;
     }
+}
+
+// Half a turn about the middle of the table.
+TEST(Shifted, ATableUpsideDownIsFoundUpright) {
+    const Table table = tableOf();
+    const cv::Mat scan = scanOf(table);
+    constexpr double perMm = 200 / 25.4;
+    const cv::Matx33d flat(perMm, 0, 0, 0, perMm, 0, 0, 0, 1);
+    const Sketch& sketch = table.catalogue->sketches().front();
+    const Frame frame = makeFrame(scan, flat, {210, 297});
+    const cv::Matx33d right = frame.toScan.inv() * flat;
+    for (const double rows : {0.0, 1.0, -2.0}) {
+        const cv::Matx33d turn(-1, 0, 210, 0, -1, 2 * 22 + 28 * kRow + rows * kRow, 0, 0, 1);
+        const Laid wrong = layOver(sketch, frame, right * turn);
+        ASSERT_GT(wrong.recall, 0.6) << "it is to look right";
+        Laid best = wrong;
+        for (const Laid& other : shiftedLays(sketch, frame, wrong))
+            if (other.recall > best.recall) best = other;
+        const cv::Vec3d off = right.inv() * best.toFrame * cv::Vec3d(50, 100, 1);
+        EXPECT_NEAR(off[0] / off[2], 50, 0.3) << rows;
+        EXPECT_NEAR(off[1] / off[2], 100, 0.3) << rows;
+        EXPECT_GT(best.recall, wrong.recall + 0.02) << rows;
+    }
+}
+
+// Blank cells and nothing that tells top from bottom: refused rather than read upside down.
+TEST(Identify, ATableThatLooksTheSameUpsideDownIsNotBelieved) {
+    Table table = tableOf();
+    reprint(table, [](auto& printed) { symmetric(printed, 0); });
+    EXPECT_FALSE(believed(identify(*table.catalogue, scanOf(table), 200)));
+}
+
+// A few words alone tell top from bottom. Rough laying finds the wrong way up as good, and did so most often askew.
+TEST(Identify, ATableFedAskewIsNotTakenUpsideDown) {
+    Table table = tableOf();
+    reprint(table, [](auto& printed) { symmetric(printed, 6); });
+    const cv::Mat flat = scanOf(table);
+    constexpr double perMm = 200 / 25.4;
+    int right = 0;
+    for (const double degrees : {-5.0, -3.5, -2.0, -1.0, 0.0, 1.0, 2.0, 3.5, 5.0}) {
+        const cv::Mat turn = cv::getRotationMatrix2D({827, 1169}, degrees, 1);
+        cv::Mat scan;
+        cv::warpAffine(flat, scan, turn, flat.size(), cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar(255));
+        const auto found = identify(*table.catalogue, scan, 200);
+        if (!believed(found)) continue;
+        const Point seen = found.best->mapping.toScan({50, 60});
+        const cv::Mat there = turn * cv::Mat(cv::Vec3d(50 * perMm, 60 * perMm, 1));
+        const double off = std::hypot(seen.x - there.at<double>(0), seen.y - there.at<double>(1)) / perMm;
+        EXPECT_LT(off, 0.3) << degrees;
+        right += off < 0.3 ? 1 : 0;
+    }
+    EXPECT_GE(right, 8);
 }
 
 TEST(Identify, RowsWithoutTitleAndEndAreNotBelieved) {
