@@ -14,11 +14,12 @@
 #include "ocr/internal/shortlist.h"
 
 // Lines first: ruled lines vote for the layouts that may be meant, the ink of the forty best is laid over the scan's,
-// and the best is placed precisely. How much of a layout's printed ink is found again then decides: writing only adds
-// ink, so it cannot lower the right layout's share; a page that is none of ours finds little. Layouts that lie on the
-// scan equally well are told apart by what only one of them prints; where nothing tells, they are rivals. A picture
-// that its resolution does not explain is tried as a page that fills it, then as a sheet on a desk, and last by
-// features.
+// and the best is placed precisely; every other layout of the library is then looked at in the same place, since of a
+// large family of near-duplicates some may not be among the forty. How much of a layout's printed ink is found again
+// then decides: writing only adds ink, so it cannot lower the right layout's share; a page that is none of ours finds
+// little. Layouts that lie on the scan equally well are told apart by what only one of them prints; where nothing
+// tells, they are rivals. A picture that its resolution does not explain is tried as a page that fills it, then as a
+// sheet on a desk, and last by features.
 
 namespace toitsu::ocr {
 
@@ -31,6 +32,9 @@ constexpr double kRivalRecall = 0.08;     // a layout whose recall comes so near
 constexpr double kSimilarLaid = 0.18;     // the same before the smooth field, where folds still cost
 constexpr double kShiftedRecall = 0.02;   // a shifted layout that explains so nearly as much may be the right one
 constexpr double kEvidence = 0.25;        // of the places where two layouts differ, −1…1
+constexpr std::size_t kAll = 1600;        // points of a sketch
+constexpr std::size_t kGlance = 300;      // points that tell whether to look closer …
+constexpr double kGlanceError = 0.07;     // … and by how much their share may be wrong: four standard deviations
 
 cv::Matx33d matrixOf(const Mapping& mapping) {
     return cv::Matx33d(mapping.homography.data());
@@ -74,6 +78,17 @@ bool better(const LaidGuess& a, const LaidGuess& b) {
     return a.laid.recall > b.laid.recall;
 }
 
+// The map between two layouts' millimetres; nothing when they lie on the scan alike, within `apart` mm.
+std::optional<cv::Matx33d> elsewhere(const LaidGuess& from, const LaidGuess& to, double apart = 1.5) {
+    const cv::Matx33d map = to.laid.toFrame.inv() * from.laid.toFrame;
+    for (const double x : {0.0, from.sketch->page->width})
+        for (const double y : {0.0, from.sketch->page->height}) {
+            const cv::Point2d p = apply(map, x, y);
+            if (std::hypot(p.x - x, p.y - y) >= apart) return map;
+        }
+    return std::nullopt;
+}
+
 // The guesses laid over the scan, best first; those far behind the best are left where the rough laying put them.
 std::vector<LaidGuess> laidGuesses(const Catalogue& catalogue, const Frame& frame) {
     std::vector<LaidGuess> all;
@@ -87,22 +102,20 @@ std::vector<LaidGuess> laidGuesses(const Catalogue& catalogue, const Frame& fram
     }
     std::sort(all.begin(), all.end(), better);
     const double bar = all.empty() ? 0 : all[0].laid.recall - kSimilarLaid - 0.05;
-    for (auto& guess : all)
-        if (guess.laid.recall >= bar) guess.laid = layOver(*guess.sketch, frame, guess.laid.toFrame);
+    std::vector<LaidGuess> laid;
+    for (auto& guess : all) {
+        if (guess.laid.recall < bar) continue;
+        // One that lies like a better one (its near-duplicate) need not be moved a second time.
+        const auto like =
+            std::find_if(laid.begin(), laid.end(), [&](const auto& g) { return !elsewhere(guess, g, 2.5); });
+        const double there = like == laid.end() ? -1 : recallAt(*guess.sketch, frame, like->laid.toFrame, kAll);
+        if (there >= guess.laid.recall)
+            guess.laid = {like->laid.toFrame, there};
+        else
+            laid.push_back(guess = {guess.sketch, layOver(*guess.sketch, frame, guess.laid.toFrame)});
+    }
     std::sort(all.begin(), all.end(), better);
     return all;
-}
-
-// The map between two layouts' millimetres; exactly the identity when they lie on the scan alike.
-cv::Matx33d between(const LaidGuess& from, const LaidGuess& to, bool& same) {
-    const cv::Matx33d map = to.laid.toFrame.inv() * from.laid.toFrame;
-    same = true;
-    for (const double x : {0.0, from.sketch->page->width})
-        for (const double y : {0.0, from.sketch->page->height}) {
-            const cv::Point2d p = apply(map, x, y);
-            same = same && std::hypot(p.x - x, p.y - y) < 1.5;
-        }
-    return same ? cv::Matx33d::eye() : map;
 }
 
 class Decision {
@@ -119,12 +132,14 @@ public:
     Identified decide() {
         std::size_t winner = 0;
         place(winner);
+        gather(winner);
         // Another layout may explain the page better once folds are taken out, or print what the page shows.
         for (int round = 0; round < 4; ++round) {
             const auto next = challenger(winner);
             if (!next) break;
             place(*next);
             winner = *next;
+            gather(winner);
         }
         if (marked_ != nullptr) heed();
         return std::move(result_);
@@ -178,6 +193,26 @@ private:
         });
     }
 
+    // Whatever the library has that prints nearly as much of what is seen where the winner lies: the votes of lines may
+    // have named others, or have laid it elsewhere.
+    void gather(std::size_t winner) {
+        if (shown_) return;
+        const LaidGuess best = guesses_[winner];
+        for (const Sketch& sketch : catalogue_.sketches()) {
+            if (&sketch == best.sketch) continue;
+            const double bar = best.laid.recall - kSimilarLaid;
+            if (recallAt(sketch, frame_, best.laid.toFrame, kGlance) < bar - kGlanceError) continue;
+            const double recall = recallAt(sketch, frame_, best.laid.toFrame, kAll);
+            if (recall < bar) continue;
+            const auto known =
+                std::find_if(guesses_.begin(), guesses_.end(), [&](const auto& g) { return g.sketch == &sketch; });
+            if (known == guesses_.end())
+                guesses_.push_back({&sketch, {best.laid.toFrame, recall}});
+            else if (known->laid.recall < recall)
+                known->laid = {best.laid.toFrame, recall};
+        }
+    }
+
     // What the form mark says about the winner and its rivals.
     void heed() {
         auto& rivals = result_.rivals;
@@ -202,10 +237,12 @@ private:
         for (std::size_t n = 0; n < guesses_.size(); ++n) {
             const LaidGuess& other = guesses_[n];
             if (n == winner || other.laid.recall < guesses_[winner].laid.recall - kSimilarLaid) continue;
-            bool same = false;
-            const cv::Matx33d map = between(other, guesses_[winner], same);
-            const double recall = std::max(best.refined ? recallOf(*other.sketch, frame_, best.mapping, map) : 0,
-                                           same ? 0 : other.laid.recall);
+            // In the same place first: layouts that were copied from one another print at the same millimetres.
+            double recall = best.refined ? recallOf(*other.sketch, frame_, best.mapping, cv::Matx33d::eye()) : 0;
+            const bool same = recall >= best.recall - kRivalRecall;
+            if (const auto map = same ? std::nullopt : elsewhere(other, guesses_[winner]))
+                recall = std::max({recall, other.laid.recall,
+                                   best.refined ? recallOf(*other.sketch, frame_, best.mapping, *map) : 0});
             if (recall < best.recall - kRivalRecall) {
                 second = std::max(second, recall);
                 continue;
@@ -221,7 +258,7 @@ private:
                 result_.rivals.push_back(other.sketch);
                 continue;
             }
-            const double evidence = tellApart(**differences, scan_, best.mapping);
+            const double evidence = tellApart(**differences, scan_, best.mapping, kEvidence);
             if (evidence <= -kEvidence && tried_.insert(other.sketch).second) return n;
             if (evidence < kEvidence) result_.rivals.push_back(other.sketch);
         }

@@ -49,22 +49,31 @@ Result<std::unique_ptr<Catalogue>> Catalogue::make(const forms::Library& library
     return catalogue;
 }
 
-Result<std::shared_ptr<const Reference>> Catalogue::reference(const Sketch& sketch) const {
-    const auto find = [&]() -> std::shared_ptr<const Reference> {
-        const auto at = std::find_if(recent_.begin(), recent_.end(), [&](const auto& r) { return r.first == &sketch; });
-        if (at == recent_.end()) return nullptr;
-        recent_.splice(recent_.begin(), recent_, at);
-        return recent_.front().second;
-    };
+std::shared_ptr<const Reference> Catalogue::recent(const Sketch& sketch) const {
+    const auto at = std::find_if(recent_.begin(), recent_.end(), [&](const auto& r) { return r.first == &sketch; });
+    if (at == recent_.end()) return nullptr;
+    recent_.splice(recent_.begin(), recent_, at);
+    return recent_.front().second;
+}
+
+Result<cv::Mat> Catalogue::coarse(const Sketch& sketch) const {
     {
         const std::scoped_lock lock(mutex_);
-        if (auto known = find()) return known;
+        if (const auto known = recent(sketch)) return known->coarse;
+    }
+    return coarseOf(sketch);
+}
+
+Result<std::shared_ptr<const Reference>> Catalogue::reference(const Sketch& sketch) const {
+    {
+        const std::scoped_lock lock(mutex_);
+        if (auto known = recent(sketch)) return known;
     }
     // Drawn outside the lock: others go on meanwhile. Two threads that draw the same blank waste some work, no more.
     auto made = makeReference(sketch);
     if (!made) return fail(made.error());
     const std::scoped_lock lock(mutex_);
-    if (auto known = find()) return known;
+    if (auto known = recent(sketch)) return known;
     recent_.emplace_front(&sketch, std::make_shared<const Reference>(std::move(*made)));
     if (recent_.size() > kKept) recent_.pop_back();
     return recent_.front().second;
@@ -88,10 +97,10 @@ Result<std::shared_ptr<const Differences>> Catalogue::differences(const Sketch& 
         const std::scoped_lock lock(mutex_);
         if (const auto known = differences_.find(key); known != differences_.end()) return known->second;
     }
-    const auto ours = reference(a), theirs = reference(b);
+    const auto ours = coarse(a), theirs = coarse(b);
     if (!ours) return fail(ours.error());
     if (!theirs) return fail(theirs.error());
-    auto made = std::make_shared<const Differences>(differencesOf(**ours, **theirs));
+    auto made = std::make_shared<const Differences>(differencesOf(*ours, *theirs));
     const std::scoped_lock lock(mutex_);
     return differences_.emplace(key, std::move(made)).first->second;
 }

@@ -30,6 +30,9 @@ public:
     Result<std::shared_ptr<const Differences>> differences(const Sketch& a, const Sketch& b) const;
 
 private:
+    std::shared_ptr<const Reference> recent(const Sketch& sketch) const;  // mutex_ is held
+    Result<cv::Mat> coarse(const Sketch& sketch) const;
+
     std::vector<Sketch> sketches_;
     mutable std::mutex mutex_;
     mutable std::list<std::pair<const Sketch*, std::shared_ptr<const Reference>>> recent_;  // latest first

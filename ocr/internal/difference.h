@@ -15,17 +15,20 @@ namespace toitsu::ocr {
 struct Difference {
     cv::Rect at;            // pixels at kCoarseDpi, in both layouts' frame
     cv::Mat first, second;  // what each prints there, softened; empty when it prints nothing
+    bool halved = false;    // both at half the resolution: there is enough to compare
     double ink = 0;         // mm² that differ
     double apart = 0;       // 1 − correlation of the two prints
 };
 
 using Differences = std::vector<Difference>;
 
-// The places that tell the two pages apart, those with most ink first; none when they print the same.
-Differences differencesOf(const Reference& first, const Reference& second);
+// The places that tell the two pages apart, those with most ink first; none when they print the same. Both as
+// `Reference::coarse`.
+Differences differencesOf(const cv::Mat& first, const cv::Mat& second);
 
 // Whether a scan shows the first layout's print (towards 1) or the second's (towards −1); about 0 when nothing tells.
-// `mapping` places the first layout in the scan.
-double tellApart(const Differences& differences, const cv::Mat& scan, const Mapping& mapping);
+// `mapping` places the first layout in the scan. No further places are looked at once the rest of them, all against it,
+// cannot bring the answer between −enough and enough.
+double tellApart(const Differences& differences, const cv::Mat& scan, const Mapping& mapping, double enough);
 
 }  // namespace toitsu::ocr

@@ -63,6 +63,12 @@ cv::Mat softened(const cv::Mat& blank, double dpi) {
 
 }  // namespace
 
+Result<cv::Mat> coarseOf(const Sketch& sketch) {
+    const auto blank = blankOf(*sketch.layout, *sketch.page, kBlankDpi);
+    if (!blank) return fail(blank.error());
+    return softened(*blank, kCoarseDpi);
+}
+
 Result<Reference> makeReference(const Sketch& sketch) {
     auto blank = blankOf(*sketch.layout, *sketch.page, kBlankDpi);
     if (!blank) return fail(blank.error());

@@ -31,5 +31,6 @@ std::vector<cv::Point2d> texturedPlaces(const cv::Mat& blank, double dpi, const 
                                         int about = 140);
 
 Result<Reference> makeReference(const Sketch& sketch);  // S030
+Result<cv::Mat> coarseOf(const Sketch& sketch);         // its `coarse` alone, at a quarter of the cost; S030
 
 }  // namespace toitsu::ocr

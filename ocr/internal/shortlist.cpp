@@ -28,24 +28,44 @@ double weightOf(const std::vector<RuledLine>& lines) {
     return sum;
 }
 
+// A scan's lines in one direction, the shortest first, as voting needs them.
+struct Ordered {
+    std::vector<double> lengths;
+    std::vector<float> bins, weights;  // where each votes for a layout's line at 0; how much it counts
+};
+
+Ordered ordered(std::vector<RuledLine> lines) {
+    std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.length() < b.length(); });
+    Ordered out;
+    for (const auto& line : lines) {
+        out.lengths.push_back(line.length());
+        out.bins.push_back(static_cast<float>((line.at - kLeastShift) / kBin));
+        out.weights.push_back(static_cast<float>(weight(line)));
+    }
+    return out;
+}
+
 struct Vote {
     double score = 0, shift = 0;
 };
 
-Vote vote(const std::vector<RuledLine>& ours, const std::vector<RuledLine>& theirs, double scale) {
+Vote vote(const std::vector<RuledLine>& ours, const Ordered& theirs, double scale) {
     std::array<float, kBins> bins{};
     for (const auto& a : ours) {
-        const double at = a.at * scale, length = a.length() * scale;
-        for (const auto& b : theirs) {
-            const double ratio = b.length() / length;
-            if (ratio < 0.3 || ratio > 1.6) continue;
-            const double place = (b.at - at - kLeastShift) / kBin;
-            if (place < 0 || place >= kBins - 1) continue;
-            const int bin = static_cast<int>(place);
-            const auto rest = static_cast<float>(place - bin);
-            const auto counts = static_cast<float>(std::min(weight(a), weight(b)));
-            bins[static_cast<std::size_t>(bin)] += counts * (1 - rest);
-            bins[static_cast<std::size_t>(bin) + 1] += counts * rest;
+        const double length = a.length() * scale;
+        const auto at = static_cast<float>(a.at * scale / kBin), most = static_cast<float>(weight(a));
+        const auto& lengths = theirs.lengths;
+        const auto first = std::lower_bound(lengths.begin(), lengths.end(), 0.3 * length);
+        const auto last = std::upper_bound(first, lengths.end(), 1.6 * length);
+        const auto end = static_cast<std::size_t>(last - lengths.begin());
+        for (auto n = static_cast<std::size_t>(first - lengths.begin()); n < end; ++n) {
+            const float place = theirs.bins[n] - at;
+            if (!(place >= 0 && place < kBins - 1)) continue;
+            const auto bin = static_cast<std::size_t>(static_cast<int>(place));
+            const float rest = place - static_cast<float>(static_cast<int>(place));
+            const float counts = std::min(most, theirs.weights[n]);
+            bins[bin] += counts * (1 - rest);
+            bins[bin + 1] += counts * rest;
         }
     }
     Vote best;
@@ -129,7 +149,12 @@ struct Scored {
 
 std::vector<Guess> shortlist(const std::vector<Sketch>& sketches, const Frame& frame, std::size_t most) {
     std::array<RuledLines, 4> seen;
-    for (int turns = 0; turns < 4; ++turns) seen[static_cast<std::size_t>(turns)] = turned(frame, turns);
+    std::array<Ordered, 4> seenAcross, seenDown;
+    for (std::size_t turns = 0; turns < 4; ++turns) {
+        seen[turns] = turned(frame, static_cast<int>(turns));
+        seenAcross[turns] = ordered(seen[turns].across);
+        seenDown[turns] = ordered(seen[turns].down);
+    }
     const double theirs = weightOf(frame.lines.across) + weightOf(frame.lines.down);
     std::vector<Scored> all;
     for (std::size_t n = 0; n < sketches.size(); ++n) {
@@ -141,11 +166,11 @@ std::vector<Guess> shortlist(const std::vector<Sketch>& sketches, const Frame& f
             const bool sideways = turns % 2 == 1;
             const double width = sideways ? frame.height : frame.width, height = sideways ? frame.width : frame.height;
             if (sketch.page->width > 1.33 * width || sketch.page->height > 1.33 * height) continue;
-            const auto& lines = seen[static_cast<std::size_t>(turns)];
+            const auto turn = static_cast<std::size_t>(turns);
             Scored best{n, turns, -1, 1, 0, 0};
             for (const double scale : kScales) {
-                const Vote down = vote(sketch.lines.across, lines.across, scale);
-                const Vote across = vote(sketch.lines.down, lines.down, scale);
+                const Vote down = vote(sketch.lines.across, seenAcross[turn], scale);
+                const Vote across = vote(sketch.lines.down, seenDown[turn], scale);
                 const double matched = down.score + across.score;
                 const double score = matched / std::sqrt(ours * std::max(theirs, 1.0));
                 if (score > best.score) best = {n, turns, score, scale, across.shift, down.shift};

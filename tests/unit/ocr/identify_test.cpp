@@ -288,6 +288,40 @@ TEST(Identify, OneOtherWordTellsTwoLayoutsApart) {
     EXPECT_TRUE(second.rivals.empty());
 }
 
+// More near-duplicates than the votes of lines can name: whichever was scanned is told from all others.
+TEST(Identify, OneOfAFamilyLargerThanTheShortlistIsItself) {
+    Table table = tableOf();
+    auto& page = table.layout->pages[0];
+    page.width = 105;
+    page.height = 148;
+    page.printed.clear();
+    for (int n = 0; n < 11; ++n) {
+        const double y = 22 + kRow * n;
+        page.printed.push_back(forms::PrintedText{n % 2 == 0 ? "氏名" : "電話番号", {11, y + 2.6, 19, 4}});
+        page.printed.push_back(forms::PrintedFrame{{10, y, 85, kRow}});
+    }
+    table.library.layouts.clear();
+    for (int n = 0; n < 44; ++n) {
+        auto layout = std::make_shared<forms::Layout>(*table.layout);
+        layout->id = std::to_string(n);
+        layout->pages[0].printed.push_back(forms::PrintedText{std::to_string(107 + 13 * n), {60, 10, 30, 6}, 5});
+        table.library.layouts.push_back(layout);
+    }
+    auto catalogue = Catalogue::make(table.library);
+    ASSERT_TRUE(catalogue);
+    for (const std::size_t n : {0U, 21U, 43U}) {
+        const auto& scanned = *table.library.layouts[n];
+        const auto blank = blankOf(scanned, scanned.pages[0], 200);
+        ASSERT_TRUE(blank);
+        cv::Mat scan;
+        cv::GaussianBlur(*blank, scan, {3, 3}, 1.0);
+        const auto found = identify(**catalogue, scan, 200);
+        ASSERT_TRUE(believed(found)) << n;
+        EXPECT_EQ(found.best->sketch->layout->id, scanned.id);
+        EXPECT_TRUE(found.rivals.empty()) << n;
+    }
+}
+
 TEST(Identify, LayoutsThatPrintTheSameAreRivals) {
     const Pair pair = pairOf([](forms::LayoutPage&) {});
     const auto found = identify(*pair.catalogue, pair.scan, 200);
