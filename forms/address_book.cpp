@@ -170,13 +170,22 @@ PostcodeFit AddressBook::fit(std::string_view postcode, std::string_view address
     if (places.empty() || !found) return PostcodeFit::unknown;
     if (std::find(found->postcodes.begin(), found->postcodes.end(), digits) != found->postcodes.end())
         return found->town ? PostcodeFit::fits : PostcodeFit::unknown;
-    // The code's own places begin like the address as far as the book followed it (鶴賀 of 鶴賀緑町): it may be theirs.
-    const std::u32string known = written.substr(0, found->length);
+    // The code's own places begin like the address as far as the book followed it (鶴賀 of 鶴賀緑町), or the address
+    // names one of them further on (大字南長野北石堂町 is 北石堂町 in the book): it may be theirs.
+    const std::u32string known = written.substr(0, found->length), further = written.substr(found->length);
     for (const std::string& place : places) {
         const auto whole = find(text::decode(place));
         const bool municipalityOnly = whole && !whole->town;  // the code of towns that the book does not list
         if (municipalityOnly && !found->town) return PostcodeFit::unknown;
         if (text::decode(place).find(known) != std::u32string::npos) return PostcodeFit::unknown;
+    }
+    const auto code = static_cast<std::uint32_t>(std::stoul(digits));
+    for (const Entry& entry : entries_) {
+        if (entry.postcode != code) continue;
+        const std::u32string town = text::decode(nameOf(entry));
+        if (!town.empty() && written.find(municipalities_[entry.municipality].name) != std::u32string::npos &&
+            further.rfind(town, 0) == 0)
+            return PostcodeFit::unknown;
     }
     return PostcodeFit::differs;
 }

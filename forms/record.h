@@ -50,10 +50,14 @@ struct Record {
     bool doubtful() const;  // any field in doubt, or an error rule broken by unconfirmed fields
 };
 
+class AddressBook;
+
 struct UnifyOptions {
     // A value whose confidence lies below this becomes doubtful. Confidences are calibrated: of 100 values accepted at
     // the bound, ten are wrong, far fewer above it.
     double leastConfidence = 0.9;
+    // With it a postcode and an address of one person that name different places become doubtful.
+    const AddressBook* addresses = nullptr;
 };
 
 // Maps readings onto the form: options to codes, 和暦 to dates, check digits, rules. Never repairs a value; what does

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "forms/doubts.h"
 #include "forms/interpret.h"
+#include "forms/postcode_check.h"
 #include "forms/record.h"
 
 namespace toitsu::forms {
@@ -195,6 +196,7 @@ Record unify(const Form& form, const Layout& layout, const std::vector<Reading>&
         unifyField(field, layout, own, options, value);
         record.fields.push_back(std::move(value));
     }
+    if (options.addresses != nullptr) doubtPostcodesThatDiffer(form, *options.addresses, record);
     judge(form, record);
     return record;
 }

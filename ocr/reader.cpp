@@ -279,6 +279,10 @@ void Reader::Inner::readPlaces(PageReading& result, const Sheet& sheet, const cv
     supportNames(result.readings, *form(layout.form), *(*loan).names);
 }
 
+const forms::AddressBook& Reader::addresses() const {
+    return inner_->engines->addresses();
+}
+
 PageReading Reader::read(const Page& page, const std::string& cropPrefix) const {
     return inner_->read(page, nullptr, cropPrefix);
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "forms/address_book.h"
 #include "forms/library.h"
 #include "forms/reading.h"
 #include "ocr/page.h"
@@ -67,6 +68,8 @@ public:
     PageReading read(const Page& page, const std::string& cropPrefix = {}) const;
     // S024 when the library has no such layout or page.
     PageReading read(const Page& page, const Help& help, const std::string& cropPrefix = {}) const;
+
+    const forms::AddressBook& addresses() const;  // what unify compares postcodes with
 
 private:
     struct Inner;

@@ -154,7 +154,7 @@ Result<PageRecord> Intake::place(PageRecord record, const ocr::Page& page, const
             }
         record.reading = pageValue(page, reading, nullptr, Language::ja);
     } else {
-        const forms::Record filled = forms::unify(*form, *layout, reading.readings);
+        const forms::Record filled = forms::unify(*form, *layout, reading.readings, {.addresses = &reader.addresses()});
         Context variables = caseVariables(*form, filled);
         variables.put("page", Context{{"blob", record.sha256}, {"number", record.page}});
         auto station = Station::open(data_, decisions_);

@@ -113,7 +113,7 @@ void readOne(Ticket& ticket, const std::string& file, const forms::Library& libr
     const forms::Layout* layout = library.layout(read.reading.layout);
     if (read.reading.status != ocr::PageStatus::read || form == nullptr || layout == nullptr) return;
     read.form = form;
-    read.record = forms::unify(*form, *layout, read.reading.readings);
+    read.record = forms::unify(*form, *layout, read.reading.readings, {.addresses = &reader.addresses()});
 }
 
 class Pipeline {

@@ -35,6 +35,7 @@ public:
 
     // A set that is idle, a new one, or – when no more can be made – the next one that is given back.
     Loan borrow();
+    const forms::AddressBook& addresses() const { return *addresses_; }
 
 private:
     EnginePool(std::string weights, std::string lineModel)

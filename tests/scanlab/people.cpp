@@ -34,7 +34,7 @@ constexpr Word kGiven[] = {
     {"慎太郎", "シンタロウ"},
 };
 
-// Towns with postcodes as remembered: a form checks the shape of a postcode, not whether it is this town's.
+// Towns with the postcodes that the address book has: where the two differ, both go to a person.
 struct Town {
     const char* code;
     const char* postcode;
@@ -44,7 +44,7 @@ struct Town {
 };
 constexpr Town kTowns[] = {
     {"202011", "380-0928", "長野市若里", "026", true},
-    {"202011", "380-0823", "長野市大字南長野北石堂町", "026", false},
+    {"202011", "380-0826", "長野市大字南長野北石堂町", "026", false},
     {"202011", "381-0043", "長野市吉田", "026", true},
     {"202011", "388-8007", "長野市篠ノ井布施高田", "026", false},
     {"202011", "381-1231", "長野市松代町松代", "026", false},
@@ -58,13 +58,13 @@ constexpr Town kTowns[] = {
     {"202088", "384-0025", "小諸市相生町", "0267", true},
     {"202088", "384-0801", "小諸市甲", "0267", false},
     {"202088", "384-0809", "小諸市大字滋野甲", "0267", false},
-    {"202088", "384-0091", "小諸市大字八満", "0267", false},
+    {"202088", "384-0051", "小諸市大字八満", "0267", false},
 };
 constexpr Town kElsewhere[] = {
     {"", "386-0024", "長野県上田市大手", "0268", true},
     {"", "385-0022", "長野県佐久市岩村田", "0267", false},
     {"", "950-0087", "新潟県新潟市中央区東大通", "025", true},
-    {"", "370-0831", "群馬県高崎市新町", "027", false},
+    {"", "370-1301", "群馬県高崎市新町", "027", false},
 };
 
 constexpr Word kCompanyWords[] = {{"信州みどり", "シンシュウミドリ"},

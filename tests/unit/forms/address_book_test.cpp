@@ -64,6 +64,7 @@ TEST(AddressBook, TellsWhetherPostcodeAndAddressFit) {
     EXPECT_EQ(addresses.fit("3800838", "長野市若里三丁目1番"), PostcodeFit::differs) << "another town";
     EXPECT_EQ(addresses.fit("3220061", "長野市若里三丁目1番"), PostcodeFit::differs) << "another prefecture";
     EXPECT_EQ(addresses.fit("3801811", "長野市鶴賀緑町"), PostcodeFit::fits);
+    EXPECT_EQ(addresses.fit("3800838", "長野市大字鶴賀県町1"), PostcodeFit::unknown) << "the book has 県町 alone";
     EXPECT_EQ(addresses.fit("3800000", "長野市新しい町1"), PostcodeFit::unknown);
     EXPECT_EQ(addresses.fit("3999999", "長野市若里1"), PostcodeFit::unknown);
     EXPECT_EQ(addresses.fit("7260004", "府中市府川町1"), PostcodeFit::fits);
