@@ -1,27 +1,16 @@
 #include "ocr/recognizers/address_text.h"
 
-#include <array>
 #include <string_view>
 
 #include "ocr/recognizers/number_text.h"
+#include "ocr/recognizers/same_strokes.h"
 
-// Some characters are the same strokes in two scripts (二 ニ, 八 ハ, ー 一): no reader of shapes tells them apart, the
-// address book does. Where it knows the place with the other one, that one is meant.
+// Some characters are the same strokes in two scripts: no reader of shapes tells them apart, the address book does.
+// Where it knows the place with the other one, that one is meant.
 
 namespace toitsu::ocr {
 
 namespace {
-
-constexpr std::array<std::u32string_view, 10> kSameStrokes{U"二ニ", U"八ハ", U"口ロ", U"力カ", U"夕タ",
-                                                           U"卜ト", U"工エ", U"三ミ", U"一ー", U"へヘ"};
-
-char32_t sameStrokes(char32_t c) {
-    for (const auto pair : kSameStrokes) {
-        if (pair[0] == c) return pair[1];
-        if (pair[1] == c) return pair[0];
-    }
-    return 0;
-}
 
 bool isDigit(char32_t c) {
     return c >= U'0' && c <= U'9';

@@ -49,7 +49,7 @@ const SegmentText& PrintedSegment::read(TextPass pass) {
     return *text;
 }
 
-Testimonies PrintedSegment::testify(const std::u32string& text, bool kanji) const {
+Testimonies PrintedSegment::testify(const std::u32string& text, const AskKanji& kanji) const {
     return ocr::testify(grey_, ink_, text, *engines_, kanji);
 }
 

@@ -18,7 +18,7 @@ public:
     PrintedSegment(cv::Mat grey, cv::Mat binary, cv::Mat ink, const Engines& engines);
 
     const SegmentText& read(TextPass pass);  // by the print engine
-    Testimonies testify(const std::u32string& text, bool kanji) const;
+    Testimonies testify(const std::u32string& text, const AskKanji& kanji) const;
     std::u32string seenNumber() const;  // by the digit network alone
     const cv::Mat& grey() const { return grey_; }
     const cv::Mat& ink() const { return ink_; }

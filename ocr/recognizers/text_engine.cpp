@@ -31,6 +31,9 @@ Result<std::unique_ptr<TextEngine>> TextEngine::make() {
                     {"Tesseract の日本語データがありません。パッケージ tesseract-ocr-jpn を入れてください",
                      "the Japanese data of Tesseract is missing; install the package tesseract-ocr-jpn"});
     inner->api.SetVariable("debug_file", "/dev/null");
+    // What it is not certain of it would read once more with black and white exchanged. Ours is always black on white.
+    inner->api.SetVariable("invert_threshold", "0");
+    inner->api.SetVariable("tessedit_do_invert", "0");
     inner->version = std::string("tesseract-") + tesseract::TessBaseAPI::Version() + "-jpn";
     return std::unique_ptr<TextEngine>(new TextEngine(std::move(inner)));
 }
@@ -60,6 +63,10 @@ double leastCertain(tesseract::TessBaseAPI& api) {
 }
 
 }  // namespace
+
+bool TextEngine::knows(char32_t character) const {
+    return inner_->api.IsValidCharacter(text::encode(std::u32string(1, character)).c_str());
+}
 
 SegmentText TextEngine::read(const Picture& segment, TextPass pass) const {
     auto& api = inner_->api;

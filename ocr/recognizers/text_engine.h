@@ -26,6 +26,8 @@ public:
 
     // Black text on white, letters about 30 pixels high. Not for two threads at once.
     SegmentText read(const Picture& segment, TextPass pass) const;
+    // Whether it can say this character at all; one that it lacks it reads as a look-alike.
+    bool knows(char32_t character) const;
     const std::string& version() const;
 
 private:

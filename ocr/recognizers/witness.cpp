@@ -69,7 +69,7 @@ std::vector<Cut> cutsOf(const cv::Mat& grey, const cv::Mat& ink, const std::vect
     std::vector<Cut> cuts;
     const int side = std::max(1, grey.rows / 8);
     for (std::size_t n = 0; n < text.size(); ++n)
-        if (choose(text[n]))
+        if (choose(n))
             cuts.push_back({n, cell ? asCell(grey(boxes[n]), ink(boxes[n])) : own(padded(grey(boxes[n]), 0, side))});
     return cuts;
 }
@@ -82,7 +82,8 @@ std::vector<Picture> picturesOf(const std::vector<Cut>& cuts) {
 
 void askDigits(const cv::Mat& grey, const cv::Mat& ink, const std::vector<cv::Rect>& boxes, const std::u32string& text,
                const DigitNetwork& network, Testimonies& out) {
-    const auto cuts = cutsOf(grey, ink, boxes, text, isDigit, true);
+    const auto cuts = cutsOf(
+        grey, ink, boxes, text, [&](std::size_t n) { return isDigit(text[n]); }, true);
     if (cuts.empty()) return;
     const auto read = network.read(picturesOf(cuts), kReadDpi);
     for (std::size_t n = 0; n < cuts.size(); ++n) {
@@ -118,10 +119,12 @@ bool distinguishes(const KanjiNetwork& network, char32_t c) {
 }
 
 void askKanji(const cv::Mat& grey, const cv::Mat& ink, const std::vector<cv::Rect>& boxes, const std::u32string& text,
-              const KanjiNetwork& network, Testimonies& out) {
-    const auto cuts = cutsOf(grey, ink, boxes, text, isKanji, false);
+              const KanjiNetwork& network, const AskKanji& asked, Testimonies& out) {
+    const auto cuts = cutsOf(
+        grey, ink, boxes, text, [&](std::size_t n) { return isKanji(text[n]) && asked(n); }, false);
     if (cuts.empty()) return;
-    const auto read = network.read(picturesOf(cuts), CharacterCut::character, 5);
+    constexpr std::size_t kept = 8;
+    auto read = network.read(picturesOf(cuts), CharacterCut::character, kept);
     for (std::size_t n = 0; n < cuts.size(); ++n) {
         Testimony& testimony = out.characters[cuts[n].index];
         testimony.known = distinguishes(network, testimony.character);
@@ -131,6 +134,7 @@ void askKanji(const cv::Mat& grey, const cv::Mat& ink, const std::vector<cv::Rec
         if (read[n].best.empty()) continue;
         testimony.other = text::decode(read[n].best.front().characters).front();
         testimony.otherSupport = read[n].best.front().confidence;
+        testimony.seen = std::move(read[n].best);
     }
 }
 
@@ -187,12 +191,13 @@ Size sizeOf(const cv::Mat& ink, const LineCut& line, char32_t c) {
 
 void askKana(const cv::Mat& grey, const cv::Mat& ink, const LineCut& line, const std::u32string& text,
              const KanaNetwork& network, Testimonies& out) {
-    const auto cuts = cutsOf(grey, ink, line.boxes, text, isKana, false);
+    const auto cuts = cutsOf(
+        grey, ink, line.boxes, text, [&](std::size_t n) { return isKana(text[n]); }, false);
     if (cuts.empty()) return;
     const auto read = network.read(picturesOf(cuts), CharacterCut::character);
     for (std::size_t n = 0; n < cuts.size(); ++n) {
         Testimony& testimony = out.characters[cuts[n].index];
-        const auto best = network.best(read[n], KanaScript::both, 3);
+        auto best = network.best(read[n], KanaScript::both, 3);
         testimony.known = true;
         for (const auto& candidate : best) {
             const std::u32string shapes = text::decode(candidate.characters);
@@ -209,6 +214,7 @@ void askKana(const cv::Mat& grey, const cv::Mat& ink, const LineCut& line, const
         if (best.empty()) continue;
         testimony.other = text::decode(best.front().characters).front();
         testimony.otherSupport = best.front().confidence;
+        testimony.seen = std::move(best);
     }
 }
 
@@ -228,19 +234,19 @@ double Testimonies::least(bool unknownCounts) const {
 }
 
 Testimonies testify(const cv::Mat& grey, const cv::Mat& ink, const std::u32string& text, const Engines& engines,
-                    bool kanji) {
+                    const AskKanji& kanji) {
     Testimonies out;
     const LineCut line = cutAlong(ink, text);
     if (line.boxes.empty()) return out;
     for (std::size_t n = 0; n < text.size(); ++n) {
-        out.characters.push_back({text[n]});
+        out.characters.emplace_back().character = text[n];
         if (!isDash(text[n])) continue;
         out.characters[n].known = true;
         out.characters[n].support = dashLikeness(ink(line.boxes[n]));
     }
     askDigits(grey, ink, line.boxes, text, engines.digits, out);
     askKana(grey, ink, line, text, engines.kana, out);
-    if (kanji) askKanji(grey, ink, line.boxes, text, engines.kanji, out);
+    askKanji(grey, ink, line.boxes, text, engines.kanji, kanji, out);
     return out;
 }
 

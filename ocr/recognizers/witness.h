@@ -3,11 +3,13 @@
 // Inside ocr only: the second source for printed text. Another engine supposes a text; the networks look at each of its
 // characters alone and say whether it can be that one.
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include <opencv2/core.hpp>
 
+#include "ocr/recognizers/character.h"
 #include "ocr/recognizers/recognizer.h"
 
 namespace toitsu::ocr {
@@ -18,6 +20,7 @@ struct Testimony {
     double support = 0;      // probability that this character stands there
     char32_t other = 0;  // what the network sees most likely, where it knows better and `support` is low; 0: nothing
     double otherSupport = 0;
+    std::vector<CharacterCandidate> seen;  // kanji and kana: all that the network holds likely, best first
 };
 
 struct Testimonies {
@@ -25,10 +28,18 @@ struct Testimonies {
     double least(bool unknownCounts) const;  // the weakest support; unknown characters as 0 or not at all
 };
 
-// `grey`: one segment of a line, paper white; `ink`: the same, 255 where there is ink. `text` has no spaces. `kanji`:
-// whether kanji are looked at; it takes 1.5 ms each, and where a grammar or a book tells them nobody needs it.
+// Which kanji of a text are looked at: it takes 1.5 ms each, and where a grammar tells them nobody needs it.
+using AskKanji = std::function<bool(std::size_t at)>;
+inline bool noKanji(std::size_t) {
+    return false;
+}
+inline bool everyKanji(std::size_t) {
+    return true;
+}
+
+// `grey`: one segment of a line, paper white; `ink`: the same, 255 where there is ink. `text` has no spaces.
 Testimonies testify(const cv::Mat& grey, const cv::Mat& ink, const std::u32string& text, const Engines& engines,
-                    bool kanji);
+                    const AskKanji& kanji);
 
 // Digits, dashes and commas without anybody's supposition, one for each piece of the line; "" when a piece is none.
 std::u32string seenNumber(const cv::Mat& grey, const cv::Mat& ink, const DigitNetwork& network);

@@ -38,8 +38,16 @@ std::string kindOf(std::size_t row, std::size_t column) {
 
 constexpr std::size_t kRows = 28;
 
+// A name beside kana is read as they say.
+bool isPerson(std::size_t row) {
+    const auto& kinds = rows()[row % rows().size()].kinds;
+    return kinds.size() == 2 && kinds[0] == "name" && typeOf(kinds[1]) == "kana";
+}
+
 std::string idOf(std::size_t row, std::size_t column) {
-    return "f" + std::to_string(row) + (column == 0 ? "a" : "b");
+    const std::string id = "f" + std::to_string(row);
+    if (isPerson(row)) return id + (column == 0 ? ".name" : ".kana");
+    return id + (column == 0 ? "a" : "b");
 }
 
 std::string millimetres(double value) {
@@ -163,6 +171,7 @@ const std::vector<Name>& given() {
     return all;
 }
 
+// Of one person.
 Name drawName(Random& random) {
     const Name& family = random.pick(families());
     const Name& first = random.pick(given());
@@ -288,10 +297,10 @@ std::string drawDigits(Random& random, int count) {
     return text;
 }
 
-std::string draw(const std::string& kind, const forms::AddressBook& book, Random& random) {
-    if (kind == "name") return drawName(random).kanji;
-    if (kind == "kana") return drawName(random).kana;
-    if (kind == "hiragana") return text::hiragana(drawName(random).kana);
+std::string draw(const std::string& kind, const Name& person, const forms::AddressBook& book, Random& random) {
+    if (kind == "name") return person.kanji;
+    if (kind == "kana") return person.kana;
+    if (kind == "hiragana") return text::hiragana(person.kana);
     if (kind == "text") return drawText(random);
     if (kind == "address") return drawAddress(book, random);
     if (kind == "odd address") return drawOddAddress(book, random);
@@ -337,10 +346,12 @@ Result<PrintedPage> printPage(const forms::Layout& layout, const forms::AddressB
     if (profile.faint) toner.opacity = words.between(0.5, 0.7);
     PrintedPage out;
     std::size_t index = 0;
-    for (std::size_t r = 0; r < kRows; ++r)
+    for (std::size_t r = 0; r < kRows; ++r) {
+        Name person = drawName(words);
         for (std::size_t c = 0; c < rows()[r % rows().size()].kinds.size(); ++c) {
+            if (c > 0 && !isPerson(r)) person = drawName(words);
             const forms::TextPlace& place = page.texts[index++];
-            PrintedField field{place.field, kindOf(r, c), draw(kindOf(r, c), book, words)};
+            PrintedField field{place.field, kindOf(r, c), draw(kindOf(r, c), person, book, words)};
             double height = size;
             scanlab::Mask mask = scanlab::typeset(field.text, {family, false}, sheet.pixels(height));
             const double room = sheet.pixels(place.box.width - 1.6);
@@ -355,6 +366,7 @@ Result<PrintedPage> printPage(const forms::Layout& layout, const forms::AddressB
             sheet.put({std::move(mask), left, top}, toner, ink);
             out.fields.push_back(std::move(field));
         }
+    }
     out.scan = scanlab::scan(sheet, page.width, page.height, profile, scanner);
     return out;
 }

@@ -6,38 +6,16 @@
 
 #include "base/text.h"
 #include "ocr/recognizers/character_cut.h"
-#include "ocr/recognizers/text_engine.h"
+#include "tests/unit/ocr/all_engines.h"
 #include "tests/unit/ocr/printed_word.h"
 
 namespace toitsu::ocr {
 
 namespace {
 
-const Engines& engines() {
-    static const Engines all = [] {
-        const std::string folder = TOITSU_SOURCE_DIR "/ocr/weights";
-        auto digits = DigitNetwork::load(folder);
-        auto kana = KanaNetwork::load(folder);
-        auto kanji = KanjiNetwork::load(folder);
-        auto marks = MarkNetwork::load(folder);
-        auto names = NameLexicon::load(folder);
-        auto text = TextEngine::make();
-        auto book = forms::AddressBook::load(folder + "/postcodes.txt");
-        EXPECT_TRUE(digits && kana && kanji && marks && names && text && book);
-        return Engines{std::move(*digits),
-                       std::move(*kana),
-                       std::move(*kanji),
-                       std::move(*marks),
-                       std::make_shared<const NameLexicon>(std::move(*names)),
-                       std::move(*text),
-                       std::make_shared<const forms::AddressBook>(std::move(*book))};
-    }();
-    return all;
-}
-
 Testimonies heard(const std::string& printedText, const std::string& supposed) {
     const cv::Mat grey = printedWord(printedText, 3.6);
-    return testify(grey, grey < 160, text::decode(supposed), engines(), true);
+    return testify(grey, grey < 160, text::decode(supposed), allEngines(), everyKanji);
 }
 
 }  // namespace
@@ -105,9 +83,9 @@ TEST(Witness, TellsKanjiApart) {
 
 TEST(Witness, SeesANumberByItself) {
     const cv::Mat grey = printedWord("090-1234-5678", 3.6);
-    EXPECT_EQ(text::encode(seenNumber(grey, grey < 160, engines().digits)), "090-1234-5678");
+    EXPECT_EQ(text::encode(seenNumber(grey, grey < 160, allEngines().digits)), "090-1234-5678");
     const cv::Mat word = printedWord("山川", 3.6);
-    EXPECT_EQ(text::encode(seenNumber(word, word < 160, engines().digits)), "");
+    EXPECT_EQ(text::encode(seenNumber(word, word < 160, allEngines().digits)), "");
 }
 
 }  // namespace toitsu::ocr

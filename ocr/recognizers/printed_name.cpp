@@ -1,0 +1,113 @@
+#include "ocr/recognizers/printed_name.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "ocr/recognizers/character_lattice.h"
+#include "ocr/recognizers/name_decoder.h"
+#include "ocr/recognizers/printed_text.h"
+#include "ocr/recognizers/same_strokes.h"
+
+// With t what a pass of the engine read, x the picture and c the character that stands there: P(c | t, x) ∝ P(c | x) ·
+// P(t | c). The first is the network's, the second how often the engine errs so. The two passes share their network and
+// many errors: the second one counts half.
+
+namespace toitsu::ocr {
+
+namespace {
+
+constexpr double kRight = 0.97;        // P(t = c) of one that the engine knows
+constexpr double kMistaken = 0.003;    // P(t | c) for another one
+constexpr double kForUnknown = 0.3;    // the same where the engine lacks c
+constexpr double kSameStrokes = 0.2;   // the same where both are the same strokes
+constexpr double kAlienScript = 0.05;  // of one katakana among kanji, or the reverse, where the strokes are the same
+constexpr double kSecondPass = 0.5;    // of a vote
+constexpr double kUnseen = 1e-4;       // P(c | x) of what the network knows and does not hold likely
+constexpr double kUnknown = 0.02;      // P(c | x) of what has no class in the network
+
+double logOfVote(char32_t read, char32_t c, const std::function<bool(char32_t)>& engineKnows) {
+    if (read == c) return std::log(kRight);
+    if (sameStrokes(read) == c) return std::log(kSameStrokes);
+    return std::log(engineKnows(c) ? kMistaken : kForUnknown);
+}
+
+void add(std::vector<LatticeSymbol>& symbols, char32_t c, double probability) {
+    if (std::none_of(symbols.begin(), symbols.end(), [&](const LatticeSymbol& s) { return s.character == c; }))
+        symbols.push_back({c, std::log(std::max(probability, kUnseen))});
+}
+
+// What the network sees, and what the engine read if the network does not see it.
+std::vector<LatticeSymbol> seenAt(const Testimony& testimony, char32_t second) {
+    std::vector<LatticeSymbol> symbols;
+    for (const auto& candidate : testimony.seen) {
+        const std::u32string shapes = text::decode(candidate.characters);
+        // A small kana and its large one are one class: their size has told the engine which it is.
+        const bool supposed = shapes.find(testimony.character) != std::u32string::npos;
+        add(symbols, supposed ? testimony.character : shapes.front(), candidate.confidence);
+    }
+    add(symbols, testimony.character, testimony.known ? testimony.support : kUnknown);
+    if (second != 0) add(symbols, second, testimony.known ? kUnseen : kUnknown);
+    const std::size_t shapes = symbols.size();
+    for (std::size_t n = 0; n < shapes; ++n)
+        if (const char32_t twin = sameStrokes(symbols[n].character); twin != 0)
+            add(symbols, twin, std::exp(symbols[n].log));
+    return symbols;
+}
+
+bool isKatakana(char32_t c) {
+    return c >= U'ァ' && c <= U'ヾ';
+}
+
+// The script of the characters that have no double in the other: > 0 katakana, < 0 kanji, 0 undecided (三ツ).
+int scriptOf(const std::vector<Testimony>& characters) {
+    int kanji = 0, katakana = 0;
+    for (const Testimony& t : characters) {
+        if (sameStrokes(t.character) != 0) continue;
+        katakana += isKatakana(t.character) ? 1 : 0;
+        kanji += t.character >= U'㐀' && t.character <= U'鿿' ? 1 : 0;
+    }
+    return kanji == 0 ? (katakana > 0 ? 1 : 0) : (katakana == 0 ? -1 : 0);
+}
+
+}  // namespace
+
+void addPrintedName(Lattice& lattice, const std::vector<Testimony>& characters, const std::u32string& other,
+                    const std::function<bool(char32_t)>& engineKnows) {
+    if (characters.empty()) return;
+    if (lattice.nodes > 1) lattice.append({{kGap, 0}});
+    const bool both = other.size() == characters.size();
+    const int script = scriptOf(characters);
+    for (std::size_t n = 0; n < characters.size(); ++n) {
+        const char32_t second = both ? other[n] : 0;
+        auto symbols = seenAt(characters[n], second);
+        for (auto& symbol : symbols) {
+            symbol.log += logOfVote(characters[n].character, symbol.character, engineKnows);
+            const bool alien =
+                sameStrokes(symbol.character) != 0 && (isKatakana(symbol.character) ? script < 0 : script > 0);
+            if (alien) symbol.log += std::log(kAlienScript);
+            if (both) symbol.log += kSecondPass * logOfVote(second, symbol.character, engineKnows);
+        }
+        lattice.append(std::move(symbols));
+    }
+}
+
+void readPrintedName(std::vector<PrintedSegment>& segments, const Engines& engines, Verdict& verdict) {
+    constexpr std::size_t proposals = 5;
+    Lattice lattice;
+    for (std::size_t n = 0; n < segments.size(); ++n) {
+        if (n > 0) verdict.part();
+        const BothPasses read = readPrintedText(segments[n], verdict);
+        const auto& characters = read.best.testimonies.characters;
+        if (characters.empty())  // not what the engine says: the network alone
+            addKanjiLine(lattice, segments[n].grey(), segments[n].ink(), engines.kanji);
+        else
+            addPrintedName(lattice, characters, read.other.text, [&](char32_t c) { return engines.text->knows(c); });
+    }
+    if (verdict.accepted) return;
+    verdict.ranked =
+        asCandidates(scoreName(lattice, NameScript::written, engines.names.get()), NameScript::written, proposals);
+    for (auto& candidate : verdict.ranked) candidate.confidence *= verdict.confidence;
+}
+
+}  // namespace toitsu::ocr

@@ -1,0 +1,20 @@
+#pragma once
+
+// Inside ocr only: printed segments of numbers, kana and any other text, each added to the verdict of its field.
+
+#include "ocr/recognizers/printed_segment.h"
+#include "ocr/recognizers/printed_verdict.h"
+
+namespace toitsu::ocr {
+
+// `part`: of the place, as in the layout.
+void readPrintedNumber(PrintedSegment& segment, const forms::Field& field, const std::string& part, Verdict& verdict);
+void readPrintedKana(PrintedSegment& segment, const Engines& engines, Verdict& verdict);
+
+// A segment as both passes of the engine read it, the likelier one first.
+struct BothPasses {
+    Hypothesis best, other;
+};
+BothPasses readPrintedText(PrintedSegment& segment, Verdict& verdict);
+
+}  // namespace toitsu::ocr
