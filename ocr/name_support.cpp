@@ -102,6 +102,41 @@ void supportNames(forms::Reading& kana, forms::Reading& name, const NameLexicon&
     }
 }
 
+namespace {
+
+bool oneApart(std::u32string_view a, std::u32string_view b) {
+    if (a.size() != b.size()) return false;
+    std::size_t apart = 0;
+    for (std::size_t n = 0; n < a.size(); ++n) apart += a[n] == b[n] ? 0U : 1U;
+    return apart == 1;
+}
+
+}  // namespace
+
+bool misreadBeside(const std::string& kanaText, const std::string& nameText, const NameLexicon& lexicon) {
+    const auto kana = wordsOf(inKatakana(text::decode(kanaText))), name = wordsOf(text::decode(nameText));
+    if (kana.size() != 2 || name.size() != 2) return false;
+    for (const std::size_t n : {std::size_t{0}, std::size_t{1}}) {
+        const NameKind kind = n == 0 ? NameKind::family : NameKind::given;
+        const auto readings = lexicon.readingsOf(kind, name[n]);
+        if (std::find(readings.begin(), readings.end(), kana[n]) != readings.end()) continue;
+        if (std::any_of(readings.begin(), readings.end(), [&](const auto& r) { return oneApart(r, kana[n]); }))
+            return true;
+    }
+    return false;
+}
+
+namespace {
+
+void doubtMisread(forms::Reading& kana, const forms::Reading& name, const NameLexicon& lexicon) {
+    if (kana.doubt || kana.candidates.empty() || name.candidates.empty()) return;
+    if (!misreadBeside(kana.candidates.front().text, name.candidates.front().text, lexicon)) return;
+    kana.doubt = true;
+    kana.why = {"フリガナが氏名の読みと1字だけ違います", "the kana are one character away from how the name is read"};
+}
+
+}  // namespace
+
 void supportNames(std::vector<forms::Reading>& readings, const forms::Form& form, const NameLexicon& lexicon) {
     for (auto& kana : readings) {
         const forms::Field* field = form.field(kana.field);
@@ -109,7 +144,10 @@ void supportNames(std::vector<forms::Reading>& readings, const forms::Form& form
         const forms::Field* named = counterpart(form, *field);
         if (named == nullptr) continue;
         for (auto& name : readings)
-            if (name.field == named->id) supportNames(kana, name, lexicon);
+            if (name.field == named->id) {
+                supportNames(kana, name, lexicon);
+                doubtMisread(kana, name, lexicon);
+            }
     }
 }
 

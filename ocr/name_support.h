@@ -23,7 +23,11 @@ const Wording& handwrittenKana();
 // two agree; a name never does.
 void supportNames(forms::Reading& kana, forms::Reading& name, const NameLexicon& lexicon);
 
-// For every kana field of these readings that has its name beside it.
+// Whether the kana are one character away from how such a name is read, and no reading of it: ヤコイ beside 弥生. Both
+// words are compared, each for itself; a name that no list has says nothing.
+bool misreadBeside(const std::string& kana, const std::string& name, const NameLexicon& lexicon);
+
+// For every kana field of these readings that has its name beside it. Kana that look misread beside it go to a person.
 void supportNames(std::vector<forms::Reading>& readings, const forms::Form& form, const NameLexicon& lexicon);
 
 }  // namespace toitsu::ocr

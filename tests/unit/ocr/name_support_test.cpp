@@ -98,6 +98,21 @@ TEST(NameSupport, AnotherDoubtStays) {
     EXPECT_TRUE(k.doubt);
 }
 
+TEST(NameSupport, KanaOneCharacterAwayFromTheNamesReadingGoToAPerson) {
+    EXPECT_TRUE(misreadBeside("サトウ　ヤコイ", "佐藤　弥生", lexicon()));
+    EXPECT_TRUE(misreadBeside("さどう　やよい", "佐藤　弥生", lexicon()));
+    EXPECT_FALSE(misreadBeside("サトウ　ヤヨイ", "佐藤　弥生", lexicon()));
+    EXPECT_FALSE(misreadBeside("ヤマサキ　ヤヨイ", "山崎　弥生", lexicon())) << "both are readings of it";
+    EXPECT_FALSE(misreadBeside("サトウ　ハルカゼ", "佐藤　弥生", lexicon())) << "a name may be read otherwise";
+    EXPECT_FALSE(misreadBeside("ゾヌマタ　リムコ", "鼠沼田　理夢湖", lexicon())) << "nobody lists it";
+    auto printed = kana({{"サトウ　ヤコイ", 0.995}});
+    printed.doubt = false;
+    std::vector<forms::Reading> readings{printed, name({{"佐藤　弥生", 0.99}})};
+    supportNames(readings, form(), lexicon());
+    EXPECT_TRUE(readings[0].doubt);
+    EXPECT_EQ(readings[0].candidates[0].text, "サトウ　ヤコイ") << "what was read stays";
+}
+
 TEST(NameSupport, FieldsOfOthersAreNoEvidence) {
     std::vector<forms::Reading> readings{kana({{"サトウ　タロウ", 0.97}}), name({{"佐藤　太郎", 0.9}})};
     readings[1].field = "head.name";
