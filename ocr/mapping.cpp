@@ -132,10 +132,15 @@ double Mapping::localResidual(const Box& box) const {
 }
 
 double Mapping::uncertainty(const Box& box) const {
+    constexpr double far = 15;  // mm
     double most = 0;
     for (const Point p :
-         {Point{box.x, box.y}, {box.right(), box.y}, {box.right(), box.bottom()}, {box.x, box.bottom()}})
-        most = std::max(most, surface.spreadAt(p, width, height));
+         {Point{box.x, box.y}, {box.right(), box.y}, {box.right(), box.bottom()}, {box.x, box.bottom()}}) {
+        // How stiff the paper is was learned where it was seen: beyond that the spread may be half of what it should
+        // be.
+        const double beyond = std::min(1.0, distanceToAnchor({p.x, p.y, 0, 0}) / far);
+        most = std::max(most, (1 + beyond) * surface.spreadAt(p, width, height));
+    }
     // The surface's own spread, in the plane (99 of 100 lie within 2.15 of it), and what creases leave over anywhere on
     // the page. Their sum holds for 95 corners in 100 of crumpled paper, twice their sum for 99.
     return 2 * (2.15 * most + residualMm);
