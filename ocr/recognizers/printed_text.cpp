@@ -61,8 +61,8 @@ std::u32string inOneScript(std::u32string text) {
     return text;
 }
 
-// Kanji and katakana of the same strokes. Their neighbours tell them apart only where all are of one script: 浩二,
-// タロウ.
+}  // namespace
+
 bool scriptsDecide(const std::u32string& text) {
     static constexpr std::u32string_view kanji = U"一二八口力夕卜工三千才", kana = U"ーニハロカタトエミチオ";
     const auto isDouble = [](char32_t c) {
@@ -71,6 +71,7 @@ bool scriptsDecide(const std::u32string& text) {
     const auto isKatakana = [](char32_t c) { return c >= U'ァ' && c <= U'ヾ'; };
     for (std::size_t n = 0; n < text.size(); ++n) {
         if (!isDouble(text[n])) continue;
+        if (n == 0 && text[n] == U'ー') return false;  // no word begins so: 一ノ瀬
         bool anySame = false;
         for (const int step : {-1, 1})
             for (auto at = static_cast<std::ptrdiff_t>(n) + step;
@@ -85,8 +86,6 @@ bool scriptsDecide(const std::u32string& text) {
     }
     return true;
 }
-
-}  // namespace
 
 void readPrintedKana(PrintedSegment& segment, const Engines& engines, Verdict& verdict) {
     const auto suppose = [&](TextPass pass) {

@@ -7,6 +7,10 @@
 
 namespace toitsu::ocr {
 
+// Whether neighbours of one script tell every character that is the same strokes as another one, kanji or katakana:
+// 浩二, タロウ. True where there is none.
+bool scriptsDecide(const std::u32string& text);
+
 // `part`: of the place, as in the layout.
 void readPrintedNumber(PrintedSegment& segment, const forms::Field& field, const std::string& part, Verdict& verdict);
 void readPrintedKana(PrintedSegment& segment, const Engines& engines, Verdict& verdict);

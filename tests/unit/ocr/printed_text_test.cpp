@@ -1,0 +1,16 @@
+#include "ocr/recognizers/printed_text.h"
+
+#include <gtest/gtest.h>
+
+#include "base/text.h"
+
+namespace toitsu::ocr {
+
+TEST(PrintedText, NeighboursTellKanjiAndKatakanaOfTheSameStrokesApart) {
+    for (const char* sure : {"浩二", "タロウ", "東京都", "佐藤", ""})
+        EXPECT_TRUE(scriptsDecide(text::decode(sure))) << sure;
+    for (const char* open : {"一", "タ部", "ハナ子ニ", "ーノ瀬", "にー"})
+        EXPECT_FALSE(scriptsDecide(text::decode(open))) << open;
+}
+
+}  // namespace toitsu::ocr
