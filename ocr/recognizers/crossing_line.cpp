@@ -15,6 +15,7 @@ namespace toitsu::ocr {
 namespace {
 
 constexpr double kBeyondMm = 1.4;  // how far outside the cell is looked
+constexpr double kAroundMm = 0.8;  // further out what the blank prints is known, too: its blur reaches inwards
 constexpr int kHalo = 15;          // pixels: 0.6 mm on every side of what the blank prints
 constexpr int kNarrowHalo = 7;     // pixels: 0.3 mm, for lines that run well inside the cell
 constexpr double kInsideMm = 0.5;  // from the cell's rules
@@ -55,12 +56,18 @@ bool lineDown(const cv::Mat_<std::uint8_t>& seen, int strip, int side) {
     return false;
 }
 
+int pixels(double mm) {
+    return static_cast<int>(std::lround(mm * kPixelsPerMm));
+}
+
 bool lineAcross(const cv::Mat& grey, const cv::Mat& printed, int halo, int strip, int side) {
     cv::Mat near;
     cv::dilate(printed, near, cv::getStructuringElement(cv::MORPH_ELLIPSE, {halo, halo}));
     cv::Mat_<std::uint8_t> seen(grey.size(), kPaper), turned;
     seen.setTo(kInk, grey < 225);
     seen.setTo(kPrinted, near);
+    const int around = pixels(kAroundMm);
+    seen = seen(cv::Rect(around, around, seen.cols - 2 * around, seen.rows - 2 * around));
     cv::transpose(seen, turned);
     return lineDown(seen, strip, side) || lineDown(turned, strip, side);
 }
@@ -68,11 +75,10 @@ bool lineAcross(const cv::Mat& grey, const cv::Mat& printed, int halo, int strip
 }  // namespace
 
 bool crossedByLine(const Sheet& sheet, const Box& cell) {
-    const Box window = grown(cell, kBeyondMm);
+    const Box window = grown(cell, kBeyondMm + kAroundMm);
     cv::Mat grey = sheet.grey(window);
     cv::GaussianBlur(grey, grey, {3, 3}, 0.8);
     const cv::Mat printed = sheet.blank(window) < 200;
-    const auto pixels = [](double mm) { return static_cast<int>(std::lround(mm * kPixelsPerMm)); };
     const int strip = pixels(kBeyondMm);
     return lineAcross(grey, printed, kHalo, strip, 0) ||
            lineAcross(grey, printed, kNarrowHalo, strip, pixels(kBeyondMm + kInsideMm));

@@ -50,6 +50,17 @@ TEST(CrossingLine, ThePrintsOwnBlurIsNoLine) {
     EXPECT_FALSE(scene.crossed());
 }
 
+// A frame's rule that lies just outside what is looked at reaches into it with its blur alone.
+TEST(CrossingLine, ARuleBesideTheCellsIsNoLineHoweverFarItIs) {
+    for (double away = 0.6; away < 3; away += 0.1) {
+        Scene scene;
+        Scene::stroke(scene.reference.blank, {4, 19 + away}, {36, 19 + away}, 4, 0);
+        Scene::stroke(scene.reference.blank, {17 - away, 4}, {17 - away, 28}, 4, 0);
+        scene.scan = scene.reference.blank.clone();
+        EXPECT_FALSE(scene.crossed()) << away << " mm";
+    }
+}
+
 TEST(CrossingLine, AOneWithinItsCellIsNoLine) {
     Scene scene;
     Scene::stroke(scene.scan, {19.5, 12.4}, {19.2, 18.6}, 5, 40);
