@@ -69,9 +69,9 @@ def augmented(x):
 
 def network():
     block = learning.block
-    return nn.Sequential(*block(1, 12, 2), *block(12, 24), nn.MaxPool2d(2), *block(24, 40), nn.MaxPool2d(2), *block(40, 64),
-                         nn.Flatten(1), nn.Dropout(0.15), nn.Linear(64 * 36, 64), nn.ReLU(), nn.Dropout(0.1),
-                         nn.Linear(64, len(CLASSES)))
+    return nn.Sequential(*block(1, 16, 2), *block(16, 32), nn.MaxPool2d(2), *block(32, 56), nn.MaxPool2d(2), *block(56, 88),
+                         nn.Flatten(1), nn.Dropout(0.15), nn.Linear(88 * 36, 80), nn.ReLU(), nn.Dropout(0.1),
+                         nn.Linear(80, len(CLASSES)))
 
 
 def learn(model, views, labels, options):

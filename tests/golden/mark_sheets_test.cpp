@@ -45,8 +45,8 @@ TEST(MarkSheets, MarkedInEveryWay) {
     const marks::Outcome circles = tally.sum("circle"), seals = tally.sum("seal");
     for (const auto& [outcome, all] : {std::pair{boxes, 80}, {circles, 60}, {seals, 50}}) {
         ASSERT_GE(outcome.all(), all);
-        EXPECT_GE(share(outcome.right + outcome.doubtRight, outcome), 0.85);
-        EXPECT_LE(share(outcome.wrong, outcome), 0.02);
+        EXPECT_GE(share(outcome.right + outcome.doubtRight, outcome), 0.92);
+        EXPECT_LE(share(outcome.wrong, outcome), 0.01);
     }
     EXPECT_EQ(tally.falseAccepted, 0);
     EXPECT_LE(tally.calibrationError(), 0.05);
