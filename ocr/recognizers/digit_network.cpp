@@ -34,6 +34,16 @@ int columnOf(const std::string& character, int index) {
     return character == "-" || character == "¥" ? kFillerCell : kNoDigit;
 }
 
+// Without any ink there is nothing to read: 3 of 6,000 made cells with a digit had lost it all by then.
+constexpr double kInkless = 0.9995;
+
+DigitProbabilities nothingThere() {
+    DigitProbabilities p{};
+    p.fill((1 - kInkless) / static_cast<double>(p.size() - 1));
+    p[kEmptyCell] = kInkless;
+    return p;
+}
+
 // A cell that the network is not sure of is read again a pixel further in every direction, and the five readings are
 // averaged: what depends on a pixel is not to be relied on.
 constexpr double kSureAtOnce = 0.998;
@@ -65,16 +75,24 @@ void lookAgain(Weights& weights, const std::vector<cv::Mat>& prepared, cv::Mat_<
 }  // namespace
 
 std::vector<DigitProbabilities> DigitNetwork::read(const std::vector<Picture>& cells, double dpi) const {
+    std::vector<DigitProbabilities> out(cells.size(), nothingThere());
     std::vector<cv::Mat> prepared;
-    for (const auto& cell : cells) prepared.push_back(prepareCell(view(cell), dpi));
+    std::vector<DigitProbabilities*> wanted;
+    for (std::size_t n = 0; n < cells.size(); ++n) {
+        const cv::Mat cell = prepareCell(view(cells[n]), dpi);
+        if (cv::countNonZero(cell) == 0) continue;
+        prepared.push_back(cell);
+        wanted.push_back(&out[n]);
+    }
     cv::Mat_<double> read = probabilities(inner_->weights, prepared);
     lookAgain(inner_->weights, prepared, read);
-    std::vector<DigitProbabilities> out(cells.size(), DigitProbabilities{});
-    for (int row = 0; row < read.rows; ++row)
+    for (std::size_t row = 0; row < wanted.size(); ++row) {
+        wanted[row]->fill(0);
         for (int n = 0; n < read.cols; ++n) {
             const int column = columnOf(inner_->weights.classes[static_cast<std::size_t>(n)], n);
-            out[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)] += read(row, n);
+            (*wanted[row])[static_cast<std::size_t>(column)] += read(static_cast<int>(row), n);
         }
+    }
     return out;
 }
 

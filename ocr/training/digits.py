@@ -34,6 +34,8 @@ def sources(options):
     images, labels = read_mnist(options.mnist, "train")
     order = np.random.default_rng(7).permutation(len(images))
     test_images, test_labels = read_mnist(options.mnist, "t10k")
+    mixed = np.random.default_rng(8).permutation(len(test_images))    # the file may have the digits in order, and a test may take the first
+    test_images, test_labels = test_images[mixed], test_labels[mixed]
     strokes = read_strokes(options.kanjivg)
     every, simple = other_characters(strokes)
     # Every fifth character is kept for the test, the one after it for calibration; the rest train.
@@ -131,7 +133,7 @@ def measure(logits, labels, kinds, temperature):
                                       "of_kind": {k: share(accepted[kinds == k].mean()) for k in sorted(set(kinds))}}
     if labels.max() < 10:
         figures["taken_as_empty"] = share((best == EMPTY).mean())
-        figures["by_digit"] = [share((best[labels == d] == d).mean(), 4) for d in range(10)]
+        figures["by_digit"] = {str(d): share((best[labels == d] == d).mean(), 4) for d in range(10) if (labels == d).any()}
     return figures
 
 
@@ -152,15 +154,19 @@ def calibrate_and_measure(model, store, all_sources, options):
     return temperature, figures
 
 
-SURE_AT_ONCE = 0.998
+SURE_AT_ONCE, INKLESS = 0.998, 0.9995
 
 
 def read(model, images, temperature):
-    """Probabilities of prepared images (n×28×28, float): the mean of five, each a pixel elsewhere, where the first is not sure."""
+    """Probabilities of prepared images (n×28×28, float): the mean of five, each a pixel elsewhere, where the first is not sure;
+    without ink it is empty."""
     def once(some):
         with torch.no_grad():
             return torch.softmax(model(torch.from_numpy(some)[:, None]) / temperature, 1).numpy()
     result = once(images)
+    inkless = ~images.any((1, 2))
+    result[inkless] = (1 - INKLESS) / (result.shape[1] - 1)
+    result[inkless, EMPTY] = INKLESS
     for n in np.flatnonzero(result.max(1) < SURE_AT_ONCE):
         padded = np.pad(images[n], 1)
         moved = np.stack([padded[1 - y:SIDE + 1 - y, 1 - x:SIDE + 1 - x] for x, y in ((-1, 0), (1, 0), (0, -1), (0, 1))])
@@ -171,20 +177,21 @@ def read(model, images, temperature):
 # ---- results -------------------------------------------------------------------------------------------------------
 
 def golden(options, source, model, temperature):
-    """Two small cells of every class with what they must give."""
+    """Two small cells of every digit, of nothing and of what is no digit, with what they must give in a cell."""
     os.makedirs(options.golden, exist_ok=True)
     writer = DigitWriter(*source, np.random.default_rng(options.seed + 5))
-    wanted, entries = {n: 2 for n in range(len(CLASSES))}, []
+    wanted, entries = {n: 2 for n in range(OTHER + 1)}, []
     order = np.random.default_rng(options.seed).permutation(len(source[0]))
     for n in range(4000):
         what = ("digit", "digit", "glyph", "empty", "other")[n % 5]
         cell, label = sample(writer, what, order[n], n % 2 == 1)
+        label = min(label, OTHER)
         cell = np.minimum(cell // 16 * 17, 255).astype(np.uint8)       # few greys, so that the file stays small
         _, packed = cv2.imencode(".png", cell, [cv2.IMWRITE_PNG_COMPRESSION, 9])
         image = prepare(cell, paper.DPI)
         if not wanted[label] or len(packed) >= 3000 or (label == EMPTY and wanted[label] == 2 and not image.any()):
             continue
-        probability = read(model, image[None], temperature)[0]
+        probability = with_signs_as_other(read(model, image[None], temperature))[0]
         if int(probability.argmax()) != label:
             continue
         name = f"{CLASSES[label]}-{3 - wanted[label]}.png"
@@ -195,7 +202,7 @@ def golden(options, source, model, temperature):
     entries.sort(key=lambda e: e["file"])
     learning.write_json(os.path.join(options.golden, "expected.json"), {
         "about": "cells from MNIST test digits and KanjiVG strokes, CC BY-SA 3.0; probability = softmax(logits / temperature) of "
-                 "ocr/weights/digits.onnx, averaged as digits.py read() does, mean = mean of the 28×28 input after prepare(); tolerance 1e-3",
+                 "ocr/weights/digits.onnx, averaged as digits.py read() does, signs as other, mean = mean of the 28×28 input after prepare(); tolerance 1e-3",
         "temperature": temperature, "cells": entries})
 
 
