@@ -24,6 +24,7 @@ constexpr double kPresent = 0.45;        // correlation of print that is there, 
 constexpr int kSearch = 6;               // pixels either way, 1 mm: curled paper is not placed better everywhere
 constexpr double kLeastPossible = 0.05;  // less is what copies of one blank differ by
 constexpr int kLarge = 5000;             // pixels: 1.4 cm²
+constexpr double kAlike = 0.15;          // prints that differ by less are compared where they differ only
 
 cv::Mat halved(const cv::Mat& picture) {
     cv::Mat half;
@@ -37,12 +38,40 @@ bool textured(const cv::Mat& picture) {
     return deviation[0] > 4;
 }
 
-double correlation(const cv::Mat& seen, const cv::Mat& print) {
+double correlation(const cv::Mat& seen, const cv::Mat& print, cv::Point* where = nullptr) {
     cv::Mat scores;
     cv::matchTemplate(seen, print, scores, cv::TM_CCOEFF_NORMED);
     double best = 0;
-    cv::minMaxLoc(scores, nullptr, &best);
+    cv::minMaxLoc(scores, nullptr, &best, nullptr, where);
     return std::clamp(best, 0.0, 1.0);
+}
+
+// How much either print looks like what is seen.
+struct Likeness {
+    double first = kPresent, second = kPresent;
+};
+
+Likeness likenessOf(const Difference& d, const cv::Mat& seen) {
+    Likeness found;
+    cv::Point there, second;
+    if (!d.first.empty()) found.first = correlation(seen, d.first, &there);
+    if (!d.second.empty()) found.second = correlation(seen, d.second, &second);
+    if (d.core.empty() || std::max(found.first, found.second) < kPresent) return found;
+    // What both print alike has shown where it stands; now the part in which they differ alone.
+    if (found.second > found.first) there = second;
+    const cv::Rect around = (d.core + there - cv::Point(1, 1) + cv::Size(2, 2)) & cv::Rect({0, 0}, seen.size());
+    if (around.width < d.core.width || around.height < d.core.height) return found;
+    return {correlation(seen(around), d.first(d.core)), correlation(seen(around), d.second(d.core))};
+}
+
+// One digit of a number is little beside the rest of it: `apart` marks the pixels that differ.
+void narrow(Difference& d, const cv::Mat& apart) {
+    const cv::Rect core = cv::boundingRect(apart);
+    d.core = (core - cv::Point(2, 2) + cv::Size(4, 4)) & cv::Rect({0, 0}, apart.size());
+    if (textured(d.first(d.core)) && textured(d.second(d.core)))
+        d.apart = 1 - correlation(d.first(d.core), d.second(d.core));
+    else
+        d.core = {};
 }
 
 }  // namespace
@@ -83,6 +112,7 @@ Differences differencesOf(const cv::Mat& first, const cv::Mat& second) {
             if (d.halved && !print->empty()) *print = halved(*print);
         // How far apart the two prints are themselves: no scan can tell them apart by more.
         d.apart = 1 - (d.first.empty() || d.second.empty() ? kPresent : correlation(d.first, d.second));
+        if (d.apart < kAlike && !d.halved && !d.first.empty() && !d.second.empty()) narrow(d, apart(d.at));
         differences.push_back(std::move(d));
     }
     std::sort(differences.begin(), differences.end(), [](const auto& a, const auto& b) { return a.ink > b.ink; });
@@ -102,8 +132,7 @@ double tellApart(const Differences& differences, const cv::Mat& scan, const Mapp
         cv::Mat seen = cutOut(scan, mapping, box, kCoarseDpi);
         cv::GaussianBlur(seen, seen, {3, 3}, 0.8);
         if (d.halved) seen = halved(seen);
-        const double first = d.first.empty() ? kPresent : correlation(seen, d.first);
-        const double second = d.second.empty() ? kPresent : correlation(seen, d.second);
+        const auto [first, second] = likenessOf(d, seen);
         // Neither print is there: written over, torn off or placed wrongly. Such a place is no witness.
         if (std::max(first, second) < kPresent + 0.05 && !d.first.empty() && !d.second.empty()) continue;
         sum += weight(d) * (first - second);

@@ -15,6 +15,7 @@ namespace toitsu::ocr {
 struct Difference {
     cv::Rect at;            // pixels at kCoarseDpi, in both layouts' frame
     cv::Mat first, second;  // what each prints there, softened; empty when it prints nothing
+    cv::Rect core;          // of both: the part that differs, where that is little of it; else empty
     bool halved = false;    // both at half the resolution: there is enough to compare
     double ink = 0;         // mm² that differ
     double apart = 0;       // 1 − correlation of the two prints

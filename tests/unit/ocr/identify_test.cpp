@@ -11,7 +11,6 @@
 #include "ocr/internal/chamfer.h"
 #include "ocr/internal/frame.h"
 #include "ocr/internal/mat.h"
-#include "ocr/internal/outline.h"
 #include "ocr/internal/shifted.h"
 #include "ocr/internal/shortlist.h"
 
@@ -240,31 +239,6 @@ TEST(Frame, LinesOfASkewedPageStandWhereTheyWereDrawn) {
     EXPECT_NEAR(bottom - top, 770 * 25.4 / kSketchDpi, 0.3);
 }
 
-TEST(Outline, ASheetOnADarkTableIsFoundByItsCorners) {
-    cv::Mat photo(1600, 1200, CV_8UC1, cv::Scalar(70));
-    const std::vector<cv::Point> sheet{{180, 150}, {1050, 210}, {1010, 1450}, {120, 1390}};
-    cv::fillConvexPoly(photo, sheet, cv::Scalar(225));
-    for (int y = 300; y < 1300; y += 60) cv::line(photo, {300, y}, {900, y}, cv::Scalar(40), 3);
-    const auto corners = outlineOf(photo);
-    ASSERT_TRUE(corners);
-    for (std::size_t n = 0; n < 4; ++n) EXPECT_LT(cv::norm((*corners)[n] - cv::Point2d(sheet[n])), 5) << n;
-}
-
-TEST(Outline, APictureWithoutASheetHasNone) {
-    cv::Mat grey(1600, 1200, CV_8UC1, cv::Scalar(200));
-    cv::randn(grey, cv::Scalar(200), cv::Scalar(4));
-    cv::circle(grey, {600, 800}, 90, cv::Scalar(30), -1);
-    const auto corners = outlineOf(grey);
-    // A page that fills the picture may be taken for a sheet, but not for a smaller one.
-    if (corners) {
-        const std::vector<cv::Point2f> found(corners->begin(), corners->end());
-        EXPECT_GT(cv::contourArea(found), 0.9 * 1600 * 1200);
-    }
-    cv::Mat spots(1600, 1200, CV_8UC1, cv::Scalar(40));
-    for (int n = 0; n < 12; ++n) cv::circle(spots, {100 + 90 * n, 300 + 77 * ((n * 5) % 13)}, 40, cv::Scalar(240), -1);
-    EXPECT_FALSE(outlineOf(spots));
-}
-
 TEST(Identify, OneOtherWordTellsTwoLayoutsApart) {
     const Pair pair = pairOf([](forms::LayoutPage& page) {
         for (auto& printed : page.printed)
@@ -286,6 +260,30 @@ TEST(Identify, OneOtherWordTellsTwoLayoutsApart) {
     ASSERT_TRUE(second.best);
     EXPECT_EQ(second.best->sketch->layout->id, "other");
     EXPECT_TRUE(second.rivals.empty());
+}
+
+// 8 and 3 at 2.6 mm: three quarters of the one are the other.
+TEST(Identify, OneDigitOfAFormNumberTellsTwoLayoutsApart) {
+    const auto number = [](forms::LayoutPage& page, const char* text) {
+        page.printed.push_back(forms::PrintedText{text, {13.26, 4.6, 60, 4}, 2.6});
+    };
+    for (const char* scanned : {"様式第8号", "様式第3号"}) {
+        Pair pair = pairOf([](forms::LayoutPage&) {});
+        auto first = std::make_shared<forms::Layout>(*pair.library.layouts[0]);
+        auto second = std::make_shared<forms::Layout>(*pair.library.layouts[1]);
+        number(first->pages[0], scanned);
+        number(second->pages[0], scanned == std::string("様式第8号") ? "様式第3号" : "様式第8号");
+        pair.library.layouts = {first, second};
+        auto catalogue = Catalogue::make(pair.library);
+        ASSERT_TRUE(catalogue);
+        const auto blank = blankOf(*first, first->pages[0], 200);
+        ASSERT_TRUE(blank);
+        cv::GaussianBlur(*blank, pair.scan, {3, 3}, 1.0);
+        const auto found = identify(**catalogue, pair.scan, 200);
+        ASSERT_TRUE(found.best);
+        EXPECT_EQ(found.best->sketch->layout->id, first->id) << scanned;
+        EXPECT_TRUE(found.rivals.empty()) << scanned;
+    }
 }
 
 // More near-duplicates than the votes of lines can name: whichever was scanned is told from all others.
