@@ -49,8 +49,10 @@ const SegmentText& PrintedSegment::read(TextPass pass) {
     return *text;
 }
 
-Testimonies PrintedSegment::testify(const std::u32string& text, const AskKanji& kanji) const {
-    return ocr::testify(grey_, ink_, text, *engines_, kanji);
+const Testimonies& PrintedSegment::testify(const std::u32string& text, const AskKanji& kanji) {
+    const auto heard = heard_.find(text);
+    if (heard != heard_.end()) return heard->second;
+    return heard_.emplace(text, ocr::testify(grey_, ink_, text, *engines_, kanji)).first->second;
 }
 
 std::u32string PrintedSegment::seenNumber() const {

@@ -3,6 +3,7 @@
 // Inside ocr only: the printed segments of a place, each read only as often as somebody asks for it.
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,7 +19,8 @@ public:
     PrintedSegment(cv::Mat grey, cv::Mat binary, cv::Mat ink, const Engines& engines);
 
     const SegmentText& read(TextPass pass);  // by the print engine
-    Testimonies testify(const std::u32string& text, const AskKanji& kanji) const;
+    // Once for each text: both passes often read the same.
+    const Testimonies& testify(const std::u32string& text, const AskKanji& kanji);
     std::u32string seenNumber() const;  // by the digit network alone
     const cv::Mat& grey() const { return grey_; }
     const cv::Mat& ink() const { return ink_; }
@@ -27,6 +29,7 @@ private:
     cv::Mat grey_, binary_, ink_;
     const Engines* engines_;
     std::array<std::optional<SegmentText>, 2> read_;
+    std::map<std::u32string, Testimonies> heard_;
 };
 
 struct PrintedSegments {
