@@ -73,6 +73,24 @@ TEST(LibraryBindings, FitTheFormsOfTheLibrary) {
     }
 }
 
+// Every layout of the form has ten boxes for it.
+TEST(LibraryBindings, TakeAnEmployersNumberOfTenDigits) {
+    Context record = sample::salaryChange();
+    Context employer = *record.find("employer")->context();
+    employer.put("number", "4431550454");
+    record.put("employer", employer);
+    int tried = 0;
+    for (const std::string& file : bindingFiles()) {
+        if (fs::path(file).stem() != "salary-change.register") continue;
+        const auto binding = Binding::load(file);
+        ASSERT_TRUE(binding) << binding.error().text(Language::en);
+        const auto row = (*binding)->row(record);
+        EXPECT_TRUE(row) << file << (row ? "" : row.error().text(Language::en));
+        ++tried;
+    }
+    EXPECT_GE(tried, 3);
+}
+
 TEST(LibraryBindings, OneRecordTwoTownsTwoRows) {
     const auto nagano = Binding::load(library + "/bindings/202011/salary-change.register.xml");
     const auto komoro = Binding::load(library + "/bindings/202088/salary-change.register.xml");
