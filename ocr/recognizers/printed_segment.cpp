@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <opencv2/imgproc.hpp>
 
@@ -50,9 +51,12 @@ const SegmentText& PrintedSegment::read(TextPass pass) {
 }
 
 const Testimonies& PrintedSegment::testify(const std::u32string& text, const AskKanji& kanji) {
-    const auto heard = heard_.find(text);
+    std::vector<bool> asked;
+    for (std::size_t n = 0; n < text.size(); ++n) asked.push_back(kanji(n));
+    const auto question = std::make_pair(text, std::move(asked));
+    const auto heard = heard_.find(question);
     if (heard != heard_.end()) return heard->second;
-    return heard_.emplace(text, ocr::testify(grey_, ink_, text, *engines_, kanji)).first->second;
+    return heard_.emplace(question, ocr::testify(grey_, ink_, text, *engines_, kanji)).first->second;
 }
 
 std::u32string PrintedSegment::seenNumber() const {

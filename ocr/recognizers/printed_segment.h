@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ocr/recognizers/text_engine.h"
@@ -19,7 +20,7 @@ public:
     PrintedSegment(cv::Mat grey, cv::Mat binary, cv::Mat ink, const Engines& engines);
 
     const SegmentText& read(TextPass pass);  // by the print engine
-    // Once for each text: both passes often read the same.
+    // Once for each text and choice of kanji to ask about: both passes often read the same.
     const Testimonies& testify(const std::u32string& text, const AskKanji& kanji);
     std::u32string seenNumber() const;  // by the digit network alone
     const cv::Mat& grey() const { return grey_; }
@@ -29,7 +30,7 @@ private:
     cv::Mat grey_, binary_, ink_;
     const Engines* engines_;
     std::array<std::optional<SegmentText>, 2> read_;
-    std::map<std::u32string, Testimonies> heard_;
+    std::map<std::pair<std::u32string, std::vector<bool>>, Testimonies> heard_;  // by text and kanji asked
 };
 
 struct PrintedSegments {
