@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t kKept = 200;        // texts that are weighed against one another
 constexpr double kUnusualShape = -9;      // a name of one word or of three: log of how seldom
 constexpr double kAnyKanji = 1.0 / 2000;  // a character of a name that no list has
+constexpr double kAnyKana = 1.0 / 80;     // the same where the whole word is kana of one script
+constexpr double kInKana = 0.1;           // of such names are in kana of each script
 constexpr double kOtherScript = 0.1;      // of people write hiragana where フリガナ is asked for, or the reverse
 // Scores are too sure or too timid by these; fitted on names written by hand.py with seeds of their own.
 constexpr double kKanaTemperature = 1.0, kWrittenTemperature = 1.0;
@@ -22,9 +24,20 @@ bool fits(char32_t c, KanaScript script) {
     return (c >= U'ぁ' && c <= U'ゖ') == (script == KanaScript::hiragana);
 }
 
+bool isOneKanaScript(std::u32string_view word) {
+    for (const KanaScript script : {KanaScript::hiragana, KanaScript::katakana})
+        if (std::all_of(word.begin(), word.end(), [&](char32_t c) {
+                return ((c >= U'ぁ' && c <= U'ゖ') || (c >= U'ァ' && c <= U'ヺ') || c == U'ー') && fits(c, script);
+            }))
+            return true;
+    return false;
+}
+
 double logOfWord(const NameLexicon& lexicon, NameKind kind, NameScript script, std::u32string_view word) {
     if (script == NameScript::kana) return std::log(lexicon.readingShare(kind, inKatakana(word)));
-    const double unlisted = NameLexicon::kUnlisted * std::pow(kAnyKanji, static_cast<double>(word.size()));
+    const auto length = static_cast<double>(word.size());
+    const double unlisted = NameLexicon::kUnlisted * (isOneKanaScript(word) ? kInKana * std::pow(kAnyKana, length)
+                                                                            : std::pow(kAnyKanji, length));
     return std::log((1 - NameLexicon::kUnlisted) * lexicon.writingShare(kind, word) + unlisted);
 }
 

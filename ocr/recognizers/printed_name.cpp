@@ -21,14 +21,18 @@ constexpr double kRight = 0.97;        // P(t = c) of one that the engine knows
 constexpr double kMistaken = 0.003;    // P(t | c) for another one
 constexpr double kForUnknown = 0.3;    // the same where the engine lacks c
 constexpr double kSameStrokes = 0.2;   // the same where both are the same strokes
+constexpr double kOtherSize = 0.3;     // the same where both are one kana in two sizes
 constexpr double kAlienScript = 0.05;  // of one katakana among kanji, or the reverse, where the strokes are the same
 constexpr double kSecondPass = 0.5;    // of a vote
 constexpr double kUnseen = 1e-4;       // P(c | x) of what the network knows and does not hold likely
 constexpr double kUnknown = 0.02;      // P(c | x) of what has no class in the network
 
-double logOfVote(char32_t read, char32_t c, const std::function<bool(char32_t)>& engineKnows) {
+double logOfVote(char32_t read, char32_t c, const Testimony& testimony,
+                 const std::function<bool(char32_t)>& engineKnows) {
     if (read == c) return std::log(kRight);
     if (sameStrokes(read) == c) return std::log(kSameStrokes);
+    const auto isOne = [&](char32_t one) { return one == testimony.character || one == testimony.resized; };
+    if (testimony.resized != 0 && isOne(read) && isOne(c)) return std::log(kOtherSize);
     return std::log(engineKnows(c) ? kMistaken : kForUnknown);
 }
 
@@ -42,9 +46,14 @@ std::vector<LatticeSymbol> seenAt(const Testimony& testimony, char32_t second) {
     std::vector<LatticeSymbol> symbols;
     for (const auto& candidate : testimony.seen) {
         const std::u32string shapes = text::decode(candidate.characters);
-        // A small kana and its large one are one class: their size has told the engine which it is.
+        // A small kana and its large one are one class: their size tells which it is.
         const bool supposed = shapes.find(testimony.character) != std::u32string::npos;
-        add(symbols, supposed ? testimony.character : shapes.front(), candidate.confidence);
+        if (supposed && testimony.resized != 0) {
+            add(symbols, testimony.character, candidate.confidence * (1 - testimony.resizedShare));
+            add(symbols, testimony.resized, candidate.confidence * testimony.resizedShare);
+        } else {
+            add(symbols, supposed ? testimony.character : shapes.front(), candidate.confidence);
+        }
     }
     add(symbols, testimony.character, testimony.known ? testimony.support : kUnknown);
     if (second != 0) add(symbols, second, testimony.known ? kUnseen : kUnknown);
@@ -59,16 +68,34 @@ bool isKatakana(char32_t c) {
     return c >= U'ァ' && c <= U'ヾ';
 }
 
-// The script of the characters that have no double in the other: > 0 katakana, < 0 kanji, 0 undecided (三ツ).
-int scriptOf(const std::vector<Testimony>& characters) {
-    int kanji = 0, katakana = 0;
-    for (const Testimony& t : characters) {
-        if (sameStrokes(t.character) != 0) continue;
-        katakana += isKatakana(t.character) ? 1 : 0;
-        kanji += t.character >= U'㐀' && t.character <= U'鿿' ? 1 : 0;
-    }
-    return kanji == 0 ? (katakana > 0 ? 1 : 0) : (katakana == 0 ? -1 : 0);
+bool isHiragana(char32_t c) {
+    return c >= U'ぁ' && c <= U'ゖ';
 }
+
+// What scripts the characters of a word are of that have no double in another one.
+struct Scripts {
+    bool kanji = false, katakana = false, hiragana = false;
+
+    explicit Scripts(const std::vector<Testimony>& characters) {
+        for (const Testimony& t : characters) {
+            if (sameStrokes(t.character) != 0) continue;
+            katakana = katakana || isKatakana(t.character);
+            hiragana = hiragana || isHiragana(t.character);
+            kanji = kanji || (t.character >= U'㐀' && t.character <= U'鿿');
+        }
+    }
+
+    // One of two characters of the same strokes, where the word's script is the other one's. 三ツ is of two scripts.
+    bool alien(char32_t c) const {
+        const char32_t twin = sameStrokes(c);
+        if (twin == 0) return false;
+        const auto only = [&](char32_t one, char32_t other) { return has(one) && !has(other); };
+        return only(twin, c);
+    }
+
+private:
+    bool has(char32_t c) const { return isKatakana(c) ? katakana : isHiragana(c) ? hiragana : kanji; }
+};
 
 }  // namespace
 
@@ -77,16 +104,14 @@ void addPrintedName(Lattice& lattice, const std::vector<Testimony>& characters, 
     if (characters.empty()) return;
     if (lattice.nodes > 1) lattice.append({{kGap, 0}});
     const bool both = other.size() == characters.size();
-    const int script = scriptOf(characters);
+    const Scripts scripts(characters);
     for (std::size_t n = 0; n < characters.size(); ++n) {
         const char32_t second = both ? other[n] : 0;
         auto symbols = seenAt(characters[n], second);
         for (auto& symbol : symbols) {
-            symbol.log += logOfVote(characters[n].character, symbol.character, engineKnows);
-            const bool alien =
-                sameStrokes(symbol.character) != 0 && (isKatakana(symbol.character) ? script < 0 : script > 0);
-            if (alien) symbol.log += std::log(kAlienScript);
-            if (both) symbol.log += kSecondPass * logOfVote(second, symbol.character, engineKnows);
+            symbol.log += logOfVote(characters[n].character, symbol.character, characters[n], engineKnows);
+            if (scripts.alien(symbol.character)) symbol.log += std::log(kAlienScript);
+            if (both) symbol.log += kSecondPass * logOfVote(second, symbol.character, characters[n], engineKnows);
         }
         lattice.append(std::move(symbols));
     }

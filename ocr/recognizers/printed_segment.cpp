@@ -50,13 +50,8 @@ const SegmentText& PrintedSegment::read(TextPass pass) {
     return *text;
 }
 
-const Testimonies& PrintedSegment::testify(const std::u32string& text, const AskKanji& kanji) {
-    std::vector<bool> asked;
-    for (std::size_t n = 0; n < text.size(); ++n) asked.push_back(kanji(n));
-    const auto question = std::make_pair(text, std::move(asked));
-    const auto heard = heard_.find(question);
-    if (heard != heard_.end()) return heard->second;
-    return heard_.emplace(question, ocr::testify(grey_, ink_, text, *engines_, kanji)).first->second;
+Testimonies PrintedSegment::testify(const std::u32string& text, const AskKanji& kanji) {
+    return ocr::testify(grey_, ink_, text, *engines_, kanji, answers_);
 }
 
 std::u32string PrintedSegment::seenNumber() const {

@@ -3,10 +3,8 @@
 // Inside ocr only: the printed segments of a place, each read only as often as somebody asks for it.
 
 #include <array>
-#include <map>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "ocr/recognizers/text_engine.h"
@@ -20,8 +18,8 @@ public:
     PrintedSegment(cv::Mat grey, cv::Mat binary, cv::Mat ink, const Engines& engines);
 
     const SegmentText& read(TextPass pass);  // by the print engine
-    // Once for each text and choice of kanji to ask about: both passes often read the same.
-    const Testimonies& testify(const std::u32string& text, const AskKanji& kanji);
+    // A network looks at each place once, whatever is supposed to stand there.
+    Testimonies testify(const std::u32string& text, const AskKanji& kanji);
     std::u32string seenNumber() const;  // by the digit network alone
     const cv::Mat& grey() const { return grey_; }
     const cv::Mat& ink() const { return ink_; }
@@ -30,7 +28,7 @@ private:
     cv::Mat grey_, binary_, ink_;
     const Engines* engines_;
     std::array<std::optional<SegmentText>, 2> read_;
-    std::map<std::pair<std::u32string, std::vector<bool>>, Testimonies> heard_;  // by text and kanji asked
+    PlaceAnswers answers_;
 };
 
 struct PrintedSegments {

@@ -58,41 +58,56 @@ double dashLikeness(const cv::Mat& ink) {
     return level && area > 0.65 * all && middle > 0.25 && middle < 0.75 ? 0.99 : 0.01;
 }
 
-struct Cut {
-    std::size_t index;  // of the character
-    Picture picture;
+// One segment, cut along a text, and what is to be said of it.
+struct Hearing {
+    const cv::Mat &grey, &ink;
+    const LineCut& line;
+    const std::u32string& text;
+    Testimonies& out;
+
+    Picture cell(const cv::Rect& box) const { return asCell(grey(box), ink(box)); }
+    Picture character(const cv::Rect& box) const { return own(padded(grey(box), 0, std::max(1, grey.rows / 8))); }
 };
 
-template <class Choose>
-std::vector<Cut> cutsOf(const cv::Mat& grey, const cv::Mat& ink, const std::vector<cv::Rect>& boxes,
-                        const std::u32string& text, Choose choose, bool cell) {
-    std::vector<Cut> cuts;
-    const int side = std::max(1, grey.rows / 8);
-    for (std::size_t n = 0; n < text.size(); ++n)
-        if (choose(n))
-            cuts.push_back({n, cell ? asCell(grey(boxes[n]), ink(boxes[n])) : own(padded(grey(boxes[n]), 0, side))});
-    return cuts;
+// Asks a network about every chosen place that it has not seen, all at once. `crop(box)` is what it looks at,
+// `read(crops)` its answers.
+template <class Answer, class Choose, class Crop, class Read>
+std::vector<std::size_t> askOnce(const Hearing& hearing, std::map<PlaceAnswers::Place, Answer>& answers, Choose choose,
+                                 Crop crop, Read read) {
+    std::vector<std::size_t> chosen;
+    std::vector<PlaceAnswers::Place> unseen;
+    std::vector<Picture> crops;
+    for (std::size_t n = 0; n < hearing.text.size(); ++n) {
+        if (!choose(n)) continue;
+        chosen.push_back(n);
+        const cv::Rect& box = hearing.line.boxes[n];
+        if (answers.count({box.x, box.width}) > 0) continue;
+        unseen.emplace_back(box.x, box.width);
+        crops.push_back(crop(box));
+    }
+    if (crops.empty()) return chosen;
+    auto said = read(crops);
+    for (std::size_t n = 0; n < unseen.size(); ++n) answers[unseen[n]] = std::move(said[n]);
+    return chosen;
 }
 
-std::vector<Picture> picturesOf(const std::vector<Cut>& cuts) {
-    std::vector<Picture> pictures;
-    for (const Cut& cut : cuts) pictures.push_back(cut.picture);
-    return pictures;
+PlaceAnswers::Place placeOf(const Hearing& hearing, std::size_t at) {
+    return {hearing.line.boxes[at].x, hearing.line.boxes[at].width};
 }
 
-void askDigits(const cv::Mat& grey, const cv::Mat& ink, const std::vector<cv::Rect>& boxes, const std::u32string& text,
-               const DigitNetwork& network, Testimonies& out) {
-    const auto cuts = cutsOf(
-        grey, ink, boxes, text, [&](std::size_t n) { return isDigit(text[n]); }, true);
-    if (cuts.empty()) return;
-    const auto read = network.read(picturesOf(cuts), kReadDpi);
-    for (std::size_t n = 0; n < cuts.size(); ++n) {
-        Testimony& testimony = out.characters[cuts[n].index];
+void askDigits(const Hearing& hearing, const DigitNetwork& network, PlaceAnswers& answers) {
+    const auto asked = askOnce(
+        hearing, answers.digits, [&](std::size_t n) { return isDigit(hearing.text[n]); },
+        [&](const cv::Rect& box) { return hearing.cell(box); },
+        [&](const std::vector<Picture>& cells) { return network.read(cells, kReadDpi); });
+    for (const std::size_t n : asked) {
+        const DigitProbabilities& said = answers.digits.at(placeOf(hearing, n));
+        Testimony& testimony = hearing.out.characters[n];
         const char32_t c = testimony.character;
         testimony.known = true;
-        testimony.support = read[n][c >= U'０' ? c - U'０' : c - U'0'];
-        const auto best = std::max_element(read[n].begin(), read[n].begin() + 10);
-        testimony.other = U'0' + static_cast<char32_t>(best - read[n].begin());
+        testimony.support = said[c >= U'０' ? c - U'０' : c - U'0'];
+        const auto best = std::max_element(said.begin(), said.begin() + 10);
+        testimony.other = U'0' + static_cast<char32_t>(best - said.begin());
         testimony.otherSupport = *best;
     }
 }
@@ -118,23 +133,28 @@ bool distinguishes(const KanjiNetwork& network, char32_t c) {
     return true;
 }
 
-void askKanji(const cv::Mat& grey, const cv::Mat& ink, const std::vector<cv::Rect>& boxes, const std::u32string& text,
-              const KanjiNetwork& network, const AskKanji& asked, Testimonies& out) {
-    const auto cuts = cutsOf(
-        grey, ink, boxes, text, [&](std::size_t n) { return isKanji(text[n]) && asked(n); }, false);
-    if (cuts.empty()) return;
+void askKanji(const Hearing& hearing, const KanjiNetwork& network, const AskKanji& asked, PlaceAnswers& answers) {
     constexpr std::size_t kept = 8;
-    auto read = network.read(picturesOf(cuts), CharacterCut::character, kept);
-    for (std::size_t n = 0; n < cuts.size(); ++n) {
-        Testimony& testimony = out.characters[cuts[n].index];
+    const auto chosen = askOnce(
+        hearing, answers.kanji, [&](std::size_t n) { return isKanji(hearing.text[n]) && asked(n); },
+        [&](const cv::Rect& box) { return hearing.character(box); },
+        [&](const std::vector<Picture>& crops) {
+            std::vector<std::vector<CharacterCandidate>> said;
+            for (auto& reading : network.read(crops, CharacterCut::character, kept))
+                said.push_back(std::move(reading.best));
+            return said;
+        });
+    for (const std::size_t n : chosen) {
+        const auto& best = answers.kanji.at(placeOf(hearing, n));
+        Testimony& testimony = hearing.out.characters[n];
         testimony.known = distinguishes(network, testimony.character);
-        for (const auto& candidate : read[n].best)
+        for (const auto& candidate : best)
             if (text::decode(candidate.characters).find(testimony.character) != std::u32string::npos)
                 testimony.support = candidate.confidence;
-        if (read[n].best.empty()) continue;
-        testimony.other = text::decode(read[n].best.front().characters).front();
-        testimony.otherSupport = read[n].best.front().confidence;
-        testimony.seen = std::move(read[n].best);
+        if (best.empty()) continue;
+        testimony.other = text::decode(best.front().characters).front();
+        testimony.otherSupport = best.front().confidence;
+        testimony.seen = best;
     }
 }
 
@@ -179,42 +199,64 @@ bool smallPossible(const std::u32string& text, std::size_t at) {
     return beforeVowel.find(before) != std::u32string_view::npos;
 }
 
-enum class Size { small, large, either };
+// Of a kana whose shape comes in two sizes.
+struct Size {
+    bool small = false, large = false;  // certainly; neither: open
+    double smallShare = 0.5;
+};
 
 Size sizeOf(const cv::Mat& ink, const LineCut& line, char32_t c) {
     const cv::Rect box = cv::boundingRect(ink);
     const double off = std::max(box.width, box.height) / line.em - middleSize(c);
     // An em is known the better the more characters the line has.
     const double unsure = 0.02 + 0.1 / static_cast<double>(line.boxes.size());
-    return off < -unsure ? Size::small : off > unsure ? Size::large : Size::either;
+    return {off<-unsure, off> unsure, 1 / (1 + std::exp(3 * off / unsure))};
 }
 
-void askKana(const cv::Mat& grey, const cv::Mat& ink, const LineCut& line, const std::u32string& text,
-             const KanaNetwork& network, Testimonies& out) {
-    const auto cuts = cutsOf(
-        grey, ink, line.boxes, text, [&](std::size_t n) { return isKana(text[n]); }, false);
-    if (cuts.empty()) return;
-    const auto read = network.read(picturesOf(cuts), CharacterCut::character);
-    for (std::size_t n = 0; n < cuts.size(); ++n) {
-        Testimony& testimony = out.characters[cuts[n].index];
-        auto best = network.best(read[n], KanaScript::both, 3);
+// っ for つ and the reverse, among the characters of one class; 0: there is none.
+char32_t inOtherSize(std::u32string_view shapes, char32_t c) {
+    const bool katakana = c >= U'ァ';
+    for (const char32_t other : shapes)
+        if (isSmall(other) != isSmall(c) && (other >= U'ァ') == katakana) return other;
+    return 0;
+}
+
+constexpr double kStraySmall = 0.01;  // of a small kana where Japanese has none: names from abroad
+
+void askKana(const Hearing& hearing, const KanaNetwork& network, PlaceAnswers& answers) {
+    constexpr std::size_t kept = 3;
+    const auto asked = askOnce(
+        hearing, answers.kana, [&](std::size_t n) { return isKana(hearing.text[n]); },
+        [&](const cv::Rect& box) { return hearing.character(box); },
+        [&](const std::vector<Picture>& crops) {
+            std::vector<std::vector<CharacterCandidate>> said;
+            for (const auto& reading : network.read(crops, CharacterCut::character))
+                said.push_back(network.best(reading, KanaScript::both, kept));
+            return said;
+        });
+    for (const std::size_t n : asked) {
+        const auto& best = answers.kana.at(placeOf(hearing, n));
+        Testimony& testimony = hearing.out.characters[n];
         testimony.known = true;
         for (const auto& candidate : best) {
             const std::u32string shapes = text::decode(candidate.characters);
             if (shapes.find(testimony.character) == std::u32string::npos) continue;
             testimony.support = candidate.confidence;
             // The shape is that of a large and a small kana: the word or the size tells them apart.
-            const std::size_t at = cuts[n].index;
             const bool small = isSmall(testimony.character);
-            if (middleSize(testimony.character) == 0 || (!small && !smallPossible(text, at))) continue;
-            const Size size = sizeOf(ink(line.boxes[at]), line, testimony.character);
-            if (size != (small ? Size::small : Size::large))
-                testimony.support = std::min(testimony.support, size == Size::either ? 0.4 : 0.1);
+            if (middleSize(testimony.character) == 0) continue;
+            const bool possible = smallPossible(hearing.text, n);
+            const Size size = sizeOf(hearing.ink(hearing.line.boxes[n]), hearing.line, testimony.character);
+            testimony.resized = inOtherSize(shapes, testimony.character);
+            const double smallShare = possible ? size.smallShare : kStraySmall * size.smallShare;
+            testimony.resizedShare = small ? 1 - smallShare : smallShare;
+            if (!small && !possible) continue;
+            if (!(small ? size.small : size.large))
+                testimony.support = std::min(testimony.support, size.small == size.large ? 0.4 : 0.1);
         }
-        if (best.empty()) continue;
         testimony.other = text::decode(best.front().characters).front();
         testimony.otherSupport = best.front().confidence;
-        testimony.seen = std::move(best);
+        testimony.seen = best;
     }
 }
 
@@ -234,7 +276,7 @@ double Testimonies::least(bool unknownCounts) const {
 }
 
 Testimonies testify(const cv::Mat& grey, const cv::Mat& ink, const std::u32string& text, const Engines& engines,
-                    const AskKanji& kanji) {
+                    const AskKanji& kanji, PlaceAnswers& answers) {
     Testimonies out;
     const LineCut line = cutAlong(ink, text);
     if (line.boxes.empty()) return out;
@@ -244,9 +286,10 @@ Testimonies testify(const cv::Mat& grey, const cv::Mat& ink, const std::u32strin
         out.characters[n].known = true;
         out.characters[n].support = dashLikeness(ink(line.boxes[n]));
     }
-    askDigits(grey, ink, line.boxes, text, engines.digits, out);
-    askKana(grey, ink, line, text, engines.kana, out);
-    askKanji(grey, ink, line.boxes, text, engines.kanji, kanji, out);
+    const Hearing hearing{grey, ink, line, text, out};
+    askDigits(hearing, engines.digits, answers);
+    askKana(hearing, engines.kana, answers);
+    askKanji(hearing, engines.kanji, kanji, answers);
     return out;
 }
 

@@ -4,7 +4,9 @@
 // characters alone and say whether it can be that one.
 
 #include <functional>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <opencv2/core.hpp>
@@ -21,6 +23,9 @@ struct Testimony {
     char32_t other = 0;  // what the network sees most likely, where it knows better and `support` is low; 0: nothing
     double otherSupport = 0;
     std::vector<CharacterCandidate> seen;  // kanji and kana: all that the network holds likely, best first
+    // Kana of one shape in two sizes: the other one (ツ where ッ is supposed), and the share that its size gives it.
+    char32_t resized = 0;
+    double resizedShare = 0;
 };
 
 struct Testimonies {
@@ -37,9 +42,18 @@ inline bool everyKanji(std::size_t) {
     return true;
 }
 
-// `grey`: one segment of a line, paper white; `ink`: the same, 255 where there is ink. `text` has no spaces.
+// What the networks have said of the places of one segment. Two texts that differ in a character cut the line at the
+// same places mostly, and a network looks at each of them once.
+struct PlaceAnswers {
+    using Place = std::pair<int, int>;  // left edge and width
+    std::map<Place, DigitProbabilities> digits;
+    std::map<Place, std::vector<CharacterCandidate>> kana, kanji;  // likeliest first
+};
+
+// `grey`: one segment of a line, paper white; `ink`: the same, 255 where there is ink. `text` has no spaces. `answers`:
+// of this segment, from texts that were supposed before.
 Testimonies testify(const cv::Mat& grey, const cv::Mat& ink, const std::u32string& text, const Engines& engines,
-                    const AskKanji& kanji);
+                    const AskKanji& kanji, PlaceAnswers& answers);
 
 // Digits, dashes and commas without anybody's supposition, one for each piece of the line; "" when a piece is none.
 std::u32string seenNumber(const cv::Mat& grey, const cv::Mat& ink, const DigitNetwork& network);

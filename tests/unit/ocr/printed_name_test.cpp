@@ -41,6 +41,17 @@ std::string decoded(const std::vector<Testimony>& characters, const std::string&
     return best.empty() ? "" : best.front().text;
 }
 
+// A given name behind 浜田.
+std::string decodedBehindFamily(const std::vector<Testimony>& given, const std::string& other) {
+    Lattice lattice;
+    const auto knows = [](char32_t) { return true; };
+    addPrintedName(lattice, {read("浜", {{"浜", 0.99}}), read("田", {{"田", 0.99}})}, U"浜田", knows);
+    addPrintedName(lattice, given, text::decode(other), knows);
+    const auto best =
+        asCandidates(scoreName(lattice, NameScript::written, allEngines().names.get()), NameScript::written, 1);
+    return best.empty() ? "" : best.front().text;
+}
+
 forms::Reading readName(const std::string& printed) {
     cv::Mat grey;
     cv::copyMakeBorder(printedWord(printed, 3.6), grey, 12, 12, 12, 12, cv::BORDER_CONSTANT, cv::Scalar(255));
@@ -84,6 +95,25 @@ TEST(PrintedName, NeighboursTellTheScriptWhereNoListDoes) {
     const std::vector<Testimony> name{read("タ", {{"タ", 0.99}}), read("部", {{"部", 0.99}}),
                                       read("颯", {{"颯", 0.99}})};
     EXPECT_EQ(decoded(name, "タ部颯", ""), "夕部　颯");
+}
+
+TEST(PrintedName, AWordOfKanaIsInOneScript) {
+    const std::vector<Testimony> given{read("べ", {{"べベ", 0.99}}), read("リ", {{"リ", 0.99}}),
+                                       read("ル", {{"ル", 0.99}}), read("卜", {{"卜", 0.99}})};
+    EXPECT_EQ(decodedBehindFamily(given, "べリル卜"), "浜田　ベリルト");
+}
+
+// The engine takes ッ for ツ; the ink is small.
+TEST(PrintedName, TheSizeOfAKanaIsAsItMeasures) {
+    std::vector<Testimony> given{read("ベ", {{"べベ", 0.99}}), read("ツ", {{"ツッ", 0.99}}), read("テ", {{"テ", 0.99}}),
+                                 read("ィ", {{"イィ", 0.99}})};
+    given[1].resized = U'ッ';
+    given[1].resizedShare = 0.98;
+    given[3].resized = U'イ';
+    given[3].resizedShare = 0.02;
+    EXPECT_EQ(decodedBehindFamily(given, "ベツティ"), "浜田　ベッティ");
+    given[1].resizedShare = 0.02;
+    EXPECT_EQ(decodedBehindFamily(given, "ベツティ"), "浜田　ベツティ");
 }
 
 TEST(PrintedName, ATextThatDoesNotFitAddsNothing) {

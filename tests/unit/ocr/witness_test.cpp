@@ -15,7 +15,8 @@ namespace {
 
 Testimonies heard(const std::string& printedText, const std::string& supposed) {
     const cv::Mat grey = printedWord(printedText, 3.6);
-    return testify(grey, grey < 160, text::decode(supposed), allEngines(), everyKanji);
+    PlaceAnswers answers;
+    return testify(grey, grey < 160, text::decode(supposed), allEngines(), everyKanji, answers);
 }
 
 }  // namespace
@@ -79,6 +80,36 @@ TEST(Witness, TellsKanjiApart) {
     EXPECT_LT(heard("屋代", "犀代").least(true), 0.1);
     EXPECT_LT(heard("髙橋", "高橋").least(true), 0.5);
     EXPECT_EQ(heard("千曲市", "千曲布").characters.at(2).other, U'市');
+}
+
+// Two texts that differ in one character: what was said of the first serves the second.
+TEST(Witness, LooksAtAPlaceOnce) {
+    const cv::Mat grey = printedWord("千曲市サクラ12", 3.6), ink = grey < 160;
+    PlaceAnswers answers;
+    testify(grey, ink, text::decode("千曲布サクラ12"), allEngines(), everyKanji, answers);
+    const auto kanji = answers.kanji, kana = answers.kana;
+    ASSERT_EQ(kanji.size(), 3u);
+    ASSERT_EQ(kana.size(), 3u);
+    ASSERT_EQ(answers.digits.size(), 2u);
+    const auto second = testify(grey, ink, text::decode("千曲市サクラ12"), allEngines(), everyKanji, answers);
+    EXPECT_EQ(answers.kanji.size(), 3u);
+    EXPECT_EQ(answers.kana.size(), 3u);
+    const auto alone = heard("千曲市サクラ12", "千曲市サクラ12");
+    ASSERT_EQ(second.characters.size(), alone.characters.size());
+    for (std::size_t n = 0; n < alone.characters.size(); ++n)
+        EXPECT_NEAR(second.characters[n].support, alone.characters[n].support, 1e-6) << n;
+    EXPECT_GT(second.least(true), 0.8);
+}
+
+TEST(Witness, TellsTheOtherSizeOfAKana) {
+    const auto large = heard("ハツコ", "ハツコ").characters.at(1),
+               small = heard("ベッティ", "ベッティ").characters.at(1);
+    EXPECT_EQ(large.resized, U'ッ');
+    EXPECT_LT(large.resizedShare, 0.2);
+    EXPECT_EQ(small.resized, U'ツ');
+    EXPECT_LT(small.resizedShare, 0.2);
+    EXPECT_GT(heard("ベッティ", "ベツティ").characters.at(1).resizedShare, 0.8);
+    EXPECT_EQ(heard("サクラ", "サクラ").characters.at(1).resized, U'\0') << "ク has no small one in this network";
 }
 
 TEST(Witness, SeesANumberByItself) {
