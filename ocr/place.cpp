@@ -8,6 +8,7 @@
 
 #include "ocr/internal/creases.h"
 #include "ocr/internal/field.h"
+#include "ocr/internal/fold.h"
 #include "ocr/internal/line_match.h"
 #include "ocr/internal/surface.h"
 #include "ocr/internal/warp.h"
@@ -16,6 +17,8 @@
 // they should be (150 dpi, then 200 dpi), give displacements. While little is known, a robust field of low degree takes
 // them up; then a homography anew and a surface as stiff as the paper turns out to be, which also says how uncertain
 // every place is. A region where nothing was found is looked for again, further around where its neighbours point to.
+// Where single patches lie beside the surface the paper may be folded: the strips that would run through them are
+// looked at closely.
 // Every displacement is measured in the layout's own frame, so a page that stands on its head needs nothing special.
 
 namespace toitsu::ocr {
@@ -140,51 +143,119 @@ void straighten(Mapping& mapping, std::vector<Match>& matches) {
     mapping.fieldY.clear();
 }
 
-// The paper's surface through the matches; false when there are too few.
-bool takeUpPaper(Mapping& mapping, const std::vector<Match>& matches, const std::vector<LineMatch>& lines, double step,
-                 SurfaceFit& fit) {
+// What was found of the paper, and what surface and folds make of it.
+struct Paper {
+    std::vector<Match> matches;
+    std::vector<LineMatch> lines;
+    SurfaceFit fit;
+    Folds folds;
+    std::vector<Pull> pulls;
+};
+
+std::vector<Observation> observationsOf(const Paper& paper) {
     std::vector<Observation> data;
-    for (const auto& m : matches) data.push_back({m.at, m.by, m.score * m.score});
-    for (const auto& m : lines)
+    for (const auto& m : paper.matches) data.push_back({m.at, m.by, m.score * m.score});
+    for (const auto& m : paper.lines)
         data.push_back({m.at, {m.across ? 0 : m.by, m.across ? m.by : 0}, kLineWeight, !m.across, m.across});
-    auto found = fitSurface(data, mapping.width, mapping.height, step, fit.stiffness);
+    return data;
+}
+
+// The paper's surface through what was found, the folds taken out; false when there is too little of it.
+bool takeUpPaper(Mapping& mapping, Paper& paper, double step) {
+    std::vector<Observation> data = observationsOf(paper);
+    for (auto& d : data) {
+        const Point fold = paper.folds.at(d.at);
+        d.by = {d.by.x - fold.x, d.by.y - fold.y};
+    }
+    auto found = fitSurface(data, mapping.width, mapping.height, step, paper.fit.stiffness);
     if (!found) return false;
-    fit = std::move(*found);
-    mapping.surface = fit.surface;
+    paper.fit = std::move(*found);
+    mapping.surface = paper.fit.surface;
+    paper.pulls.clear();
     mapping.creases = {};
     return true;
 }
 
-// Where matches lie beside the surface: the paper was folded there.
-void takeUpCreases(Mapping& mapping, const std::vector<Match>& matches, const std::vector<LineMatch>& lines,
-                   std::vector<Pull>& pulls) {
-    const auto rest = [&](Point at) { return mapping.surface.at(at, mapping.width, mapping.height); };
-    for (const auto& m : matches) {
-        const Point there = rest(m.at), left{m.by.x - there.x, m.by.y - there.y};
-        if (m.score >= kTrustedScore && std::hypot(left.x, left.y) <= kMostPull) pulls.push_back({m.at, left});
+// The folds in what the surface leaves over, and the surface anew; twice, since either took some of the other's.
+bool takeUpFolds(Mapping& mapping, Paper& paper, double step) {
+    for (int round = 0; round < 2; ++round) {
+        std::vector<Observation> rest = observationsOf(paper);
+        for (auto& d : rest) {
+            const Point smooth = mapping.surface.at(d.at, mapping.width, mapping.height);
+            d.by = {d.by.x - smooth.x, d.by.y - smooth.y};
+        }
+        paper.folds = fitFolds(rest, mapping.width, mapping.height);
+        if (!takeUpPaper(mapping, paper, step)) return false;
     }
-    for (const auto& m : lines) {
-        const double left = m.by - (m.across ? rest(m.at).y : rest(m.at).x);
-        if (std::abs(left) > kMostPull) continue;
-        pulls.push_back({m.at, {m.across ? 0 : left, m.across ? left : 0}, !m.across, m.across});
-    }
-    mapping.creases = creasesOf(pulls, mapping.width, mapping.height);
+    mapping.creases = creasesOf({}, mapping.width, mapping.height, paper.folds);
+    return true;
 }
 
-// What is left of each match when neither the surface nor the creases have seen it.
-void judge(Mapping& mapping, const std::vector<Match>& matches, const SurfaceFit& fit, const std::vector<Pull>& pulls) {
+// Where matches lie beside surface and folds: the paper was crumpled there.
+void takeUpCreases(Mapping& mapping, Paper& paper) {
+    const auto rest = [&](Point at) {
+        const Point smooth = mapping.surface.at(at, mapping.width, mapping.height), fold = paper.folds.at(at);
+        return Point{smooth.x + fold.x, smooth.y + fold.y};
+    };
+    for (const auto& m : paper.matches) {
+        const Point there = rest(m.at), left{m.by.x - there.x, m.by.y - there.y};
+        if (m.score >= kTrustedScore && std::hypot(left.x, left.y) <= kMostPull) paper.pulls.push_back({m.at, left});
+    }
+    for (const auto& m : paper.lines) {
+        const double left = m.by - (m.across ? rest(m.at).y : rest(m.at).x);
+        if (std::abs(left) > kMostPull) continue;
+        paper.pulls.push_back({m.at, {m.across ? 0 : left, m.across ? left : 0}, !m.across, m.across});
+    }
+    mapping.creases = creasesOf(paper.pulls, mapping.width, mapping.height, paper.folds);
+}
+
+// What is left of each match when neither the surface nor folds and creases have seen it.
+void judge(Mapping& mapping, const Paper& paper) {
     mapping.anchors.clear();
     std::vector<double> errors;
-    for (std::size_t n = 0, pull = 0; n < matches.size(); ++n) {
-        const bool own = pull < pulls.size() && pulls[pull].at == matches[n].at;
-        const Point fold = pulled(pulls, matches[n].at, own ? pull : pulls.size());
+    for (std::size_t n = 0, pull = 0; n < paper.matches.size(); ++n) {
+        const Point at = paper.matches[n].at;
+        const bool own = pull < paper.pulls.size() && paper.pulls[pull].at == at;
+        const Point crease = pulled(paper.pulls, at, own ? pull : paper.pulls.size());
         pull += own ? 1 : 0;
-        const double error = std::hypot(fit.left[n].x - fold.x, fit.left[n].y - fold.y);
-        mapping.anchors.push_back({matches[n].at, error});
+        const Point fold = n < paper.folds.own.size() ? paper.folds.own[n] : Point{};
+        const double error =
+            std::hypot(paper.fit.left[n].x + fold.x - crease.x, paper.fit.left[n].y + fold.y - crease.y);
+        mapping.anchors.push_back({at, error});
         errors.push_back(error);
     }
     std::sort(errors.begin(), errors.end());
     mapping.residualMm = errors[static_cast<std::size_t>(0.95 * static_cast<double>(errors.size() - 1))];
+}
+
+// Where a fold may run: through matches that lie beside the surface, and never one alone.
+struct Strips {
+    std::vector<double> across, down;  // mm: heights at which the paper is moved up or down; the same sideways
+
+    static bool near(const std::vector<double>& all, double at, std::ptrdiff_t least = 1) {
+        constexpr double reach = 14;  // mm
+        return std::count_if(all.begin(), all.end(), [&](double one) { return std::abs(one - at) < reach; }) >= least;
+    }
+    bool holds(Point p) const { return near(across, p.y) || near(down, p.x); }
+    bool holdsLine(Point p, bool lineAcross) const { return lineAcross ? near(across, p.y) : near(down, p.x); }
+};
+
+Strips stripsOf(const Paper& paper) {
+    constexpr double beside = 0.08;  // mm
+    Strips all, strips;
+    for (std::size_t n = 0; n < paper.matches.size(); ++n) {
+        const Point left = paper.fit.left[n], at = paper.matches[n].at;
+        if (std::hypot(left.x, left.y) > kMostPull) continue;
+        if (std::abs(left.y) > beside) all.across.push_back(at.y);
+        if (std::abs(left.x) > beside) all.down.push_back(at.x);
+    }
+    const auto company = [](const std::vector<double>& from, std::vector<double>& to) {
+        for (const double at : from)
+            if (Strips::near(from, at, 2)) to.push_back(at);
+    };
+    company(all.across, strips.across);
+    company(all.down, strips.down);
+    return strips;
 }
 
 // Places further than that from all that was found (mm): a region was lost.
@@ -197,6 +268,34 @@ std::vector<cv::Point2d> lost(const std::vector<cv::Point2d>& places, const std:
         if (!near) alone.push_back(p);
     }
     return alone;
+}
+
+// Looks closely at the strips where a fold may run. False when they are most of the page: then it is no fold.
+bool lookAtStrips(const Reference& reference, const cv::Mat& scan, Mapping& mapping, Paper& paper) {
+    const Strips strips = stripsOf(paper);
+    std::vector<cv::Point2d> places;
+    for (const auto& p : reference.dense)
+        if (strips.holds({p.x, p.y})) places.push_back(p);
+    if (places.empty()) return true;
+    if (2 * places.size() > reference.dense.size()) return false;
+    const auto more = matchPatches(places, reference.fine, scan, mapping, kFineDpi, 4.0, 0.8, 0.5);
+    paper.matches.insert(paper.matches.end(), more.begin(), more.end());
+    paper.lines =
+        matchLines(reference, scan, mapping, [&](Point at, bool across) { return strips.holdsLine(at, across); });
+    if (takeUpFolds(mapping, paper, kWide)) judge(mapping, paper);
+    return true;
+}
+
+// Four times as many patches and every ruled line, and what surface and folds leave over where it was measured.
+void lookEverywhere(const Reference& reference, const cv::Mat& scan, Mapping& mapping, Paper& paper) {
+    auto dense = matchPatches(reference.dense, reference.fine, scan, mapping, kFineDpi, 4.0, 0.8, 0.5);
+    if (dense.size() < reference.patches.size()) return;
+    paper.matches = std::move(dense);
+    paper.lines = matchLines(reference, scan, mapping, [](Point, bool) { return true; });
+    if (!takeUpPaper(mapping, paper, kNarrow) || !takeUpFolds(mapping, paper, kNarrow)) return;
+    takeUpCreases(mapping, paper);
+    mapping.whole = mapping.whole && lost(reference.patches, paper.matches).empty();
+    judge(mapping, paper);
 }
 
 }  // namespace
@@ -215,34 +314,24 @@ std::optional<Mapping> refine(const Reference& reference, const cv::Mat& scan, c
     matches = matchPatches(reference.patches, reference.coarse, scan, mapping, kCoarseDpi, 5.0, 1.2, 0.5);
     if (matches.size() < fewest || !takeUp(mapping, matches, 5)) return std::nullopt;
     straighten(mapping, matches);
-    SurfaceFit fit;
-    if (!takeUpPaper(mapping, matches, {}, kWide, fit)) return std::nullopt;
+    Paper paper{std::move(matches), {}, {}, {}, {}};
+    if (!takeUpPaper(mapping, paper, kWide)) return std::nullopt;
     // From what was found towards what was not.
     for (int round = 0; round < 6; ++round) {
-        const auto places = lost(reference.patches, matches);
+        const auto places = lost(reference.patches, paper.matches);
         if (places.size() < 2) break;
         const auto more = matchPatches(places, reference.coarse, scan, mapping, kCoarseDpi, 6.0, 2.2, 0.5);
         if (more.empty()) break;
-        matches.insert(matches.end(), more.begin(), more.end());
-        if (!takeUpPaper(mapping, matches, {}, kWide, fit)) break;
+        paper.matches.insert(paper.matches.end(), more.begin(), more.end());
+        if (!takeUpPaper(mapping, paper, kWide)) break;
     }
-    matches = matchPatches(reference.patches, reference.fine, scan, mapping, kFineDpi, 4.5, 0.8, 0.5);
-    if (matches.size() < fewest || !takeUpPaper(mapping, matches, {}, kWide, fit)) return std::nullopt;
-    mapping.support = static_cast<double>(matches.size()) / static_cast<double>(reference.patches.size());
-    mapping.whole = lost(reference.patches, matches).empty();
-    judge(mapping, matches, fit, {});
-    if (mapping.residualMm <= kFlat) return mapping;
-
-    // Not flat: four times as many patches and every ruled line, and what the surface leaves over where it was
-    // measured.
-    matches = matchPatches(reference.dense, reference.fine, scan, mapping, kFineDpi, 4.0, 0.8, 0.5);
-    if (matches.size() < reference.patches.size()) return mapping;
-    const auto lines = matchLines(reference, scan, mapping);
-    if (!takeUpPaper(mapping, matches, lines, kNarrow, fit)) return mapping;
-    std::vector<Pull> pulls;
-    takeUpCreases(mapping, matches, lines, pulls);
-    mapping.whole = mapping.whole && lost(reference.patches, matches).empty();
-    judge(mapping, matches, fit, pulls);
+    paper.matches = matchPatches(reference.patches, reference.fine, scan, mapping, kFineDpi, 4.5, 0.8, 0.5);
+    if (paper.matches.size() < fewest || !takeUpPaper(mapping, paper, kWide)) return std::nullopt;
+    mapping.support = static_cast<double>(paper.matches.size()) / static_cast<double>(reference.patches.size());
+    mapping.whole = lost(reference.patches, paper.matches).empty();
+    judge(mapping, paper);
+    const bool folded = lookAtStrips(reference, scan, mapping, paper);
+    if (!folded || mapping.residualMm > kFlat) lookEverywhere(reference, scan, mapping, paper);
     return mapping;
 }
 

@@ -51,7 +51,7 @@ Point pulled(const std::vector<Pull>& pulls, Point mm, std::size_t without) {
     return {sum.x / weights.x, sum.y / weights.y};
 }
 
-Creases creasesOf(const std::vector<Pull>& pulls, double width, double height) {
+Creases creasesOf(const std::vector<Pull>& pulls, double width, double height, const Folds& folds) {
     Creases creases;
     creases.step = kStep;
     creases.columns = static_cast<std::size_t>(std::ceil(width / kStep)) + 1;
@@ -81,8 +81,11 @@ Creases creasesOf(const std::vector<Pull>& pulls, double width, double height) {
                 }
             }
     }
-    for (std::size_t n = 0; n < creases.by.size(); ++n)
-        creases.by[n] = {creases.by[n].x / weights[n].x, creases.by[n].y / weights[n].y};
+    for (std::size_t n = 0; n < creases.by.size(); ++n) {
+        const Point fold = folds.at(
+            {static_cast<double>(n % creases.columns) * kStep, static_cast<double>(n / creases.columns) * kStep});
+        creases.by[n] = {creases.by[n].x / weights[n].x + fold.x, creases.by[n].y / weights[n].y + fold.y};
+    }
     return creases;
 }
 

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "ocr/internal/fold.h"
 #include "ocr/mapping.h"
 
 namespace toitsu::ocr {
@@ -19,7 +20,7 @@ struct Pull {
 // The mean of the pulls, weighted by nearness; nothing far from all of them. `without`: an index that has no say.
 Point pulled(const std::vector<Pull>& pulls, Point mm, std::size_t without = static_cast<std::size_t>(-1));
 
-// The same for the whole page at once.
-Creases creasesOf(const std::vector<Pull>& pulls, double width, double height);
+// The same for the whole page at once, on top of its folds.
+Creases creasesOf(const std::vector<Pull>& pulls, double width, double height, const Folds& folds = {});
 
 }  // namespace toitsu::ocr

@@ -81,14 +81,15 @@ double first(const RuledLine& line) {
 
 }  // namespace
 
-std::vector<LineMatch> matchLines(const Reference& reference, const cv::Mat& scan, const Mapping& mapping) {
+std::vector<LineMatch> matchLines(const Reference& reference, const cv::Mat& scan, const Mapping& mapping,
+                                  const std::function<bool(Point, bool)>& wanted) {
     std::vector<LineMatch> matches;
     for (const auto& line : reference.lines.across)
         for (double x = first(line); x < line.to - kAlong / 2; x += kStep)
-            matchAt(reference, scan, mapping, {x, line.at}, true, matches);
+            if (wanted({x, line.at}, true)) matchAt(reference, scan, mapping, {x, line.at}, true, matches);
     for (const auto& line : reference.lines.down)
         for (double y = first(line); y < line.to - kAlong / 2; y += kStep)
-            matchAt(reference, scan, mapping, {line.at, y}, false, matches);
+            if (wanted({line.at, y}, false)) matchAt(reference, scan, mapping, {line.at, y}, false, matches);
     return matches;
 }
 

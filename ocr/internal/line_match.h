@@ -3,6 +3,7 @@
 // Inside ocr only: how far ruled lines lie beside where a mapping puts them. A line tells nothing along itself, but
 // there are lines where there is nothing else.
 
+#include <functional>
 #include <vector>
 
 #include "ocr/internal/reference.h"
@@ -16,6 +17,8 @@ struct LineMatch {
     bool across = true;
 };
 
-std::vector<LineMatch> matchLines(const Reference& reference, const cv::Mat& scan, const Mapping& mapping);
+// `wanted`: whether a piece of a line at that place (across, or down) is to be looked for.
+std::vector<LineMatch> matchLines(const Reference& reference, const cv::Mat& scan, const Mapping& mapping,
+                                  const std::function<bool(Point, bool)>& wanted);
 
 }  // namespace toitsu::ocr

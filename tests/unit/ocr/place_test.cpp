@@ -104,6 +104,27 @@ TEST_F(Placing, FlatPaperIsCertainEverywhere) {
     }
 }
 
+// A fold bends a narrow strip right across the page: too narrow for a surface, and most of the page knows nothing of
+// it. What was found anywhere along it tells of all of it.
+TEST_F(Placing, AFoldIsFollowedAlongItsWholeLength) {
+    for (const bool across : {true, false})
+        for (const double part : {0.3, 0.42, 0.5, 0.58}) {
+            const auto fold = [&, middle = part * (across ? page().height : page().width)](Point p) {
+                const double u = across ? p.y + 0.01 * p.x - middle : p.x - 0.01 * p.y - middle;
+                const double by = std::abs(u) < 10 ? 0.3 * std::sin(u * CV_PI / 10) : 0;
+                return across ? Point{0, by} : Point{by, 0};
+            };
+            const cv::Mat scan = scanned(fold);
+            const auto mapping = refine(reference_, scan, first_, true);
+            ASSERT_TRUE(mapping);
+            for (const auto& text : page().texts)
+                for (const Point p : {Point{text.box.x, text.box.y}, Point{text.box.right(), text.box.bottom()}})
+                    EXPECT_TRUE(error(*mapping, fold, p) < 0.12 || astray(reference_, scan, *mapping, text.box))
+                        << text.field << " " << error(*mapping, fold, p) << " mm off, folded at " << part
+                        << (across ? " of the height" : " of the width");
+        }
+}
+
 TEST_F(Placing, WhatCannotBeSeenOnCurledPaperIsNotBelieved) {
     cv::Mat scan = scanned(curl);
     // A third of the page is covered by another, empty sheet.
