@@ -15,6 +15,7 @@
 #include "ocr/internal/neighbour.h"
 #include "ocr/name_support.h"
 #include "ocr/page_codes.h"
+#include "ocr/postcode_support.h"
 #include "ocr/recognizers/text_engine.h"
 
 namespace toitsu::ocr {
@@ -260,8 +261,8 @@ void Reader::Inner::readPlaces(PageReading& result, const Sheet& sheet, const cv
             reading.box = box;
             reading.quad = inScan(sheet.quad(box));
             reading.recognizer = recognizer.name;
-            if ((!reading.doubt || reading.why.en == handwrittenKana().en) &&
-                astray(sheet.reference(), grey, sheet.mapping(), box)) {
+            const bool mayLose = reading.why.en == handwrittenKana().en || reading.why.en == townUnconfirmed().en;
+            if ((!reading.doubt || mayLose) && astray(sheet.reference(), grey, sheet.mapping(), box)) {
                 reading.doubt = true;
                 reading.why = {"この欄のまわりは位置合わせが確かではありません",
                                "the page is not placed well around this field"};
@@ -276,7 +277,12 @@ void Reader::Inner::readPlaces(PageReading& result, const Sheet& sheet, const cv
             break;
         }
     });
-    supportNames(result.readings, *form(layout.form), *(*loan).names);
+    const forms::Form& asked = *form(layout.form);
+    supportNames(result.readings, asked, *(*loan).names);
+    supportAddresses(result.readings, asked, *(*loan).addresses);
+    // Last: what a table says counts all that came before.
+    for (auto& reading : result.readings)
+        if (reading.recognizer == "printed") engines->printed().apply(reading, asked.field(reading.field)->type);
 }
 
 const forms::AddressBook& Reader::addresses() const {

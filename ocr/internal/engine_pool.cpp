@@ -48,6 +48,9 @@ Result<std::unique_ptr<EnginePool>> EnginePool::make(const std::string& weights,
     auto names = NameLexicon::load(weights);
     if (!names) return fail(names.error());
     pool->names_ = std::make_shared<const NameLexicon>(std::move(*names));
+    auto printed = PrintedCalibration::load(weights);
+    if (!printed) return fail(printed.error());
+    pool->printed_ = std::make_unique<const PrintedCalibration>(std::move(*printed));
     auto first = pool->load();
     if (!first) return fail(first.error());
     pool->idle_.push_back(std::move(*first));

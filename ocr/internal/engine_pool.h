@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "ocr/recognizers/printed_calibration.h"
 #include "ocr/recognizers/recognizer.h"
 
 namespace toitsu::ocr {
@@ -36,6 +37,7 @@ public:
     // A set that is idle, a new one, or – when no more can be made – the next one that is given back.
     Loan borrow();
     const forms::AddressBook& addresses() const { return *addresses_; }
+    const PrintedCalibration& printed() const { return *printed_; }
 
 private:
     EnginePool(std::string weights, std::string lineModel)
@@ -46,6 +48,7 @@ private:
     std::string weights_, lineModel_;
     std::shared_ptr<const forms::AddressBook> addresses_;
     std::shared_ptr<const NameLexicon> names_;
+    std::unique_ptr<const PrintedCalibration> printed_;
     std::mutex mutex_;
     std::condition_variable given_;
     std::vector<std::unique_ptr<Engines>> idle_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "ocr/postcode_support.h"
 #include "ocr/recognizers/address_text.h"
 #include "ocr/recognizers/number_text.h"
 
@@ -89,19 +90,25 @@ AddressText likelierPlace(const ReadAddress& read, const forms::AddressBook& boo
     return read.parts;
 }
 
-// Whether two sources stand behind every part of the address. `other`: what the engine's other pass read; null while
-// there is none, and the networks must be the surer then.
-bool confirmed(const ReadAddress& read, const ReadAddress* other) {
+// Whether two sources stand behind the town. `other`: what the engine's other pass read; null while there is none.
+bool placeConfirmed(const ReadAddress& read, const ReadAddress* other) {
+    return (other != nullptr && read.place() == other->place()) || supported(read, 0, read.parts.place, kLikely, {});
+}
+
+// The same for all that stands behind it; the networks must be the surer where the engine has read only once.
+bool restConfirmed(const ReadAddress& read, const ReadAddress* other) {
     const AddressText& parts = read.parts;
     if (!read.cut || !parts.complete() || contradicted(read, parts.place)) return false;
-    const bool placeAgrees = other != nullptr && read.place() == other->place();
     const bool allAgree = other != nullptr && parts.text == other->parts.text;
     // Behind the house number there is no grammar: a building needs both passes and the networks.
     const bool building = parts.house < parts.text.size();
-    return (placeAgrees || supported(read, 0, parts.place, kLikely, {})) &&
-           supported(read, parts.place, parts.house, kSure,
+    return supported(read, parts.place, parts.house, kSure,
                      allAgree ? std::u32string(kGrammar) + std::u32string(kNumerals) : std::u32string(kGrammar)) &&
            (!building || supported(read, parts.house, parts.text.size(), allAgree ? kLikely : kSure, U"号室階棟"));
+}
+
+bool confirmed(const ReadAddress& read, const ReadAddress* other) {
+    return restConfirmed(read, other) && placeConfirmed(read, other);
 }
 
 }  // namespace
@@ -109,7 +116,7 @@ bool confirmed(const ReadAddress& read, const ReadAddress* other) {
 void readPrintedAddress(std::vector<PrintedSegment>& segments, const Engines& engines, Verdict& verdict) {
     const forms::AddressBook& book = *engines.addresses;
     ReadAddress best = readAddress(segments, TextPass::line, book);
-    bool accepted = confirmed(best, nullptr);
+    bool accepted = confirmed(best, nullptr), townOnly = false;
     if (!accepted) {
         ReadAddress other = readAddress(segments, TextPass::rawLine, book);
         const auto rank = [](const ReadAddress& read, const ReadAddress& beside) {
@@ -118,12 +125,16 @@ void readPrintedAddress(std::vector<PrintedSegment>& segments, const Engines& en
         };
         if (rank(other, best) > rank(best, other)) std::swap(best, other);
         accepted = confirmed(best, &other);
+        townOnly = !accepted && restConfirmed(best, &other);
         if (!best.parts.complete()) best.parts = likelierPlace(best, book);
         verdict.other = other.text();
     }
     verdict.text = best.text();
+    verdict.weigh(best.parts.text, best.testimonies);
     verdict.confidence = 0.995;
-    if (!accepted) verdict.doubt(best.parts.townKnown ? 0.8 : 0.6, best.parts.townKnown ? kUncertain : kUnknownPlace);
+    if (accepted) return;
+    const Wording& why = townOnly ? townUnconfirmed() : best.parts.townKnown ? kUncertain : kUnknownPlace;
+    verdict.doubt(best.parts.townKnown ? 0.8 : 0.6, why);
 }
 
 }  // namespace toitsu::ocr

@@ -34,6 +34,7 @@ void readPrintedNumber(PrintedSegment& segment, const forms::Field& field, const
         }
     }
     verdict.text += text::encode(best.text);
+    verdict.weigh(best.text, best.testimonies.characters);
     if (second)
         verdict.confidence *= 0.997;
     else
@@ -95,6 +96,7 @@ void readPrintedKana(PrintedSegment& segment, const Engines& engines, Verdict& v
     Hypothesis best = suppose(TextPass::rawLine);
     if (best.supported(kSure, true)) {
         verdict.text += text::encode(best.text);
+        verdict.weigh(best.text, best.testimonies.characters);
         verdict.confidence *= 0.997;
         return;
     }
@@ -113,6 +115,7 @@ void readPrintedKana(PrintedSegment& segment, const Engines& engines, Verdict& v
     }
     verdict.text += text;
     verdict.other += alternative;
+    verdict.weigh(text::decode(text), best.testimonies.characters);
     if (second)
         verdict.confidence *= 0.995;
     else
@@ -130,6 +133,7 @@ BothPasses readPrintedText(PrintedSegment& segment, Verdict& verdict) {
         read.other = read.best;
         verdict.text += text::encode(read.best.text);
         verdict.other += text::encode(read.best.text);
+        verdict.weigh(read.best.text, read.best.testimonies.characters);
         verdict.confidence *= 0.995;
         return read;
     }
@@ -142,6 +146,7 @@ BothPasses readPrintedText(PrintedSegment& segment, Verdict& verdict) {
     if (!second) text = asSeen(read.best.text, read.best.testimonies.characters);
     verdict.text += text::encode(text);
     verdict.other += text::encode(text == read.best.text ? read.other.text : read.best.text);
+    verdict.weigh(text, read.best.testimonies.characters);
     if (second && scriptsDecide(read.best.text))
         verdict.confidence *= 0.995;
     else

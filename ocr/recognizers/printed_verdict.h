@@ -20,10 +20,14 @@ struct Verdict {
     std::string text, other;
     std::vector<forms::Candidate> ranked;  // instead of both, of what is not accepted
     double confidence = 1;
+    double evidence =
+        1;  // product of the characters' supports: no probability (printed_calibration.h), but it rises with it
     bool accepted = true;
     Wording why;
 
     void part();  // what a typist puts between words
+    // What the networks say of the next characters: their support, as if each were independent of the others.
+    void weigh(const std::u32string& next, const std::vector<Testimony>& testimonies);
     void doubt(double least, Wording reason);
     std::vector<forms::Candidate> candidates() const;
 };

@@ -187,7 +187,7 @@ double middleSize(char32_t c) {
 bool smallPossible(const std::u32string& text, std::size_t at) {
     static constexpr std::u32string_view afterI = U"キギシジチヂニヒビピミリきぎしじちぢにひびぴみりフヴテデふゔてで";
     static constexpr std::u32string_view beforeVowel =
-        U"フヴテデウトドツシジチイクグスズふゔてでうとどつしじちいくぐすず";
+        U"フヴテデウトドツヅシジチイクグスズふゔてでうとどつづしじちいくぐすず";
     static constexpr std::u32string_view noDouble =
         U"アイウエオナニヌネノマミムメモヤユヨラリルレロワヲンーあいうえおなにぬねのまみむめもやゆよらりるれろわをん";
     if (at == 0) return false;

@@ -85,7 +85,7 @@ def bins_of(places):
     return {n: (sum(c for c, _ in b) / len(b), sum(r for _, r in b) / len(b), len(b)) for n, b in sorted(bins.items())}
 
 
-def svg(bins, path):
+def svg(bins, path, what="place"):
     side, margin = 360, 40
     x = lambda p: margin + p * side
     y = lambda p: margin + (1 - p) * side
@@ -96,8 +96,8 @@ def svg(bins, path):
         out.append(f'<circle cx="{x(said):.1f}" cy="{y(was):.1f}" r="{1.5 + math.log10(count):.1f}" fill="#2a6"/>')
     for p in (0, 0.5, 1):
         out += [f'<text x="{x(p)}" y="{y(0) + 16}" text-anchor="middle">{p}</text>', f'<text x="{x(0) - 6}" y="{y(p) + 4}" text-anchor="end">{p}</text>']
-    out += [f'<text x="{x(0.5)}" y="{y(0) + 32}" text-anchor="middle">confidence of a place</text>',
-            f'<text x="{x(0)}" y="{margin - 10}">share right; a dot\'s size is the logarithm of its places</text>', "</svg>"]
+    out += [f'<text x="{x(0.5)}" y="{y(0) + 32}" text-anchor="middle">confidence of a {what}</text>',
+            f'<text x="{x(0)}" y="{margin - 10}">share right; a dot\'s size is the logarithm of its {what}s</text>', "</svg>"]
     with open(path, "w") as file:
         file.write("\n".join(out) + "\n")
 

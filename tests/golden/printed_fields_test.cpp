@@ -26,17 +26,6 @@ std::string setting(const char* name, const std::string& otherwise) {
     return value != nullptr ? value : otherwise;
 }
 
-// What makes no difference to a clerk: spaces, the width of digits, the kind of dash between them.
-std::u32string compared(const std::string& text) {
-    std::u32string out;
-    for (char32_t c : text::decode(text::halfWidthAscii(text))) {
-        if (c == U' ' || c == U'　') continue;
-        if (c == U'―' || c == U'－' || c == U'−' || c == U'‐' || c == U'—' || c == U'–') c = U'-';
-        out += c;
-    }
-    return out;
-}
-
 std::size_t editDistance(const std::u32string& a, const std::u32string& b) {
     std::vector<std::size_t> row(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;

@@ -324,6 +324,16 @@ std::string draw(const std::string& kind, const Name& person, const forms::Addre
 
 }  // namespace
 
+std::u32string compared(const std::string& text) {
+    std::u32string out;
+    for (char32_t c : text::decode(text::halfWidthAscii(text))) {
+        if (c == U' ' || c == U'　') continue;
+        if (c == U'―' || c == U'－' || c == U'−' || c == U'‐' || c == U'—' || c == U'–') c = U'-';
+        out += c;
+    }
+    return out;
+}
+
 Result<void> writePrintedLibrary(const std::string& folder) {
     const std::string form = folder + "/forms/printed";
     if (auto made = files::makeFolders(form + "/layouts"); !made) return made;

@@ -22,6 +22,9 @@ struct PrintedPage {
     std::vector<PrintedField> fields;
 };
 
+// A value without what makes no difference to a clerk: spaces, the width of digits, the kind of dash between them.
+std::u32string compared(const std::string& text);
+
 // The papers of the measurement, as a library on disk in `folder`: a ruled table, and lines to write on.
 Result<void> writePrintedLibrary(const std::string& folder);
 

@@ -62,6 +62,9 @@ TEST(Witness, ASmallKanaIsNotALargeOne) {
     EXPECT_GT(heard("べってぃ", "べってぃ").least(true), 0.9);
     EXPECT_LT(heard("べってぃ", "べってい").least(true), 0.9);
     EXPECT_LT(heard("ユウコ", "ュウコ").least(true), 0.9);
+    // No network knows ゔ; what follows it is small, and what follows づ is not.
+    EXPECT_LT(heard("ゔぃおら", "づいおら").least(true), 0.9);
+    EXPECT_GT(heard("みづえ", "みづえ").least(true), 0.9);
 }
 
 TEST(Witness, IsSilentOnWhatNoNetworkKnows) {
