@@ -5,7 +5,7 @@
     printed_calibration.py check FIELDS.jsonl… [--svg docs/printed-reliability.svg] [--into ocr/weights/printed.json]
 
 `fit` wants fields read with a printed.json that has no tables ({"kinds": {}}), `check` fields of other seeds and typefaces, read with what was
-fitted. A table rises (pool-adjacent-violators) over blocks of at least fifteen readings; accepted and doubtful ones have one each. A block of n
+fitted. A table rises (pool-adjacent-violators) over blocks of enough readings; accepted and doubtful ones have one each. A block of n
 readings of which r are right counts as (r + ½) / (n + 1).
 """
 import argparse
@@ -16,7 +16,7 @@ import random
 import digit_fields
 
 KINDS = {"name": "name", "kana": "kana", "hiragana": "kana", "address": "address", "text": "text"}
-LEAST = 15
+LEAST = {"accepted": 200, "doubtful": 15}  # of what is accepted one in hundreds is wrong: small blocks would say too little
 
 
 def load(paths):
@@ -30,10 +30,10 @@ def load(paths):
     return fields
 
 
-def rising(fields):
+def rising(fields, least):
     """[[evidence, share right] …]: blocks of equal counts, merged until they rise."""
     order = sorted(fields, key=lambda f: f["confidence"])
-    count = max(1, min(8, len(order) // LEAST))
+    count = max(1, min(8, len(order) // least))
     blocks = [order[len(order) * n // count:len(order) * (n + 1) // count] for n in range(count)]
     share = lambda block: (sum(f["right"] for f in block) + 0.5) / (len(block) + 1)
     merged = []
@@ -53,7 +53,7 @@ def fit(options):
     fields = load(options.fields)
     kinds = {}
     for kind in sorted({f["type"] for f in fields}):
-        kinds[kind] = {table: rising([f for f in fields if f["type"] == kind and f["table"] == table]) for table in ("accepted", "doubtful")}
+        kinds[kind] = {table: rising([f for f in fields if f["type"] == kind and f["table"] == table], least) for table, least in LEAST.items()}
     write(options.out, {"about": "evidence of a printed reading → share of such readings that are right, by ocr/training/printed_calibration.py",
                         "fields": len(fields), "fitted_on": options.about, "kinds": kinds})
 
