@@ -1,5 +1,6 @@
 #include "ocr/recognizers/printed.h"
 
+#include "base/text.h"
 #include "ocr/recognizers/empty_place.h"
 #include "ocr/recognizers/number_text.h"
 #include "ocr/recognizers/printed_address.h"
@@ -28,7 +29,7 @@ forms::Reading readPrinted(const Target& target, const Sheet& sheet, const Engin
         reading.why = {"手書きの文字は人が読みます", "handwritten letters are read by a person"};
         return reading;
     }
-    auto found = printedSegments(sheet.withoutPrint(place.box), engines);
+    auto found = printedSegments(sheet.withoutPrint(place.box), sheet.print(place.box), engines);
     auto& segments = found.all;
     Verdict verdict;
     if (target.field->type == forms::FieldType::address) {
@@ -48,6 +49,9 @@ forms::Reading readPrinted(const Target& target, const Sheet& sheet, const Engin
     }
     if (verdict.text.empty()) verdict.doubt(0, kUncertain);
     if (found.strokeLeftOut) verdict.doubt(0.6, kUncertain);
+    if (found.onPrint && lineMayHide(text::decode(verdict.text)))
+        verdict.doubt(0.6, {"罫線に重なった字があり、線に隠れた画は読めません",
+                            "letters touch a ruled line; a stroke that lies on it cannot be seen"});
     reading.candidates = verdict.candidates();
     reading.confidence = reading.candidates.empty() ? verdict.confidence : reading.candidates.front().confidence;
     reading.doubt = !verdict.accepted;

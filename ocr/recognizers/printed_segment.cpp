@@ -39,6 +39,16 @@ bool isRemnant(const cv::Mat& ink, const cv::Rect& segment, int lineHeight) {
     return cv::boundingRect(ink(segment)).height < 0.3 * lineHeight && segment.width < 1.5 * lineHeight;
 }
 
+// Whether ink of the segment ends, above or below, where something was painted over.
+bool abuts(const cv::Mat& ink, const cv::Mat& print, const cv::Rect& segment) {
+    constexpr int reach = 2, least = 4;  // pixels
+    const cv::Rect around = cv::Rect(segment.x, segment.y - reach, segment.width, segment.height + 2 * reach) &
+                            cv::Rect({0, 0}, ink.size());
+    cv::Mat grown;
+    cv::dilate(ink(around), grown, cv::Mat::ones(2 * reach + 1, 1, CV_8U));
+    return cv::countNonZero(grown & print(around)) >= least;
+}
+
 }  // namespace
 
 PrintedSegment::PrintedSegment(cv::Mat grey, cv::Mat binary, cv::Mat ink, const Engines& engines)
@@ -58,7 +68,7 @@ std::u32string PrintedSegment::seenNumber() const {
     return ocr::seenNumber(grey_, ink_, engines_->digits);
 }
 
-PrintedSegments printedSegments(const cv::Mat& grey, const Engines& engines) {
+PrintedSegments printedSegments(const cv::Mat& grey, const cv::Mat& print, const Engines& engines) {
     const cv::Mat binary = blackOnWhite(grey), ink = binary == 0;
     PrintedSegments segments;
     for (const auto& line : textLines(ink, kPixelsPerMm)) {
@@ -75,6 +85,7 @@ PrintedSegments printedSegments(const cv::Mat& grey, const Engines& engines) {
                     segments.strokeLeftOut || cv::boundingRect(ink(box)).height > 0.4 * line.height;
                 continue;
             }
+            segments.onPrint = segments.onPrint || (!print.empty() && abuts(ink, print, box));
             segments.all.push_back(std::move(segment));
         }
     }

@@ -35,9 +35,12 @@ struct PrintedSegments {
     std::vector<PrintedSegment> all;
     // A stroke that stands alone and was not read: a rule's remains or dirt, or the name 一.
     bool strokeLeftOut = false;
+    // Letters stand on what the blank prints, a ruled line mostly; a level stroke that lies on it is gone with it.
+    bool onPrint = false;
 };
 
-// Line by line, cut at wide gaps; dust and what is left of ruled lines is left out.
-PrintedSegments printedSegments(const cv::Mat& grey, const Engines& engines);
+// Line by line, cut at wide gaps; dust and what is left of ruled lines is left out. `print`: 255 where `grey` was
+// painted over; may be empty.
+PrintedSegments printedSegments(const cv::Mat& grey, const cv::Mat& print, const Engines& engines);
 
 }  // namespace toitsu::ocr

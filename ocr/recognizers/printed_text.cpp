@@ -88,6 +88,11 @@ bool scriptsDecide(const std::u32string& text) {
     return true;
 }
 
+bool lineMayHide(const std::u32string& text) {
+    static constexpr std::u32string_view rests = U"一二十干千土丁卜日目木大人了小口川工ーニコフノイナメトロヘハ";
+    return text.find_first_of(rests) != std::u32string::npos;
+}
+
 void readPrintedKana(PrintedSegment& segment, const Engines& engines, Verdict& verdict) {
     const auto suppose = [&](TextPass pass) {
         const std::u32string text = inOneScript(text::decode(segment.read(pass).text));

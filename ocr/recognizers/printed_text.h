@@ -11,6 +11,10 @@ namespace toitsu::ocr {
 // 浩二, タロウ. True where there is none.
 bool scriptsDecide(const std::u32string& text);
 
+// Whether one of the characters is another one without a level stroke at its foot or head: 十 may be 土, 干 or 士, 一
+// may be 二 where such a stroke lies on a ruled line.
+bool lineMayHide(const std::u32string& text);
+
 // `part`: of the place, as in the layout.
 void readPrintedNumber(PrintedSegment& segment, const forms::Field& field, const std::string& part, Verdict& verdict);
 void readPrintedKana(PrintedSegment& segment, const Engines& engines, Verdict& verdict);

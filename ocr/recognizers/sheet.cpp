@@ -81,11 +81,15 @@ cv::Mat Sheet::newInk(const Box& box, bool red, bool faint) const {
     return ink;
 }
 
-cv::Mat Sheet::withoutPrint(const Box& box) const {
-    cv::Mat scan = dropRed(box);
+cv::Mat Sheet::print(const Box& box) const {
     cv::Mat printed = blank(box) < 200;
     cv::dilate(printed, printed, cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5}));
-    scan.setTo(255, printed);
+    return printed;
+}
+
+cv::Mat Sheet::withoutPrint(const Box& box) const {
+    cv::Mat scan = dropRed(box);
+    scan.setTo(255, print(box));
     return scan;
 }
 

@@ -32,7 +32,9 @@ public:
     // 255 where there is ink that the blank does not have. `red`: whether red ink counts. `faint`: whether a mere trace
     // counts, which may be noise as well.
     cv::Mat newInk(const Box& box, bool red, bool faint = false) const;
-    // dropRed() with everything the blank prints painted over as paper.
+    // 255 on what the blank prints and just around it.
+    cv::Mat print(const Box& box) const;
+    // dropRed() with that painted over as paper.
     cv::Mat withoutPrint(const Box& box) const;
 
     std::array<Point, 4> quad(const Box& box) const;  // scan pixels

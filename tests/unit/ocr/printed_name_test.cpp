@@ -55,7 +55,7 @@ std::string decodedBehindFamily(const std::vector<Testimony>& given, const std::
 forms::Reading readName(const std::string& printed) {
     cv::Mat grey;
     cv::copyMakeBorder(printedWord(printed, 3.6), grey, 12, 12, 12, 12, cv::BORDER_CONSTANT, cv::Scalar(255));
-    auto segments = printedSegments(grey, allEngines()).all;
+    auto segments = printedSegments(grey, {}, allEngines()).all;
     Verdict verdict;
     readPrintedName(segments, allEngines(), verdict);
     forms::Reading reading;

@@ -13,4 +13,9 @@ TEST(PrintedText, NeighboursTellKanjiAndKatakanaOfTheSameStrokesApart) {
         EXPECT_FALSE(scriptsDecide(text::decode(open))) << open;
 }
 
+TEST(PrintedText, ALevelStrokeLessIsAnotherCharacter) {
+    for (const char* open : {"十岐雄", "二丁目", "コミコ"}) EXPECT_TRUE(lineMayHide(text::decode(open))) << open;
+    for (const char* sure : {"中村", "渡邉", "さくら", ""}) EXPECT_FALSE(lineMayHide(text::decode(sure))) << sure;
+}
+
 }  // namespace toitsu::ocr
