@@ -133,6 +133,12 @@ Result<Sample> makeSample(const forms::Library& library, const forms::Layout& la
     const auto blank = forms::drawBlank(layout, page, dpi);
     if (!blank) return fail(blank.error());
     Sheet sheet(*blank, dpi);
+    const Ink* print = printInk(order.print);
+    if (print == nullptr)
+        return fail(ErrorKind::usage, "T004",
+                    {"その名前の印刷色はありません（black、red、orange、brown、green、blue、purple）",
+                     "there is no such colour of print (black, red, orange, brown, green, blue, purple)"});
+    if (order.print != "black") sheet.printIn(*print);
     const Filled filled = fill(sheet, page, *form, *answers, drawWriter(*scanned, hand), order.manner, digits, ink);
     Sample sample{scan(sheet, page.width, page.height, *scanned, scanner), {}, scanned->name};
     Context all = truthOfPage(layout, page, *answers, filled, sample, seed);

@@ -18,8 +18,9 @@ namespace toitsu::scanlab {
 struct Order {
     std::string profile = "mixed";  // a profile's name, "mixed", or "every": one after the other, by seed
     Manner manner{};
-    bool faulty = false;  // makes about one page in five inconsistent on purpose
-    int dpi = 0;          // instead of the profile's own
+    bool faulty = false;          // makes about one page in five inconsistent on purpose
+    int dpi = 0;                  // instead of the profile's own
+    std::string print = "black";  // the colour in which the form is printed (printInk)
     // Layouts that look the same as the key: no reader can tell them apart (members.json of a made library).
     std::map<std::string, std::vector<std::string>> twins{};
 };
@@ -33,7 +34,7 @@ struct Sample {
 // The profile that the order asks for, with the order's resolution. T003.
 Result<Profile> profileFor(const Order& order, std::uint64_t seed, Random& random);
 
-// One page of `layout` filled and scanned. The same order and seed give the same pixels. F2xx, F30x.
+// One page of `layout` filled and scanned. The same order and seed give the same pixels. F2xx, F30x, T004 a colour.
 Result<Sample> makeSample(const forms::Library& library, const forms::Layout& layout, const forms::LayoutPage& page,
                           std::uint64_t seed, const Order& order, const DigitShapes& digits);
 

@@ -39,6 +39,7 @@ constexpr const char* kUsage = R"(scanlab - synthetic filled forms as scans, eac
   --hands          barred sevens, slashed zeros, dashes in empty boxes, numbers written freely
   --kanjivg FILE   KanjiVG's zip: handwritten text by deformed strokes instead of fonts that look written
   --faulty         make about one sample in five inconsistent on purpose ("faults" in its truth)
+  --print COLOUR   what the form is printed in: black (the default), red, orange, brown, green, blue, purple
   --format KIND    jpg, png, tif or pdf instead of the profile's own
   --quality N      JPEG quality instead of the profile's own
   --dpi N          resolution instead of the profile's own
@@ -75,7 +76,8 @@ std::optional<Settings> parse(int count, char** arguments) {
     const std::map<std::string, std::string*> texts{
         {"--library", &s.library},   {"--layout", &s.layout},         {"--out", &s.out},
         {"--mnist", &s.mnist},       {"--profile", &s.order.profile}, {"--format", &s.format},
-        {"--make-library", &s.made}, {"--kanjivg", &s.kanjivg},       {"--marks", &s.order.manner.marks}};
+        {"--make-library", &s.made}, {"--kanjivg", &s.kanjivg},       {"--marks", &s.order.manner.marks},
+        {"--print", &s.order.print}};
     const std::map<std::string, int*> numbers{
         {"--count", &s.count}, {"--quality", &s.quality}, {"--dpi", &s.order.dpi}, {"--others", &s.others}};
     const std::map<std::string, int*> amounts{

@@ -1,6 +1,7 @@
 #include "tests/scanlab/sheet.h"
 
 #include <algorithm>
+#include <map>
 
 namespace toitsu::scanlab {
 
@@ -14,6 +15,20 @@ Sheet::Sheet(const forms::BlankPicture& blank, double dpi)
     for (std::size_t i = 0; i < blank.pixels.size(); ++i) {
         std::fill_n(bgr_.begin() + static_cast<std::ptrdiff_t>(i * 3), 3, blank.pixels[i]);
     }
+}
+
+const Ink* printInk(std::string_view name) {
+    static const std::map<std::string_view, Ink> inks{
+        {"black", {0, 0, 0}},     {"red", {80, 80, 235}},   {"orange", {50, 140, 245}}, {"brown", {60, 105, 170}},
+        {"green", {95, 165, 60}}, {"blue", {225, 150, 70}}, {"purple", {185, 90, 150}}};
+    const auto found = inks.find(name);
+    return found == inks.end() ? nullptr : &found->second;
+}
+
+void Sheet::printIn(const Ink& colour) {
+    const int full[3] = {colour.blue, colour.green, colour.red};
+    for (std::size_t i = 0; i < bgr_.size(); ++i)
+        bgr_[i] = static_cast<std::uint8_t>(full[i % 3] + (255 - full[i % 3]) * bgr_[i] / 255);
 }
 
 void Sheet::put(const Drawing& drawing, const Ink& ink, Random& random) {

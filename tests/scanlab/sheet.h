@@ -3,6 +3,7 @@
 // Sheet: the filled paper as colour pixels, and Mask: how much ink lies on each pixel of a small picture.
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "forms/blank.h"
@@ -31,9 +32,16 @@ struct Ink {
     double grain = 0;  // 0 = even, 1 = as grainy as a soft pencil on rough paper
 };
 
+// Colours that forms are printed in, so that a scanner can drop them: red, orange, brown, green, blue, purple; also
+// "black". nullptr when there is no such name.
+const Ink* printInk(std::string_view name);
+
 class Sheet {
 public:
     Sheet(const forms::BlankPicture& blank, double dpi);
+
+    // The blank is printed in that colour instead of black; before anything is put on it.
+    void printIn(const Ink& colour);
 
     double dpi() const { return dpi_; }
     double pixels(double mm) const { return mm * dpi_ / 25.4; }

@@ -32,6 +32,21 @@ TEST(People, NumbersHaveRightCheckDigits) {
     }
 }
 
+TEST(Sheet, IsPrintedInAColourThatLeavesThePaperWhite) {
+    Sheet sheet({3, 1, {255, 0, 128}}, 300);
+    ASSERT_NE(printInk("green"), nullptr);
+    EXPECT_EQ(printInk("mauve"), nullptr);
+    const Ink green = *printInk("green");
+    sheet.printIn(green);
+    EXPECT_EQ(std::vector<std::uint8_t>(sheet.bgr().begin(), sheet.bgr().begin() + 3),
+              (std::vector<std::uint8_t>{255, 255, 255}));
+    EXPECT_EQ(sheet.bgr()[3], green.blue);
+    EXPECT_EQ(sheet.bgr()[4], green.green);
+    EXPECT_EQ(sheet.bgr()[5], green.red);
+    EXPECT_GT(sheet.bgr()[8], green.red);  // half printed
+    EXPECT_LT(sheet.bgr()[8], 255);
+}
+
 TEST(FillText, WritesPartsOfADateInJapaneseYears) {
     forms::Form form;
     forms::Field date, money, phone;
