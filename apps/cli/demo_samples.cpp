@@ -77,6 +77,11 @@ std::string Sample::name() const {
 
 Result<std::vector<Sample>> samplesIn(const std::string& folder) {
     std::vector<Sample> samples;
+    std::error_code failed;
+    // A single scan, with its truth beside it.
+    const std::string truth = fs::path(folder).replace_extension(".json").string();
+    if (fs::is_regular_file(folder, failed))
+        return fs::is_regular_file(truth, failed) ? loadSample(truth) : Result<std::vector<Sample>>(samples);
     for (const std::string& file : filesBelow(folder, ".json")) {
         auto pages = loadSample(file);
         if (!pages) return fail(pages.error());

@@ -27,8 +27,8 @@ void addFolders(const QualityCommandOptions& options, const forms::Library& libr
         if (samples->empty())
             return terminal.report({ErrorKind::input,
                                     "C097",
-                                    {"フォルダーに正解のファイル（画像と同じ名前の .json）がありません",
-                                     "the folder has no truth: a .json of the same name beside each scan"},
+                                    {"正解のファイル（画像と同じ名前の .json）がありません",
+                                     "there is no truth: a .json of the same name beside each scan"},
                                     {folder, 0, 0, 0}});
         for (Sample& sample : *samples) {
             if (sample.page == 1) scans.push_back(sample.file);
@@ -91,6 +91,8 @@ void quality(const QualityCommandOptions& options, Terminal& terminal) {
     }
     if (!options.folders.empty()) addFolders(options, *library, quality, counts, terminal);
 
+    // An empty table would look like an answer.
+    if (counts.pages == 0 && terminal.exitStatus() != 0) return;
     if (options.format == "json")
         terminal.out << json::writePretty(qualityValue(quality, counts)) << '\n';
     else if (options.format == "csv")

@@ -22,8 +22,9 @@ namespace {
 
 constexpr double kLongest = 1600;
 constexpr int kPanel = 760;
-constexpr int kHead = 170;     // of the list
-constexpr int kLeastRow = 20;  // still to be read
+constexpr int kHead = 170;       // of the list
+constexpr int kLeastRow = 20;    // still to be read
+constexpr double kReason = 0.8;  // of a row: why a field is in doubt stands below it
 
 struct Destroyer {
     void operator()(cairo_t* context) const { cairo_destroy(context); }
@@ -188,7 +189,9 @@ private:
         y += 14;
         if (fields.empty()) return;
         const double room = cairo_image_surface_get_height(surface_.get()) - y - 8;
-        const double step = std::clamp(room / static_cast<double>(fields.size()), 8.0, 30.0), size = step * 0.62;
+        const auto doubts = std::count_if(fields.begin(), fields.end(), [](const FieldText& f) { return f.doubt; });
+        const double rows = static_cast<double>(fields.size()) + kReason * static_cast<double>(doubts);
+        const double step = std::clamp(room / rows, 8.0, 30.0), size = step * 0.62;
         int number = 0;
         for (const FieldText& field : fields) {
             y += step;
@@ -199,6 +202,10 @@ private:
             text(plain(std::floor(field.confidence * 1000) / 10, 1) + " %" +
                      (field.doubt ? say(" 要確認", " doubt") : std::string()),
                  {left + width * 0.83, y}, size, colour, width * 0.17);
+            const forms::FieldValue* value = field.doubt ? page_.record->find(field.id) : nullptr;
+            if (value == nullptr) continue;
+            y += kReason * step;
+            text(value->why.in(language_), {left + size * 2.2, y - 0.1 * step}, size * 0.8, colour, width - size * 2.2);
         }
     }
 
@@ -223,7 +230,10 @@ Result<Picture> explain(const ReadPage& page, Language language) {
     if (!picture.empty()) {
         const cv::Mat upright = turned(picture, turns, scale);
         // A form of a hundred fields has a list that is longer than its picture.
-        const int list = kHead + kLeastRow * static_cast<int>(page.reading.readings.size());
+        double rows = static_cast<double>(page.reading.readings.size());
+        if (page.record)
+            for (const forms::FieldValue& value : page.record->fields) rows += value.doubt ? kReason : 0;
+        const int list = kHead + static_cast<int>(kLeastRow * rows);
         canvas = cv::Mat(std::max({upright.rows, 700, list}), upright.cols + kPanel, CV_8UC4,
                          cv::Scalar(255, 255, 255, 255));
         upright.copyTo(canvas(cv::Rect(0, 0, upright.cols, upright.rows)));

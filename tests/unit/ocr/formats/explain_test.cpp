@@ -69,6 +69,17 @@ TEST(Explain, TurnsAPageThatLiesUpsideDown) {
     EXPECT_TRUE(anyNear(*drawn, 100, 340, red));
 }
 
+TEST(Explain, SaysWhyAFieldIsInDoubt) {
+    ReadPage page = example::page();
+    const auto one = explain(page, Language::ja);
+    page.record->find("person.name")->why = {"別の理由です。", "Another reason."};
+    const auto other = explain(page, Language::ja);
+    ASSERT_TRUE(one && other);
+    EXPECT_NE(*one->pixels, *other->pixels);
+    page.record->find("kind")->why = {"採用された項目の理由", "of a field that was accepted"};
+    EXPECT_EQ(*explain(page, Language::ja)->pixels, *other->pixels);
+}
+
 TEST(Explain, SaysWhyAPageWasNotRead) {
     const auto drawn = explain(example::rejected(), Language::ja);
     ASSERT_TRUE(drawn);
