@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "forms/findings.h"
+#include "forms/layout_pages.h"
 #include "forms/layout_parser.h"
 
 namespace toitsu::forms {
@@ -12,17 +14,19 @@ namespace {
 struct Standing {
     std::string field, part;
     Place place;
+    int page = 1;
 };
 
 std::vector<Standing> everything(const Layout& layout) {
     std::vector<Standing> all;
     for (const LayoutPage& page : layout.pages) {
-        for (const auto& p : page.texts) all.push_back({p.field, p.part, p.place});
-        for (const auto& p : page.choices) all.push_back({p.field, p.part, p.place});
-        for (const auto& p : page.seals) all.push_back({p.field, "", p.place});
-        for (const auto& p : page.images) all.push_back({p.field, "", p.place});
-        for (const auto& p : page.barcodes) all.push_back({p.field, "", p.place});
-        for (const auto& p : page.fixed) all.push_back({p.field, p.part, p.place});
+        const int n = page.number;
+        for (const auto& p : page.texts) all.push_back({p.field, p.part, p.place, n});
+        for (const auto& p : page.choices) all.push_back({p.field, p.part, p.place, n});
+        for (const auto& p : page.seals) all.push_back({p.field, "", p.place, n});
+        for (const auto& p : page.images) all.push_back({p.field, "", p.place, n});
+        for (const auto& p : page.barcodes) all.push_back({p.field, "", p.place, n});
+        for (const auto& p : page.fixed) all.push_back({p.field, p.part, p.place, n});
     }
     return all;
 }
@@ -87,10 +91,11 @@ void lintOverlaps(const LayoutPage& page, Findings& findings) {
     }
 }
 
+// Twice on one page. What stands again on another page tells whether both pages are of one submission.
 void lintTwice(const std::vector<Standing>& all, Findings& findings) {
-    std::map<std::pair<std::string, std::string>, Place> seen;
+    std::map<std::tuple<int, std::string, std::string>, Place> seen;
     for (const Standing& one : all) {
-        const auto [it, fresh] = seen.try_emplace({one.field, one.part}, one.place);
+        const auto [it, fresh] = seen.try_emplace({one.page, one.field, one.part}, one.place);
         if (fresh) continue;
         const std::string line = std::to_string(it->second.line);
         addError(findings, "F034",
@@ -141,6 +146,16 @@ void lintParts(const std::vector<Standing>& all, const Form& form, Findings& fin
     }
 }
 
+void lintPages(const Layout& layout, Findings& findings) {
+    if (layout.pages.size() < 2 || !sharedFields(layout).empty()) return;
+    addWarning(findings, "F055",
+               {"このレイアウトには、すべてのページに記入される項目がありません。給紙で紙が重なると、2人のページが"
+                "1件になっても気付けません。番号などを全ページに置いてください。",
+                "No field of this layout is written on every page: when the feeder takes two sheets at once, pages of "
+                "two persons may become one case unseen. Give every page a place for a number."},
+               layout.place);
+}
+
 void lintCoverage(const Layout& layout, const std::vector<Standing>& all, const Form& form, Findings& findings) {
     for (const Field& field : form.fields) {
         const bool stands = std::any_of(all.begin(), all.end(), [&](const Standing& s) { return s.field == field.id; });
@@ -180,6 +195,7 @@ void lintLayout(const Layout& layout, const Form& form, Findings& findings) {
     for (const LayoutPage& page : layout.pages) lintOverlaps(page, findings);
     lintTwice(all, findings);
     lintParts(all, form, findings);
+    lintPages(layout, findings);
     // Beside errors this would only repeat them: what could not be read stands nowhere.
     if (findings.errors.empty()) lintCoverage(layout, all, form, findings);
 }

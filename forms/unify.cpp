@@ -24,6 +24,7 @@ struct Part {
 std::vector<Part> partsOnPaper(const Layout& layout, const Field& field) {
     std::vector<Part> parts;
     for (const LayoutPage& page : layout.pages) {
+        const std::size_t before = parts.size();
         for (const FixedPart& p : page.fixed) {
             if (p.field == field.id)
                 parts.push_back({{p.part, p.value, true, false}, 1, {{p.value, 1}}, nullptr, true});
@@ -43,6 +44,16 @@ std::vector<Part> partsOnPaper(const Layout& layout, const Field& field) {
         for (const BarcodePlace& p : page.barcodes) {
             if (p.field == field.id) parts.push_back({});
         }
+        // What stands again on a later page is the same part: its readings must agree.
+        const auto earlier = [&](const Part& part) {
+            return std::any_of(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(before),
+                               [&](const Part& known) { return known.text.part == part.text.part; });
+        };
+        std::vector<Part> fresh;
+        for (std::size_t n = before; n < parts.size(); ++n)
+            if (!earlier(parts[n])) fresh.push_back(parts[n]);
+        parts.resize(before);
+        parts.insert(parts.end(), fresh.begin(), fresh.end());
     }
     constexpr std::string_view kOrder = "era  year month day  1    2    3    ";
     std::stable_sort(parts.begin(), parts.end(),

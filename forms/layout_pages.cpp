@@ -1,0 +1,69 @@
+#include "forms/layout_pages.h"
+
+#include <algorithm>
+#include <set>
+
+namespace toitsu::forms {
+
+namespace {
+
+template <class T>
+bool names(const std::vector<T>& places, std::string_view field) {
+    return std::any_of(places.begin(), places.end(), [&](const T& place) { return place.field == field; });
+}
+
+bool stands(const LayoutPage& page, std::string_view field) {
+    return names(page.texts, field) || names(page.choices, field) || names(page.seals, field) ||
+           names(page.images, field) || names(page.barcodes, field) || names(page.fixed, field);
+}
+
+// Written text only: two persons may well tick the same box.
+std::set<std::string> written(const LayoutPage& page) {
+    std::set<std::string> fields;
+    for (const TextPlace& place : page.texts) fields.insert(place.field);
+    for (const BarcodePlace& place : page.barcodes) fields.insert(place.field);
+    return fields;
+}
+
+}  // namespace
+
+int firstPageOf(const Layout& layout, std::string_view field) {
+    if (layout.pages.empty()) return 1;
+    for (const LayoutPage& page : layout.pages)
+        if (stands(page, field)) return page.number;
+    return layout.pages.front().number;
+}
+
+std::vector<std::string> sharedFields(const Layout& layout) {
+    if (layout.pages.size() < 2) return {};
+    std::vector<std::string> shared;
+    for (const std::string& field : written(layout.pages.front()))
+        if (std::all_of(layout.pages.begin(), layout.pages.end(),
+                        [&](const LayoutPage& page) { return written(page).contains(field); }))
+            shared.push_back(field);
+    return shared;
+}
+
+Record unifyPage(const Form& form, const Layout& layout, int page, const std::vector<Reading>& readings,
+                 const UnifyOptions& options) {
+    if (layout.pages.size() < 2) return unify(form, layout, readings, options);
+    Layout paper = layout;
+    std::erase_if(paper.pages, [&](const LayoutPage& one) { return one.number != page; });
+    const auto here = [&](const std::string& field) {
+        return firstPageOf(layout, field) == page ||
+               std::any_of(paper.pages.begin(), paper.pages.end(),
+                           [&](const LayoutPage& one) { return stands(one, field); });
+    };
+    Form asked = form;
+    std::erase_if(asked.fields, [&](const Field& field) { return !here(field.id); });
+    std::erase_if(asked.rules,
+                  [&](const Rule& rule) { return !std::all_of(rule.fields.begin(), rule.fields.end(), here); });
+    return unify(asked, paper, readings, options);
+}
+
+Record onPage(Record record, const Layout& layout, int page) {
+    std::erase_if(record.fields, [&](const FieldValue& value) { return firstPageOf(layout, value.field) != page; });
+    return record;
+}
+
+}  // namespace toitsu::forms
