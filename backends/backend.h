@@ -61,6 +61,15 @@ struct FieldUse {
     Place place;
 };
 
+// A column that is shorter than what a record puts into it.
+struct NarrowColumn {
+    std::string column;
+    std::vector<std::string> fields;  // that stand in it
+    std::size_t needs = 0, takes = 0;
+    bool bytes = false;  // in the target's encoding; else characters
+    Place place;
+};
+
 // A binding file (urn:toitsu:binding:1, docs/bindings.md), loaded and checked.
 class Binding {
 public:
@@ -75,6 +84,8 @@ public:
     virtual const std::string& municipality() const = 0;
     virtual const std::string& operation() const = 0;
     virtual std::vector<FieldUse> uses() const = 0;
+    // Every column that this record, made as long as a form lets it be, would overflow.
+    virtual std::vector<NarrowColumn> narrowFor(const Context& fields) const = 0;
     // The record in the columns, codes and formats of the target system. B010 a code without a mapping, B011 a required
     // value missing, B012 too long, B013 a character that the system's encoding does not have, B014 a value that cannot
     // take the column's format. A message names the column and the field, never the value.

@@ -52,6 +52,8 @@ public:
         return out;
     }
 
+    std::vector<NarrowColumn> narrowFor(const Context& fields) const override { return narrowColumns(rules_, fields); }
+
     Result<Row> row(const Context& fields) const override { return makeRow(rules_, fields); }
 
     Result<std::unique_ptr<Backend>> open(const std::string& where) const override { return target_->open(id_, where); }

@@ -73,6 +73,9 @@ public:
 // One piece of text from the record, formatted; empty when the field is empty. B010, B012, B014.
 Result<std::string> render(const Source& source, const ColumnRule& column, const Context& fields);
 
+// Columns whose limit the record exceeds; a column that cannot take it for another reason is left out.
+std::vector<NarrowColumn> narrowColumns(const RowRules& rules, const Context& fields);
+
 // B010–B014.
 Result<Row> makeRow(const RowRules& rules, const Context& fields);
 

@@ -1,3 +1,6 @@
+#include <optional>
+#include <utility>
+
 #include "backends/binding_file.h"
 #include "base/text.h"
 
@@ -77,7 +80,40 @@ Result<std::string> cell(const ColumnRule& column, const RowRules& rules, const 
     return text;
 }
 
+// How far the text goes beyond the column, if it does.
+std::optional<NarrowColumn> overflow(const ColumnRule& column, const std::string& text, Encoding encoding) {
+    NarrowColumn narrow{column.name, {}, text::length(text), column.maxChars, false, column.place};
+    for (const Source& source : column.sources)
+        if (!source.field.empty()) narrow.fields.push_back(source.field);
+    if (column.maxChars > 0 && narrow.needs > column.maxChars) return narrow;
+    const auto bytes = encodedLength(column, text, encoding);
+    if (column.maxBytes == 0 || !bytes || *bytes <= column.maxBytes) return std::nullopt;
+    narrow.needs = *bytes;
+    narrow.takes = column.maxBytes;
+    narrow.bytes = true;
+    return narrow;
+}
+
 }  // namespace
+
+std::vector<NarrowColumn> narrowColumns(const RowRules& rules, const Context& fields) {
+    std::vector<NarrowColumn> out;
+    for (const ColumnRule& column : rules.columns) {
+        ColumnRule unpadded = column;
+        std::optional<NarrowColumn> narrow;
+        for (Source& source : unpadded.sources) {
+            const std::size_t padded = std::exchange(source.zeroPad, 0);
+            const auto piece = render(source, unpadded, fields);
+            if (padded > 0 && piece && piece->size() > padded)
+                narrow = NarrowColumn{column.name, {source.field}, piece->size(), padded, false, source.place};
+        }
+        if (!narrow)
+            if (const auto text = joined(unpadded, fields))
+                narrow = overflow(column, replaceAll(*text, rules.replacements), rules.encoding);
+        if (narrow) out.push_back(std::move(*narrow));
+    }
+    return out;
+}
 
 Result<Row> makeRow(const RowRules& rules, const Context& fields) {
     Row row;

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "apps/cli/binding_lint.h"
 #include "apps/cli/library_folder.h"
 #include "base/files.h"
 #include "base/xml.h"
@@ -118,7 +119,7 @@ void formLint(const FormLintOptions& options, Terminal& terminal) {
                  {"このフォルダーに様式もレイアウトもありません", "no form and no layout in this folder"},
                  Place{path, 0, 0, 0}});
         for (const std::string& file : files) lintFile(file, findings);
-        checked += static_cast<int>(files.size());
+        checked += static_cast<int>(files.size()) + lintBindings(path, findings);
     }
     for (const Error& error : findings.errors) terminal.report(error);
     for (const Error& warning : findings.warnings) terminal.warn(warning);
