@@ -1,21 +1,27 @@
 #pragma once
 
-// Intake: a file becomes pages, and every page a case or a page that waits for a person. Giving the same file twice –
-// or being killed and starting again – changes nothing: originals are named by their content and cases by original and
-// page.
+// Intake: a file becomes pages, and every page belongs to a case or waits for a person. Pages of one submission of a
+// form that has several become one case (collate.h). Giving the same file twice – or being killed and starting again –
+// changes nothing: originals are named by their content and cases by original and page.
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "apps/cli/collate.h"
 #include "apps/cli/data_folder.h"
 #include "apps/cli/library_folder.h"
+#include "apps/cli/read_sheet.h"
 #include "forms/library.h"
 #include "ocr/reader.h"
 #include "workflows/engine.h"
 
 namespace toitsu::cli {
+
+// How a page is read: ocr::Reader, or what a test puts in its place. The text begins the names of its crops.
+using ReadPage = std::function<ocr::PageReading(const ocr::Page&, const std::string& crops)>;
 
 class Intake {
 public:
@@ -32,17 +38,27 @@ public:
     };
     // One file, all pages. A broken file is an error and leaves nothing behind.
     Result<std::vector<Taken>> take(const std::string& file, const ocr::Reader& reader);
+    Result<std::vector<Taken>> take(const std::string& file, const ReadPage& read, const forms::AddressBook& addresses);
 
-    // A waiting page once more, with the one layout that a person named and, where the machine cannot find them, the
-    // four corners that the person showed: these are kept with the page. C032 when it does not fit that layout either,
-    // C033 when the page does not wait.
-    Result<PageRecord> assign(const PageRecord& record, const ocr::Reader& readerOfLayout, const std::string& person,
-                              const std::optional<ocr::Help>& help = std::nullopt);
+    // Waiting pages once more, as one submission of the one layout that a person named and, where the machine cannot
+    // find them, with the four corners of the first that the person showed: these are kept with the page. C032 when a
+    // page does not fit that layout either, C033 when it does not wait, C036 when two are the same page of the form.
+    Result<std::vector<PageRecord>> assign(const std::vector<PageRecord>& pages, const ocr::Reader& readerOfLayout,
+                                           const std::string& person,
+                                           const std::optional<ocr::Help>& help = std::nullopt);
+
+    Feeding feeding = Feeding::asFed;
+    // Called before every step that changes what is kept: tests fail there.
+    std::function<void(const std::string& step)> beforeStep = [](const std::string&) {};
 
 private:
-    // Reads one page and starts its case; the record is the caller's to save.
-    Result<PageRecord> place(PageRecord record, const ocr::Page& page, const ocr::Reader& reader,
-                             const std::optional<ocr::Help>& help = std::nullopt);
+    bool collatesAgain(const std::vector<Taken>& known) const;
+    Result<void> save(const PageRecord& record);
+    // One case of all of them, in the layout's order; their records are the caller's to save.
+    Result<void> startCase(const std::vector<ReadSheet*>& sheets, const forms::AddressBook& addresses);
+    Result<void> settleAlone(ReadSheet& sheet, const ocr::Page& page, const forms::AddressBook& addresses);
+    Result<void> settle(const Submission& submission, std::vector<ReadSheet>& stack,
+                        const forms::AddressBook& addresses);
 
     DataFolder& data_;
     const forms::Library& library_;

@@ -13,7 +13,8 @@ namespace {
 
 std::string fieldCounts(const PageRecord& record, const Terminal& terminal) {
     const List* fields = record.reading["fields"].list();
-    if (fields == nullptr || fields->empty()) return record.code + " " + terminal.say(record.reason);
+    if (record.state != PageState::inCase || fields == nullptr || fields->empty())
+        return record.code + " " + terminal.say(record.reason);
     int doubtful = 0;
     for (const Value& field : *fields)
         if (const std::string* status = field["status"].string(); status != nullptr && *status == "doubt") ++doubtful;
@@ -66,6 +67,7 @@ void intake(const IntakeOptions& options, Terminal& terminal) {
     const auto reader = ocr::Reader::make(tools->library, {tools->weights, data->crops(), "", 1, options.lineModel});
     if (!reader) return terminal.report(reader.error());
     Intake intake(*data, tools->library, tools->decisions, options.process);
+    intake.feeding = *parseFeeding(options.feeding);
     if (const auto deployed = intake.deployFlows(); !deployed) return terminal.report(deployed.error());
     if (!options.watch.folder.empty()) return watch(options.watch, intake, *data, *reader, terminal);
     for (const std::string& file : options.files) {
@@ -128,6 +130,9 @@ void pageShow(const PageOptions& options, Terminal& terminal) {
                  << terminal.say({"取込", "received"}) << ": " << record->received << "\n"
                  << terminal.say({"状態", "state"}) << ": " << stateText(record->state, terminal) << "\n";
     if (!record->caseId.empty()) terminal.out << terminal.say({"案件", "case"}) << ": " << record->caseId << "\n";
+    for (const std::string& id : record->together)
+        if (id != record->id())
+            terminal.out << terminal.say({"同じ案件の画像", "in the same case"}) << ": " << id << "\n";
     if (!record->code.empty())
         terminal.out << terminal.say({"理由", "reason"}) << ": " << record->code << " " << terminal.say(record->reason)
                      << "\n";
@@ -152,6 +157,12 @@ void pageAssign(const PageOptions& options, Terminal& terminal) {
     if (!record) return terminal.report(record.error());
     const auto tools = openTools(options.library, options.weights, data->rememberedLibrary(), terminal);
     if (!tools) return terminal.report(tools.error());
+    std::vector<PageRecord> records{*record};
+    for (const std::string& name : options.with) {
+        auto other = data->pages().find(name);
+        if (!other) return terminal.report(other.error());
+        records.push_back(std::move(*other));
+    }
     forms::Library one = tools->library;
     std::erase_if(one.layouts, [&](const auto& layout) { return layout->id != options.layout; });
     if (one.layouts.empty())
@@ -169,9 +180,10 @@ void pageAssign(const PageOptions& options, Terminal& terminal) {
         for (std::size_t n = 0; n < help->corners.size(); ++n)
             help->corners[n] = {options.corners[2 * n], options.corners[2 * n + 1]};
     }
-    const auto assigned = intake.assign(*record, *reader, options.person, help);
+    const auto assigned = intake.assign(records, *reader, options.person, help);
     if (!assigned) return terminal.report(assigned.error());
-    terminal.line({"案件 " + assigned->caseId + " を始めました", "case " + assigned->caseId + " has started"});
+    const std::string id = assigned->front().caseId;
+    terminal.line({"案件 " + id + " を始めました", "case " + id + " has started"});
 }
 
 void pageDismiss(const PageOptions& options, Terminal& terminal) {

@@ -16,6 +16,7 @@ struct IntakeOptions {
     std::string data;
     std::string process = "intake";
     std::vector<std::string> files;
+    std::string feeding = "as-fed";
     WatchOptions watch;  // with a folder: instead of files
 };
 void intake(const IntakeOptions& options, Terminal& terminal);
@@ -30,7 +31,8 @@ struct PageOptions {
     std::string page;
     std::string layout;
     int layoutPage = 1;
-    std::vector<double> corners;  // x, y of four corners, or none
+    std::vector<std::string> with;  // further pages of the same submission
+    std::vector<double> corners;    // x, y of four corners, or none
     std::string person;
     std::string note;
 };

@@ -116,10 +116,15 @@ JobRunner::Done JobRunner::archive(const workflows::Job& job) const {
                                {}});
         return done;
     }
-    if (const auto whole = data_.blobs().verify(*blob); !whole) {
-        done.outcome = failed(whole.error());
-        return done;
-    }
+    std::set<std::string> originals{*blob};
+    if (const List* pages = job.variables["pages"].list())
+        for (const Value& page : *pages)
+            if (const std::string* other = page["blob"].string()) originals.insert(*other);
+    for (const std::string& original : originals)
+        if (const auto whole = data_.blobs().verify(original); !whole) {
+            done.outcome = failed(whole.error());
+            return done;
+        }
     done.outcome.state = backends::Outcome::State::entered;
     done.outcome.receipt = backends::Receipt{job.key, blob->substr(0, 12), kArchive};
     done.result.put("archive", Context{{"blob", *blob}});

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "base/hash.h"
+#include "forms/layout_pages.h"
 
 namespace toitsu::cli {
 
@@ -113,7 +114,8 @@ void readOne(Ticket& ticket, const std::string& file, const forms::Library& libr
     const forms::Layout* layout = library.layout(read.reading.layout);
     if (read.reading.status != ocr::PageStatus::read || form == nullptr || layout == nullptr) return;
     read.form = form;
-    read.record = forms::unify(*form, *layout, read.reading.readings, {.addresses = &reader.addresses()});
+    read.record = forms::unifyPage(*form, *layout, read.reading.layoutPage, read.reading.readings,
+                                   {.addresses = &reader.addresses()});
 }
 
 class Pipeline {

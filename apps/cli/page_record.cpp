@@ -37,6 +37,8 @@ Decimal decimal(double number) {
 Value toValue(const PageRecord& record) {
     List corners;
     for (const auto& corner : record.corners) corners.push_back(List{decimal(corner.x), decimal(corner.y)});
+    List together;
+    for (const std::string& id : record.together) together.emplace_back(id);
     return Context{
         {"sha256", record.sha256},
         {"page", record.page},
@@ -47,6 +49,7 @@ Value toValue(const PageRecord& record) {
         {"code", record.code},
         {"reason", Context{{"ja", record.reason.ja}, {"en", record.reason.en}}},
         {"case", record.caseId},
+        {"together", together},
         {"person", record.person},
         {"note", record.note},
         {"corners", corners},
@@ -70,6 +73,9 @@ Result<PageRecord> load(const fs::path& path) {
     record.code = text(*value, "code");
     record.reason = {text((*value)["reason"], "ja"), text((*value)["reason"], "en")};
     record.caseId = text(*value, "case");
+    if (const List* together = (*value)["together"].list())
+        for (const Value& id : *together)
+            if (id.string() != nullptr) record.together.push_back(*id.string());
     record.person = text(*value, "person");
     record.note = text(*value, "note");
     if (const Decimal* millis = (*value)["load_ms"].number()) record.loadMillis = millis->toDouble();
@@ -90,6 +96,10 @@ Result<PageRecord> load(const fs::path& path) {
 }
 
 }  // namespace
+
+bool PageRecord::isTogether(const std::vector<std::string>& ids) const {
+    return together.size() > 1 && std::is_permutation(ids.begin(), ids.end(), together.begin(), together.end());
+}
 
 std::string stateName(PageState state) {
     switch (state) {

@@ -28,6 +28,7 @@ struct PageRecord {
     std::string code;  // of the reason
     Wording reason;    // why it waits
     std::string caseId;
+    std::vector<std::string> together;  // ids of all pages of the case in the layout's order, where it has several
     std::string person;                 // who assigned or dismissed it
     std::string note;                   // why it was dismissed
     std::vector<forms::Point> corners;  // of the layout's page in scan pixels, when a person showed them
@@ -36,6 +37,7 @@ struct PageRecord {
 
     std::string id() const { return sha256 + "-" + std::to_string(page); }  // also the case's business key
     std::string shortId() const { return sha256.substr(0, 12) + "-" + std::to_string(page); }
+    bool isTogether(const std::vector<std::string>& ids) const;  // in a case of several pages, and just of these
 };
 
 std::string stateName(PageState state);

@@ -44,6 +44,15 @@ void ScanCommands::addIntake(CommandBuilder& to) {
     sub->add_option("--process", intake_.process, to.say("始めるフローの id", "id of the flow to start"))
         ->capture_default_str()
         ->type_name("ID");
+    sub->add_option(
+           "--feeding", intake_.feeding,
+           to.say("複数ページの帳票の紙の送り方: as-fed（そのまま）、fronts-backs（表を全部、次に裏を同じ順）、"
+                  "fronts-backs-backwards（表を全部、裏返した束をそのまま）",
+                  "how sheets of forms of several pages were fed: as-fed; fronts-backs: all fronts, then all "
+                  "backs in the same order; fronts-backs-backwards: all fronts, then the turned stack"))
+        ->check(CLI::IsMember({"as-fed", "fronts-backs", "fronts-backs-backwards"}))
+        ->capture_default_str()
+        ->type_name("ORDER");
     auto* files =
         sub->add_option("FILE", intake_.files, to.say("PNG、JPEG、TIFF、WebP、PDF", "PNG, JPEG, TIFF, WebP, PDF"))
             ->type_name("");
@@ -101,6 +110,12 @@ void ScanCommands::addPages(CommandBuilder& to) {
     assign->add_option("--layout-page", page_.layoutPage, to.say("レイアウトのページ番号", "page of the layout"))
         ->capture_default_str()
         ->type_name("N");
+    assign
+        ->add_option("--with", page_.with,
+                     to.say("同じ1件のほかのページの画像。繰り返し指定できます",
+                            "another page of the same submission; may be repeated"))
+        ->allow_extra_args(false)
+        ->type_name("PAGE");
     to.addLibrary(assign, page_.library);
     to.addWeights(assign, page_.weights);
     to.addLineModel(assign, page_.lineModel);

@@ -36,6 +36,7 @@ Value taskValue(const workflows::Task& task) {
                    {"form", task.form},
                    {"layout", task.variables["layout"]},
                    {"page", task.variables["page"]},
+                   {"pages", task.variables["pages"]},  // null where the case has one page
                    {"doubts", task.variables["doubts"]}};
 }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <csignal>
+#include <set>
 
 #include "apps/cli/folder_bell.h"
 #include "apps/cli/page_record.h"
@@ -76,12 +77,14 @@ FileResult fileResult(const Result<std::vector<Intake::Taken>>& taken, const std
     }
     List pages;
     std::string sha;
+    std::set<std::string> cases;
     result.known = !taken->empty();
     for (const auto& [record, known] : *taken) {
         result.known = result.known && known;
         sha = record.sha256;
         ++result.scanned;
-        ++(record.state == PageState::inCase    ? result.cases
+        if (record.state == PageState::inCase && cases.insert(record.caseId).second) ++result.cases;
+        ++(record.state == PageState::inCase    ? result.inCases
            : record.state == PageState::waiting ? result.waiting
                                                 : result.dropped);
         Context page{{"page", record.page}, {"id", record.id()}, {"state", stateName(record.state)}};
@@ -96,8 +99,9 @@ FileResult fileResult(const Result<std::vector<Intake::Taken>>& taken, const std
                                     {"sha256", sha},
                                     {"known", result.known},
                                     {"pages_scanned", result.scanned},
-                                    {"pages_kept", result.cases + result.waiting},
+                                    {"pages_kept", result.inCases + result.waiting},
                                     {"pages_dropped", result.dropped},
+                                    {"cases", result.cases},
                                     {"pages", pages}};
     return result;
 }
@@ -140,10 +144,10 @@ void watch(const WatchOptions& options, Intake& intake, const DataFolder& data, 
             }
             const auto n = [](int count) { return std::to_string(count); };
             terminal.line({arrival.name + "  " + n(result.scanned) + " ページ: 案件 " + n(result.cases) +
-                               "、担当者待ち " + n(result.waiting) + "、対象外 " + n(result.dropped) +
-                               (result.known ? "（取込済み）" : ""),
+                               " 件、担当者待ち " + n(result.waiting) + " ページ、対象外 " + n(result.dropped) +
+                               " ページ" + (result.known ? "（取込済み）" : ""),
                            arrival.name + "  " + n(result.scanned) + " pages: " + n(result.cases) + " cases, " +
-                               n(result.waiting) + " waiting for a person, " + n(result.dropped) + " dropped" +
+                               n(result.waiting) + " pages waiting for a person, " + n(result.dropped) + " dropped" +
                                (result.known ? " (already here)" : "")});
             terminal.out.flush();
         }

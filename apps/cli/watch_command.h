@@ -24,7 +24,8 @@ void watch(const WatchOptions& options, Intake& intake, const DataFolder& data, 
 // What became of one file, for a person and for the sidecar.
 struct FileResult {
     Outcome outcome;
-    int scanned = 0, cases = 0, waiting = 0, dropped = 0;
+    int scanned = 0, inCases = 0, waiting = 0, dropped = 0;  // pages
+    int cases = 0;
     bool known = false;
 };
 FileResult fileResult(const Result<std::vector<Intake::Taken>>& taken, const std::string& name);
