@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/value.h"
@@ -18,9 +19,9 @@ namespace toitsu::scanlab {
 struct Order {
     std::string profile = "mixed";  // a profile's name, "mixed", or "every": one after the other, by seed
     Manner manner{};
-    bool faulty = false;          // makes about one page in five inconsistent on purpose
-    int dpi = 0;                  // instead of the profile's own
-    std::string print = "black";  // the colour in which the form is printed (printInk)
+    bool faulty = false;               // makes about one page in five inconsistent on purpose
+    int dpi = 0;                       // instead of the profile's own
+    std::string_view print = "black";  // the colour in which the form is printed (printInk)
     // Layouts that look the same as the key: no reader can tell them apart (members.json of a made library).
     std::map<std::string, std::vector<std::string>> twins{};
 };

@@ -52,7 +52,7 @@ constexpr const char* kUsage = R"(scanlab - synthetic filled forms as scans, eac
 )";
 
 struct Settings {
-    std::string library, layout, out, mnist, format, made, kanjivg;
+    std::string library, layout, out, mnist, format, made, kanjivg, print = "black";
     std::uint64_t seed = 1;
     int count = 1, quality = 0, others = 0;
     bool together = false, platen = false;
@@ -77,7 +77,7 @@ std::optional<Settings> parse(int count, char** arguments) {
         {"--library", &s.library},   {"--layout", &s.layout},         {"--out", &s.out},
         {"--mnist", &s.mnist},       {"--profile", &s.order.profile}, {"--format", &s.format},
         {"--make-library", &s.made}, {"--kanjivg", &s.kanjivg},       {"--marks", &s.order.manner.marks},
-        {"--print", &s.order.print}};
+        {"--print", &s.print}};
     const std::map<std::string, int*> numbers{
         {"--count", &s.count}, {"--quality", &s.quality}, {"--dpi", &s.order.dpi}, {"--others", &s.others}};
     const std::map<std::string, int*> amounts{
@@ -194,6 +194,7 @@ int fillLayouts(const Settings& s) {
     if (const auto made = files::makeFolders(s.out); !made) return complain(made.error());
 
     Settings ordered = s;
+    ordered.order.print = s.print;
     const auto twins = readTwins(s.library);
     if (!twins) return complain(twins.error());
     ordered.order.twins = *twins;
