@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <utility>
 
 namespace toitsu::cli {
 
@@ -24,6 +25,7 @@ struct Run {
     Sequence pages;
     bool whole = false;
     bool broken = false;  // whole by its numbers, but its pages contradict one another
+    bool apart = false;   // a page that nobody knows lies between it and the run before
 };
 
 enum class Agreement { unknown, same, differ };
@@ -55,14 +57,19 @@ Agreement agreement(const std::vector<StackPage>& stack, const Sequence& pages) 
 std::vector<Run> runsOf(const std::vector<StackPage>& stack, const Sequence& sequence) {
     std::vector<Run> runs;
     const StackPage* before = nullptr;
+    bool apart = false;
     for (const std::size_t at : sequence) {
         const StackPage& page = stack[at];
         if (page.kind == Kind::blank) continue;
         if (page.kind != Kind::form) {
             before = nullptr;
+            apart = true;
             continue;
         }
-        if (before == nullptr || before->layout != page.layout || page.rank <= before->rank) runs.emplace_back();
+        if (before == nullptr || before->layout != page.layout || page.rank <= before->rank) {
+            runs.emplace_back();
+            runs.back().apart = std::exchange(apart, false);
+        }
         runs.back().pages.push_back(at);
         before = &page;
     }
@@ -112,7 +119,7 @@ std::vector<Run> byShared(const std::vector<StackPage>& stack, const Sequence& l
         if (!alone || static_cast<int>(same.size()) != stack[first].ranks) continue;
         if (agreement(stack, same) != Agreement::same) continue;
         std::sort(same.begin(), same.end(), [&](auto a, auto b) { return stack[a].rank < stack[b].rank; });
-        found.push_back({same, true, false});
+        found.push_back({same, true, false, false});
     }
     return found;
 }
@@ -128,8 +135,8 @@ std::optional<int> doubled(const std::vector<StackPage>& stack, const std::vecto
     const auto first = [&](const Run& run) { return stack[run.pages.front()]; };
     const auto last = [&](const Run& run) { return stack[run.pages.back()]; };
     const auto meet = [](const StackPage& a, const StackPage& b) { return a.layout == b.layout && a.rank == b.rank; };
-    if (n > 0 && meet(last(runs[n - 1]), first(runs[n]))) return first(runs[n]).rank;
-    if (n + 1 < runs.size() && meet(last(runs[n]), first(runs[n + 1]))) return last(runs[n]).rank;
+    if (n > 0 && !runs[n].apart && meet(last(runs[n - 1]), first(runs[n]))) return first(runs[n]).rank;
+    if (n + 1 < runs.size() && !runs[n + 1].apart && meet(last(runs[n]), first(runs[n + 1]))) return last(runs[n]).rank;
     return std::nullopt;
 }
 

@@ -85,6 +85,8 @@ TEST(Collate, AMissingPageKeepsItselfAndItsNeighboursForAPerson) {
 TEST(Collate, ADoubledPageWaits) {
     EXPECT_EQ(collated("a1 a2 a2"), "0+1!C111 2!C113");
     EXPECT_EQ(collated("a1 a1 a2"), "0!C113 1+2!C111");
+    // Not in a row: what lies between may be the page that is missing.
+    EXPECT_EQ(collated("a1 a2 ? a2"), "0+1!C111 3!C110");
 }
 
 TEST(Collate, FrontsAndThenBacksAreNeverPairedByGuess) {
