@@ -2,8 +2,8 @@
 
 // Collating a stack: which pages of a file are one submission of a form of several pages. The numbers that layouts give
 // their pages decide, in the order of the feeding; a stack that was fed back to front or with its sheets turned is
-// recognised as a whole. A field that is written on every page (sharedFields of forms/layout_pages.h) confirms or forbids.
-// What is not clear stays with a person: pages of two people in one case are the worst that could happen here.
+// recognised as a whole. A field that is written on every page (sharedFields of forms/layout_pages.h) confirms or
+// forbids. What is not clear stays with a person: pages of two people in one case are the worst that could happen here.
 
 #include <cstddef>
 #include <map>
