@@ -21,10 +21,12 @@ import numpy as np
 import torch
 from torch import nn
 
+import characters
 import hand
 import kana_cells
 import learning
-from kana_cells import CLASS_OF, CLASSES, EMPTY, OTHER, SIDE, KanaWriter, maker, prepare, sample
+from characters import KINDS
+from kana_cells import CLASS_OF, CLASSES, EMPTY, OTHER, SIDE, KanaWriter, prepare
 from learning import log, share
 from sources import font_files, glyph_cuts, read_strokes
 
@@ -36,10 +38,10 @@ PRINTS = ["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc", "NotoSerifCJK-Regul
           "MTLmr3m.ttf", "ume-tms3.ttf", "Konatu.ttf"]
 HELD_HANDS, HELD_PRINTS = ["YuseiMagic-Regular.ttf"], ["sawarabi-gothic-medium.ttf", "MTLc3m.ttf", "ume-tmo3.ttf"]
 AUGMENTATION = {"turn": 7, "stretch": 0.12, "slant": 0.15, "shift": 1.5, "bend": 0.10, "weight": 0.6}
-SCRIPTS = ["sources.py", "paper.py", "hand.py", "ink.py", "kana_cells.py"]
+SCRIPTS = ["sources.py", "paper.py", "hand.py", "ink.py", "characters.py", "kana_cells.py"]
 THRESHOLDS = (0.9, 0.95, 0.99)
 CHARACTERS = list(CLASS_OF)
-KINDS, SHARES = ["by_strokes", "by_hand_font", "by_print"], {"train": [0.50, 0.22, 0.28], "held": [0.4, 0.3, 0.3]}
+SHARES = {"train": [0.50, 0.22, 0.28], "held": [0.4, 0.3, 0.3]}       # of KINDS
 
 
 def sources(options):
@@ -57,17 +59,7 @@ def sources(options):
 
 
 def plan_of(per_class, shares, seed):
-    """Every class equally often; a class of several characters is its plain one four times of five."""
-    rng, plan = np.random.default_rng(seed), []
-    for characters in CLASSES[:EMPTY]:
-        for _ in range(per_class):
-            character = characters[0] if len(characters) == 1 or rng.random() < 0.8 else characters[rng.integers(1, len(characters))]
-            kind = str(rng.choice(KINDS, p=shares))
-            plan.append((kind, character, rng.random() < 0.75, rng.random() < (0.2 if kind == "by_print" else 0.6)))
-    count = len(plan)
-    plan += [("empty", "", rng.random() < 0.75, rng.random() < 0.7) for _ in range(int(0.03 * count))]
-    plan += [("other", "", rng.random() < 0.75, rng.random() < 0.5) for _ in range(int(0.14 * count))]
-    return [plan[n] for n in rng.permutation(len(plan))]
+    return characters.plan_of(kana_cells, per_class, shares, worn=0.75, boxed=0.6, empty=0.03, other=0.14, seed=seed)
 
 
 def network():
@@ -107,7 +99,7 @@ def measure_prints(model, fonts, others, strokes, temperature, seed):
             writer.coarse = dpi == 200
             images, wanted = [], []
             for character in CHARACTERS * 3:
-                cell, label = sample(writer, "by_print", character, True, False)
+                cell, label = characters.sample(kana_cells, writer, "by_print", character, True, False)
                 images.append(np.round(prepare(cell, False) * 255).astype(np.uint8))
                 wanted.append((character, label))
             logits, labels = learning.logits_of(model, np.stack(images)), np.array([label for _, label in wanted])
@@ -143,10 +135,10 @@ def measure_real(model, folder, temperature):
 
 
 def calibrate_and_measure(model, store, all_sources, fonts, options):
-    images, labels, _ = store.samples("kana-held", maker(all_sources["held"]), plan_of(60, SHARES["held"], options.seed + 1), options.seed + 1)
+    images, labels, _ = store.samples("kana-held", characters.maker(kana_cells, all_sources["held"]), plan_of(60, SHARES["held"], options.seed + 1), options.seed + 1)
     temperature = learning.fit_temperature(learning.logits_of(model, images), torch.from_numpy(labels))
     log(f"temperature {temperature}")
-    images, labels, kinds = store.samples("kana-test", maker(all_sources["held"]), plan_of(60, SHARES["held"], options.seed + 2), options.seed + 2)
+    images, labels, kinds = store.samples("kana-test", characters.maker(kana_cells, all_sources["held"]), plan_of(60, SHARES["held"], options.seed + 2), options.seed + 2)
     logits = learning.logits_of(model, images)
     figures = {"all": measure(logits, labels, temperature)}
     for kind in KINDS + ["empty"]:
@@ -165,31 +157,9 @@ def calibrate_and_measure(model, store, all_sources, fonts, options):
 # ---- results -------------------------------------------------------------------------------------------------------
 
 def golden(options, source, model, temperature):
-    """Small crops of some classes, boxed and not, with what they must give."""
-    os.makedirs(options.golden, exist_ok=True)
-    writer, entries = KanaWriter(*source, np.random.default_rng(options.seed + 5)), []
     plan = [(kind, c, n % 2 == 1, n < 2) for c in "あきつっへヘがぱソンシヴリー・" for n, kind in enumerate(KINDS)] + \
            [("empty", "", n == 1, n == 1) for n in range(2)] + [("other", "", n == 1, n == 1) for n in range(3)]
-    for what, character, worn, boxed in plan:
-        for _ in range(20):
-            crop, label = sample(writer, what, character, worn, boxed)
-            crop = np.minimum(crop // 16 * 17, 255).astype(np.uint8)       # few greys, so that the file stays small
-            _, packed = cv2.imencode(".png", crop, [cv2.IMWRITE_PNG_COMPRESSION, 9])
-            image = prepare(crop, boxed)
-            with torch.no_grad():
-                probability = torch.softmax(model(torch.from_numpy(image)[None, None])[0] / temperature, 0)
-            if len(packed) < 3000 and int(probability.argmax()) == label:
-                break
-        else:
-            continue
-        name = f"{len(entries) + 1:02}.png"
-        packed.tofile(os.path.join(options.golden, name))
-        entries.append({"file": name, "boxed": bool(boxed), "class": CLASSES[label], "probability": round(float(probability.max()), 6),
-                        "mean": round(float(image.mean()), 6)})
-    learning.write_json(os.path.join(options.golden, "expected.json"), {
-        "about": "crops from KanjiVG strokes (CC BY-SA 3.0) and glyphs of free fonts; probability = softmax(logits / temperature) of "
-                 "ocr/weights/kana.onnx, mean = mean of the 36×36 input after prepare(); tolerance 1e-3",
-        "temperature": temperature, "crops": entries})
+    characters.golden(kana_cells, options, source, plan, model, temperature, "kana", 3000)
 
 
 def main():
@@ -204,7 +174,7 @@ def main():
 
     all_sources, fonts = sources(options)
     store = learning.Store(options.cache, SCRIPTS, options.processes)
-    images, labels, _ = store.samples("kana-train", maker(all_sources["train"]), plan_of(options.per_class, SHARES["train"], options.seed), options.seed)
+    images, labels, _ = store.samples("kana-train", characters.maker(kana_cells, all_sources["train"]), plan_of(options.per_class, SHARES["train"], options.seed), options.seed)
     torch.manual_seed(options.seed)
     model = network()
     seen = learning.learn(model, images, labels, options, AUGMENTATION, smoothing=0.05)

@@ -19,10 +19,12 @@ import numpy as np
 import torch
 from torch import nn
 
+import characters
 import hand
 import kanji_cells
 import learning
-from kanji_cells import CLASS_OF, CLASSES, EMPTY, OTHER, SIDE, KanjiWriter, maker, prepare, sample
+from characters import KINDS
+from kanji_cells import CLASS_OF, CLASSES, EMPTY, OTHER, SIDE, KanjiWriter, prepare
 from learning import log, share
 from sources import font_files, glyph_cuts, read_strokes
 
@@ -33,10 +35,10 @@ PRINTS = ["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc", "NotoSerifCJK-Regul
           "MTLmr3m.ttf", "ume-tms3.ttf", "ume-hgo4.ttf", "Konatu.ttf"]
 HELD_HANDS, HELD_PRINTS = ["YuseiMagic-Regular.ttf"], ["sawarabi-gothic-medium.ttf", "MTLc3m.ttf", "ume-tmo3.ttf"]
 AUGMENTATION = {"turn": 4, "stretch": 0.10, "slant": 0.10, "shift": 1.5, "bend": 0.06, "weight": 0.5}
-SCRIPTS = ["sources.py", "paper.py", "hand.py", "ink.py", "kana_cells.py", "kanji_cells.py", "kanji_classes.txt"]
+SCRIPTS = ["sources.py", "paper.py", "hand.py", "ink.py", "characters.py", "kana_cells.py", "kanji_cells.py", "kanji_classes.txt"]
 CHARACTERS = list(CLASS_OF)
 THRESHOLDS = (0.9, 0.99, 0.999)
-KINDS, SHARES = ["by_strokes", "by_hand_font", "by_print"], [0.40, 0.12, 0.48]
+SHARES = [0.40, 0.12, 0.48]                      # of KINDS
 
 
 def sources(options, parts=("train", "held")):
@@ -53,17 +55,7 @@ def sources(options, parts=("train", "held")):
 
 
 def plan_of(per_class, seed):
-    """Every class equally often; a class of several characters is its plain one four times of five."""
-    rng, plan = np.random.default_rng(seed), []
-    for characters in CLASSES[:EMPTY]:
-        for _ in range(per_class):
-            character = characters[0] if len(characters) == 1 or rng.random() < 0.8 else characters[rng.integers(1, len(characters))]
-            kind = str(rng.choice(KINDS, p=SHARES))
-            plan.append((kind, character, rng.random() < 0.7, rng.random() < (0.2 if kind == "by_print" else 0.5)))
-    count = len(plan)
-    plan += [("empty", "", rng.random() < 0.75, rng.random() < 0.7) for _ in range(int(0.003 * count))]
-    plan += [("other", "", rng.random() < 0.75, rng.random() < 0.5) for _ in range(int(0.02 * count))]
-    return [plan[n] for n in rng.permutation(len(plan))]
+    return characters.plan_of(kanji_cells, per_class, SHARES, worn=0.7, boxed=0.5, empty=0.003, other=0.02, seed=seed)
 
 
 def network():
@@ -127,7 +119,7 @@ def measure_prints(model, names, options, temperature):
             writer.coarse = dpi == 200
             images, labels = [], []
             for character in (c for c in CHARACTERS if c in glyphs):
-                cell, label = sample(writer, "by_print", character, True, False)
+                cell, label = characters.sample(kanji_cells, writer, "by_print", character, True, False)
                 images.append(np.round(prepare(cell, False) * 255).astype(np.uint8))
                 labels.append(label)
             got = measure(learning.logits_of(model, np.stack(images)), np.array(labels), temperature)
@@ -137,10 +129,10 @@ def measure_prints(model, names, options, temperature):
 
 def calibrate_and_measure(model, store, options):
     source = sources(options, ["held"])["held"]
-    images, labels, kinds = store.samples("kanji-held", maker(source), held_plan(source, 3, options.seed + 1), options.seed + 1)
+    images, labels, kinds = store.samples("kanji-held", characters.maker(kanji_cells, source), held_plan(source, 3, options.seed + 1), options.seed + 1)
     temperature = learning.fit_temperature(learning.logits_of(model, images), torch.from_numpy(labels))
     log(f"temperature {temperature}")
-    images, labels, kinds = store.samples("kanji-test", maker(source), held_plan(source, 3, options.seed + 2), options.seed + 2)
+    images, labels, kinds = store.samples("kanji-test", characters.maker(kanji_cells, source), held_plan(source, 3, options.seed + 2), options.seed + 2)
     logits = learning.logits_of(model, images)
     figures = {"all": measure(logits, labels, temperature)}
     for kind in KINDS + ["empty"]:
@@ -155,30 +147,8 @@ def calibrate_and_measure(model, store, options):
 # ---- results -------------------------------------------------------------------------------------------------------
 
 def golden(options, source, model, temperature):
-    """Small crops, boxed and not, with what they must give."""
-    os.makedirs(options.golden, exist_ok=True)
-    writer, entries = KanjiWriter(*source, np.random.default_rng(options.seed + 5)), []
     plan = [(kind, c, n % 2 == 1, n == 0) for c in "佐藤髙橋渡邉山﨑長野一二のスー4" for n, kind in enumerate(KINDS)] + [("empty", "", False, True), ("other", "", False, False)]
-    for what, character, worn, boxed in plan:
-        for _ in range(20):
-            crop, label = sample(writer, what, character, worn, boxed)
-            crop = np.minimum(crop // 16 * 17, 255).astype(np.uint8)       # few greys, so that the file stays small
-            _, packed = cv2.imencode(".png", crop, [cv2.IMWRITE_PNG_COMPRESSION, 9])
-            image = prepare(crop, boxed)
-            with torch.no_grad():
-                probability = torch.softmax(model(torch.from_numpy(image)[None, None])[0] / temperature, 0)
-            if len(packed) < 3500 and int(probability.argmax()) == label:
-                break
-        else:
-            continue
-        name = f"{len(entries) + 1:02}.png"
-        packed.tofile(os.path.join(options.golden, name))
-        entries.append({"file": name, "boxed": bool(boxed), "class": CLASSES[label], "probability": round(float(probability.max()), 6),
-                        "mean": round(float(image.mean()), 6)})
-    learning.write_json(os.path.join(options.golden, "expected.json"), {
-        "about": "crops from KanjiVG strokes (CC BY-SA 3.0) and glyphs of free fonts; probability = softmax(logits / temperature) of "
-                 "ocr/weights/kanji.onnx, mean = mean of the 48×48 input after prepare(); tolerance 1e-3",
-        "temperature": temperature, "crops": entries})
+    characters.golden(kanji_cells, options, source, plan, model, temperature, "kanji", 3500)
 
 
 def main():
@@ -194,7 +164,7 @@ def main():
     store = learning.Store(options.cache, SCRIPTS, options.processes)
     model, kept = network(), options.weights or os.path.join(options.cache, "kanji.pt")
     if not options.weights:
-        images, labels, _ = store.samples("kanji-train", maker(sources(options, ["train"])["train"]), plan_of(options.per_class, options.seed), options.seed)
+        images, labels, _ = store.samples("kanji-train", characters.maker(kanji_cells, sources(options, ["train"])["train"]), plan_of(options.per_class, options.seed), options.seed)
         torch.manual_seed(options.seed)
         model = network()
         mean = RunningMean(model, kept, 4)
@@ -207,7 +177,7 @@ def main():
     os.makedirs(options.out, exist_ok=True)
     path = os.path.join(options.out, "kanji.onnx")
     learning.export(model, path, SIDE)
-    crops = [prepare(sample(KanjiWriter(*source, np.random.default_rng(n)), "by_strokes", "藤", True, True)[0], True) for n in range(64)]
+    crops = [prepare(characters.sample(kanji_cells, KanjiWriter(*source, np.random.default_rng(n)), "by_strokes", "藤", True, True)[0], True) for n in range(64)]
     difference, one, ten = learning.check_opencv(model, path, np.round(np.stack(crops) * 255).astype(np.uint8))
     log(f"OpenCV {cv2.__version__}: greatest difference from torch {difference}, {one} ms a crop, {ten} ms in tens")
     learning.write_json(os.path.join(options.out, "kanji.json"), {

@@ -141,23 +141,4 @@ class KanjiWriter(KanaWriter):
         return self.scribble(self.paper()) if kind == "scribble" else self.sign(self.paper(), (5, 6, 8))
 
 
-def sample(writer, what, character, worn, boxed):
-    writer.neat, writer.boxed, writer.kind = not worn, boxed, what
-    if what in ("empty", "other"):
-        canvas, label = (writer.nothing(), EMPTY) if what == "empty" else (writer.other(), OTHER)
-    else:
-        canvas, label = getattr(writer, what)(character), CLASS_OF[character]
-    return (writer.worn(canvas, boxed) if worn else writer.clean(canvas, boxed)), label
-
-
-def maker(source):
-    """Prepared images (uint8), labels and kinds of a plan: a list of (what, character, worn, boxed)."""
-    def make(plan, seed):
-        writer = KanjiWriter(*source, np.random.default_rng(seed))
-        images, labels, kinds = np.zeros((len(plan), SIDE, SIDE), np.uint8), np.zeros(len(plan), np.int64), []
-        for n, (what, character, worn, boxed) in enumerate(plan):
-            cell, labels[n] = sample(writer, what, character, worn, boxed)
-            images[n] = np.round(prepare(cell, boxed) * 255)
-            kinds.append(writer.kind)
-        return images, labels, np.array(kinds)
-    return make
+WRITER = KanjiWriter
