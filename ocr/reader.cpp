@@ -13,6 +13,7 @@
 #include "ocr/internal/identify.h"
 #include "ocr/internal/mat.h"
 #include "ocr/internal/neighbour.h"
+#include "ocr/internal/print_grey.h"
 #include "ocr/name_support.h"
 #include "ocr/page_codes.h"
 #include "ocr/postcode_support.h"
@@ -197,7 +198,7 @@ PageReading Reader::Inner::read(const Page& page, const Help* help, const std::s
     PageReading result;
     auto begin = CpuClock::now();
     const Working working = workingCopy(page);
-    const cv::Mat grey = greyOf(working.picture);
+    const cv::Mat grey = printGrey(working.picture);
     Identified identified;
     if (help != nullptr) {
         const Sketch* sketch = sketchOf(help->layout, help->layoutPage);
