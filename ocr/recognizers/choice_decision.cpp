@@ -4,9 +4,10 @@
 
 #include "base/text.h"
 
-// Every option is most likely unmarked, marked or struck out; the options together must make sense: one mark where one
-// is asked, a correction only beside what it was corrected to. What does not make sense is for a person, and so is
-// every option whose likeliest state is not likely enough.
+// An option counts or it does not: struck out is as good as unmarked. The options together must make sense: one mark
+// where one is asked, a correction only beside what it was corrected to. What is read is the likeliest answer of the
+// whole question. It is for a person where it makes no sense, where some option alone says something else, and where
+// an option is not sure enough.
 
 namespace toitsu::ocr {
 
@@ -14,8 +15,9 @@ namespace {
 
 constexpr double kSure = 0.97;      // of one option's state
 constexpr double kSeconded = 0.85;  // the same where the amount of ink clearly agrees
-constexpr double kClear = 0.9;      // of a mark beside less clear ones
 constexpr double kSurest = 0.9998;  // nothing is believed more
+// Where one answer is asked for: how much rarer than one mark two are, and a mark taken back with none in its place.
+constexpr double kTwoMarks = 0.05, kOnlyStruck = 0.1;
 constexpr double kStrayMm2 = 1.2;
 constexpr double kLetterMm = 3.2;  // of an option's text beside its box
 
@@ -57,65 +59,93 @@ void doubtBecause(forms::Reading& reading, Wording why) {
     reading.doubt = true;
 }
 
-enum class State { unmarked, marked, struck };
-
-struct Likely {
-    State state = State::unmarked;
-    double probability = 1;
+// The options that count, by index, and how likely they are that together.
+struct Answer {
+    std::vector<std::size_t> marked;
+    double weight = 0;
 };
 
-Likely likeliest(const OptionScore& score) {
-    const double unmarked = 1 - score.marked - score.struck;
-    Likely likely{State::unmarked, unmarked};
-    if (score.marked > likely.probability) likely = {State::marked, score.marked};
-    if (score.struck > likely.probability) likely = {State::struck, score.struck};
-    likely.probability = std::min(likely.probability, kSurest);
-    return likely;
+double bounded(double probability) {
+    return std::clamp(probability, 1 - kSurest, kSurest);
 }
 
-// Of several marks where one is asked: the one that is sure, if no other is.
-const std::string* onlySure(const forms::ChoicePlace& choice, const std::vector<OptionScore>& scores) {
-    const std::string* only = nullptr;
+Answer weighed(std::vector<std::size_t> marked, const std::vector<OptionScore>& scores, bool one) {
+    Answer answer{std::move(marked), 1};
+    double noneStruck = 1;
     for (std::size_t n = 0; n < scores.size(); ++n) {
-        if (scores[n].marked < kClear) continue;
-        if (only != nullptr) return nullptr;
-        only = &choice.options[n].option;
+        const bool counts = std::find(answer.marked.begin(), answer.marked.end(), n) != answer.marked.end();
+        const double marks = bounded(scores[n].marked);
+        answer.weight *= counts ? marks : 1 - marks;
+        if (!counts) noneStruck *= 1 - std::min(1.0, scores[n].struck / (1 - marks));
     }
-    return only;
+    if (!one) return answer;
+    if (answer.marked.size() > 1) answer.weight *= kTwoMarks;
+    if (answer.marked.empty()) answer.weight *= noneStruck + (1 - noneStruck) * kOnlyStruck;
+    return answer;
+}
+
+// What each option says by itself.
+std::vector<std::size_t> apart(const std::vector<OptionScore>& scores) {
+    std::vector<std::size_t> marked;
+    for (std::size_t n = 0; n < scores.size(); ++n)
+        if (scores[n].marked >= 0.5) marked.push_back(n);
+    return marked;
+}
+
+// Likeliest first. Where one answer is asked for, more than two marks are not believed unless each speaks for itself.
+std::vector<Answer> answersOf(const std::vector<OptionScore>& scores, bool one) {
+    std::vector<Answer> answers{weighed(apart(scores), scores, one)};
+    const auto add = [&](std::vector<std::size_t> marked) {
+        if (marked != answers.front().marked) answers.push_back(weighed(std::move(marked), scores, one));
+    };
+    if (one) add({});
+    for (std::size_t a = 0; one && a < scores.size(); ++a) {
+        add({a});
+        for (std::size_t b = a + 1; b < scores.size(); ++b) add({a, b});
+    }
+    double sum = 0;
+    for (const auto& answer : answers) sum += answer.weight;
+    for (auto& answer : answers)
+        if (one) answer.weight /= sum;
+    std::stable_sort(answers.begin(), answers.end(),
+                     [](const Answer& a, const Answer& b) { return a.weight > b.weight; });
+    return answers;
+}
+
+std::string textOf(const forms::ChoicePlace& choice, const std::vector<std::size_t>& marked) {
+    std::string out;
+    for (const std::size_t n : marked) out += (out.empty() ? "" : "|") + choice.options[n].option;
+    return out;
 }
 
 }  // namespace
 
 void decide(const forms::ChoicePlace& choice, const std::vector<OptionScore>& scores, bool one,
             forms::Reading& reading) {
-    std::string marked;
-    double confidence = 1;
-    int count = 0;
     bool corrected = false;
-    for (std::size_t n = 0; n < scores.size(); ++n) {
-        const Likely likely = likeliest(scores[n]);
-        confidence *= likely.probability;
-        if (likely.state == State::struck) corrected = true;
-        if (likely.state == State::marked) {
-            marked += (marked.empty() ? "" : "|") + choice.options[n].option;
-            ++count;
-        }
-        if (scores[n].unsure || likely.probability < (scores[n].seconded ? kSeconded : kSure))
+    for (const auto& score : scores) {
+        corrected = corrected || score.struck >= 0.5;
+        const double sure = std::max(score.marked, 1 - score.marked);
+        if (score.unsure || sure < (score.seconded ? kSeconded : kSure))
             doubtBecause(reading, {"印があるかどうかはっきりしません", "it is not clear whether an option is marked"});
     }
-    if (one && count > 1) {
-        doubtBecause(reading, {"二つ以上に印があります", "more than one option is marked"});
-        if (const auto* only = onlySure(choice, scores)) marked = *only;
-    }
-    if (corrected && count == 0)
+    const auto alone = apart(scores);
+    if (one && alone.size() > 1) doubtBecause(reading, {"二つ以上に印があります", "more than one option is marked"});
+    if (corrected && alone.empty())
         doubtBecause(reading,
                      {"印が消されていて、ほかに印がありません", "a mark was struck out and no other one stands there"});
-    reading.candidates.push_back({marked, confidence});
+    const auto answers = answersOf(scores, one);
+    const Answer& best = answers.front();
+    if (best.marked != alone)
+        doubtBecause(reading, {"印の組み合わせがはっきりしません", "the options' marks do not agree with one another"});
+    const std::string marked = textOf(choice, best.marked);
+    reading.confidence = std::min(best.weight, kSurest);
+    reading.candidates.push_back({marked, reading.confidence});
     // The other explanations of the same ink, for the person who decides.
     for (std::size_t n = 0; n < scores.size(); ++n)
         if (choice.options[n].option != marked && scores[n].marked > 0.02)
-            reading.candidates.push_back({choice.options[n].option, std::min(scores[n].marked, 1 - confidence)});
-    reading.confidence = confidence;
+            reading.candidates.push_back(
+                {choice.options[n].option, std::min(scores[n].marked, 1 - reading.confidence)});
 }
 
 }  // namespace toitsu::ocr

@@ -10,6 +10,8 @@ namespace toitsu::ocr {
 
 struct DigitNetwork::Inner {
     Weights weights;
+    Weights second;  // of another build: where the first is not sure, both are asked
+    std::string version;
 };
 
 DigitNetwork::DigitNetwork(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
@@ -18,13 +20,16 @@ DigitNetwork& DigitNetwork::operator=(DigitNetwork&&) noexcept = default;
 DigitNetwork::~DigitNetwork() = default;
 
 const std::string& DigitNetwork::version() const {
-    return inner_->weights.version;
+    return inner_->version;
 }
 
 Result<DigitNetwork> DigitNetwork::load(const std::string& folder) {
-    auto weights = loadWeights(folder, "digits", 28);
+    auto weights = loadWeights(folder, "digits", {28, 28});
     if (!weights) return fail(weights.error());
-    return DigitNetwork(std::make_unique<Inner>(Inner{std::move(*weights)}));
+    auto second = loadWeights(folder, "digits-second", {28, 28});
+    if (!second) return fail(second.error());
+    const std::string version = weights->version + "+" + second->version;
+    return DigitNetwork(std::make_unique<Inner>(Inner{std::move(*weights), std::move(*second), version}));
 }
 
 namespace {
@@ -44,32 +49,36 @@ DigitProbabilities nothingThere() {
     return p;
 }
 
-// A cell that the network is not sure of is read again a pixel further in every direction, and the five readings are
-// averaged: what depends on a pixel is not to be relied on.
+// A cell that the network is not sure of is read again a pixel further in every direction, by both networks: what
+// depends on a pixel, or on how one network happened to learn, is not to be relied on. All ten readings are averaged.
 constexpr double kSureAtOnce = 0.998;
 
-void lookAgain(Weights& weights, const std::vector<cv::Mat>& prepared, cv::Mat_<double>& read) {
+void lookAgain(Weights& first, Weights& second, const std::vector<cv::Mat>& prepared, cv::Mat_<double>& read) {
     static const std::vector<cv::Point> steps{{-1, 0}, {1, 0}, {0, -1}, {0, 1}};
     std::vector<int> rows;
-    std::vector<cv::Mat> moved;
+    std::vector<cv::Mat> moved, still;
     for (int row = 0; row < read.rows; ++row) {
         double most = 0;
         cv::minMaxLoc(read.row(row), nullptr, &most);
         if (most >= kSureAtOnce) continue;
         rows.push_back(row);
+        const cv::Mat& cell = prepared[static_cast<std::size_t>(row)];
+        still.push_back(cell);
         for (const auto& step : steps) {
-            const cv::Mat& cell = prepared[static_cast<std::size_t>(row)];
             cv::Mat one = cv::Mat::zeros(cell.size(), cell.type());
             const cv::Rect all({0, 0}, cell.size()), there = (all + step) & all;
             cell(there - step).copyTo(one(there));
             moved.push_back(one);
         }
     }
-    const cv::Mat_<double> again = probabilities(weights, moved);
-    for (std::size_t n = 0; n < rows.size(); ++n)
-        for (std::size_t k = 0; k < steps.size(); ++k)
-            read.row(rows[n]) += again.row(static_cast<int>(n * steps.size() + k));
-    for (const int row : rows) read.row(row) /= static_cast<double>(steps.size() + 1);
+    const auto add = [&](const cv::Mat_<double>& more, std::size_t each) {
+        for (std::size_t n = 0; n < rows.size(); ++n)
+            for (std::size_t k = 0; k < each; ++k) read.row(rows[n]) += more.row(static_cast<int>(n * each + k));
+    };
+    add(probabilities(first, moved), steps.size());
+    add(probabilities(second, moved), steps.size());
+    add(probabilities(second, still), 1);
+    for (const int row : rows) read.row(row) /= 2.0 * static_cast<double>(steps.size() + 1);
 }
 
 }  // namespace
@@ -85,7 +94,7 @@ std::vector<DigitProbabilities> DigitNetwork::read(const std::vector<Picture>& c
         wanted.push_back(&out[n]);
     }
     cv::Mat_<double> read = probabilities(inner_->weights, prepared);
-    lookAgain(inner_->weights, prepared, read);
+    lookAgain(inner_->weights, inner_->second, prepared, read);
     for (std::size_t row = 0; row < wanted.size(); ++row) {
         wanted[row]->fill(0);
         for (int n = 0; n < read.cols; ++n) {

@@ -1,6 +1,7 @@
 #pragma once
 
-// The network that reads one digit: weights are data (ocr/weights/digits.onnx, digits.json), OpenCV runs them.
+// The two networks that read one digit: weights are data (ocr/weights/digits.onnx, digits-second.onnx and their .json),
+// OpenCV runs them.
 
 #include <array>
 #include <memory>
@@ -36,7 +37,7 @@ public:
     std::vector<DigitProbabilities> read(const std::vector<Picture>& cells, double dpi) const;
     // Inputs made ready one by one, as prepareCell() does: all classes of each, likeliest first.
     std::vector<std::vector<CharacterProbability>> readPrepared(const std::vector<Picture>& inputs) const;
-    const std::string& version() const;  // first 12 digits of the weights' sha-256
+    const std::string& version() const;  // first 12 digits of the sha-256 of each one's weights, joined by +
 
 private:
     struct Inner;

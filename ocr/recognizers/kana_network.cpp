@@ -27,7 +27,7 @@ const std::string& KanaNetwork::version() const {
 }
 
 Result<KanaNetwork> KanaNetwork::load(const std::string& folder) {
-    auto weights = loadWeights(folder, "kana", kKanaInput.side);
+    auto weights = loadWeights(folder, "kana", {kKanaInput.side, kKanaInput.side});
     if (!weights) return fail(weights.error());
     return KanaNetwork(std::make_unique<Inner>(Inner{std::move(*weights)}));
 }

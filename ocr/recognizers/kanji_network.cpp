@@ -22,7 +22,7 @@ KanjiNetwork& KanjiNetwork::operator=(KanjiNetwork&&) noexcept = default;
 KanjiNetwork::~KanjiNetwork() = default;
 
 Result<KanjiNetwork> KanjiNetwork::load(const std::string& folder) {
-    auto weights = loadWeights(folder, "kanji", kKanjiInput.side);
+    auto weights = loadWeights(folder, "kanji", {kKanjiInput.side, kKanjiInput.side});
     if (!weights) return fail(weights.error());
     std::unordered_set<char32_t> known;
     for (std::size_t n = 0; n + 2 < weights->classes.size(); ++n)

@@ -19,7 +19,7 @@ const std::string& MarkNetwork::version() const {
 }
 
 Result<MarkNetwork> MarkNetwork::load(const std::string& folder) {
-    auto weights = loadWeights(folder, "marks", kMarkSide);
+    auto weights = loadWeights(folder, "marks", {2 * kMarkSide, kMarkSide});
     if (!weights) return fail(weights.error());
     return MarkNetwork(std::make_unique<Inner>(Inner{std::move(*weights)}));
 }

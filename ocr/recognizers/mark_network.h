@@ -30,7 +30,7 @@ public:
     MarkNetwork& operator=(MarkNetwork&&) noexcept;
     ~MarkNetwork();
 
-    // Views as markView() makes them. Not for two threads at once.
+    // Views as withSurroundings() makes them. Not for two threads at once.
     std::vector<MarkMeaning> read(const std::vector<cv::Mat>& views) const;
     const std::string& version() const;  // first 12 digits of the weights' sha-256
 

@@ -20,19 +20,20 @@ std::vector<OptionLook> lookAt(const Sheet& sheet, const forms::ChoicePlace& cho
     std::vector<cv::Mat> views;
     std::vector<MarkMeaning*> wanted;
     for (std::size_t n = 0; n < looks.size(); ++n) {
-        const cv::Mat_<float> view = markView(sheet, choice.options[n].box, false);
+        const Box& box = choice.options[n].box;
+        const cv::Mat_<float> view = markView(sheet, box, false);
         looks[n].inked = inked(view);
         if (looks[n].inked) {
-            views.push_back(view);
+            views.push_back(withSurroundings(view, sheet, box, false));
             wanted.push_back(&looks[n].meaning);
         }
         if (!sheet.coloured()) continue;
-        const cv::Mat_<float> red = markView(sheet, choice.options[n].box, true);
+        const cv::Mat_<float> red = markView(sheet, box, true);
         cv::Mat_<float> more;
         cv::subtract(red, cv::max(view, 0.0), more);
         looks[n].redInked = inked(more);
         if (looks[n].redInked) {
-            views.push_back(red);
+            views.push_back(withSurroundings(red, sheet, box, true));
             wanted.push_back(&looks[n].redMeaning);
         }
     }

@@ -36,7 +36,8 @@ bool readsSeal(const Target& target) {
 
 forms::Reading readSeal(const Target& target, const Sheet& sheet, const Engines& engines) {
     const Box box = boxOf(target);
-    const double seal = engines.marks.read({markView(sheet, box, true)}).front().seal;
+    const cv::Mat view = withSurroundings(markView(sheet, box, true), sheet, box, true);
+    const double seal = engines.marks.read({view}).front().seal;
     double present = std::clamp(seal, 1 - kSurest, kSurest);
     // People stamp beside the ring as well. A ring of 9 mm drawn with half a millimetre is 14 mm² of ink, its letters
     // as much again.

@@ -37,7 +37,7 @@ bool describe(const Value& about, const std::string& hash, Weights& weights) {
 
 }  // namespace
 
-Result<Weights> loadWeights(const std::string& folder, const std::string& name, int side) {
+Result<Weights> loadWeights(const std::string& folder, const std::string& name, cv::Size input) {
     const std::string onnx = folder + "/" + name + ".onnx", description = folder + "/" + name + ".json";
     const auto bytes = files::read(onnx);
     if (!bytes) return unusable(onnx);
@@ -50,7 +50,7 @@ Result<Weights> loadWeights(const std::string& folder, const std::string& name, 
     try {
         weights.net = cv::dnn::readNetFromONNX(bytes->data(), bytes->size());
         weights.net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
-        const auto columns = probabilities(weights, {cv::Mat::zeros(side, side, CV_32F)}).cols;
+        const auto columns = probabilities(weights, {cv::Mat::zeros(input, CV_32F)}).cols;
         if (columns != static_cast<int>(weights.classes.size())) return unusable(description);
     } catch (const cv::Exception&) {
         return unusable(onnx);

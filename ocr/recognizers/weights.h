@@ -18,10 +18,10 @@ struct Weights {
     std::string version;  // first 12 digits of the weights' sha-256
 };
 
-// S031 when a file is missing, the weights are not the ones their description names, or do not take 1×1×side×side.
-Result<Weights> loadWeights(const std::string& folder, const std::string& name, int side);
+// S031 when a file is missing, the weights are not the ones their description names, or do not take 1×1×height×width.
+Result<Weights> loadWeights(const std::string& folder, const std::string& name, cv::Size input);
 
-// A row of calibrated probabilities, in the order of the classes, for every input (side×side float).
+// A row of calibrated probabilities, in the order of the classes, for every input (float, of that size).
 cv::Mat_<double> probabilities(Weights& weights, const std::vector<cv::Mat>& inputs);
 
 }  // namespace toitsu::ocr

@@ -5,6 +5,7 @@
 
 Input 1×1×28×28, float 0…1, ink = 1; output one logit for each of digit_cells.CLASSES: 0…9, "empty", "other", and the signs that stand
 among digits where no cells part them. Probability = softmax(logits / temperature). `--warm` goes on from weights that were exported before.
+`--second` makes digits-second.onnx instead: another network, asked besides where the first is not sure.
 
 How a grey cell becomes the input stands in digit_cells.py, prepare().
 """
@@ -79,32 +80,22 @@ def network():
                          nn.Linear(128, len(CLASSES)))
 
 
+def second_network():
+    """Of another build – full resolution for longer, more channels – so that it errs elsewhere."""
+    block = learning.block
+    return nn.Sequential(*block(1, 24), *block(24, 32), nn.MaxPool2d(2), *block(32, 64), *block(64, 64), nn.MaxPool2d(2), *block(64, 128),
+                         *block(128, 128, 2), nn.Flatten(1), nn.Dropout(0.2), nn.Linear(128 * 16, 128), nn.ReLU(), nn.Dropout(0.2),
+                         nn.Linear(128, len(CLASSES)))
+
+
 def warm(model, path, images):
-    """The exported weights put back: what folding put into the convolutions goes to their normalisations, with the statistics of these
-    images, so that the network computes what it did. Classes that it did not have begin as "other"."""
-    net = cv2.dnn.readNetFromONNX(path)
-    ids = [n for n in range(1, len(net.getLayerNames()) + 1) if net.getLayer(n).type in ("Convolution", "InnerProduct")]
-    stored = [[torch.from_numpy(blob.copy()) for blob in net.getLayer(n).blobs] for n in ids]
-    x = learning.tensor(images)
+    """The exported weights put back. Classes that they did not have begin as "other"."""
+    stored = learning.exported_weights(path)
+    weight, bias = stored[-1][0], stored[-1][1].flatten()
+    more = len(CLASSES) - len(weight)
+    stored[-1] = [torch.cat([weight, weight[OTHER:OTHER + 1].repeat(more, 1)]), torch.cat([bias, bias[OTHER:OTHER + 1].repeat(more) - 3])]
     model.eval()
-    with torch.no_grad():
-        for layer, after in zip(model, list(model)[1:] + [None]):
-            if isinstance(layer, (nn.Conv2d, nn.Linear)):
-                weight, bias = stored.pop(0)
-                bias = bias.flatten()
-                if isinstance(layer, nn.Linear) and len(weight) < layer.out_features:
-                    more = layer.out_features - len(weight)
-                    weight = torch.cat([weight, weight[OTHER:OTHER + 1].repeat(more, 1)])
-                    bias = torch.cat([bias, bias[OTHER:OTHER + 1].repeat(more) - 3])
-                layer.weight.copy_(weight)
-                if layer.bias is not None:
-                    layer.bias.copy_(bias)
-            x = layer(x)
-            if isinstance(after, nn.BatchNorm2d):
-                after.running_mean.copy_(x.mean((0, 2, 3)))
-                after.running_var.copy_(x.var((0, 2, 3)))
-                after.weight.copy_((after.running_var + after.eps).sqrt())
-                after.bias.copy_(after.running_mean + bias)
+    learning.put_back(model, stored, learning.tensor(images))
 
 
 def with_signs_as_other(probabilities):
@@ -157,28 +148,39 @@ def calibrate_and_measure(model, store, all_sources, options):
 SURE_AT_ONCE, INKLESS = 0.998, 0.9995
 
 
-def read(model, images, temperature):
-    """Probabilities of prepared images (n×28×28, float): the mean of five, each a pixel elsewhere, where the first is not sure;
-    without ink it is empty."""
-    def once(some):
-        with torch.no_grad():
-            return torch.softmax(model(torch.from_numpy(some)[:, None]) / temperature, 1).numpy()
-    result = once(images)
+def exported(folder, name):
+    """Exported weights as a function from prepared images (n×28×28, float) to probabilities."""
+    net = cv2.dnn.readNetFromONNX(os.path.join(folder, f"{name}.onnx"))
+    with open(os.path.join(folder, f"{name}.json")) as file:
+        temperature = json.load(file)["temperature"]
+
+    def probabilities(images):
+        net.setInput(np.ascontiguousarray(images[:, None], np.float32))
+        return torch.softmax(torch.from_numpy(net.forward()) / temperature, 1).numpy()
+    return probabilities
+
+
+def read(networks, images):
+    """Probabilities of prepared images as ocr/recognizers/digit_network.cpp has them: the first network's; where it is not sure the mean
+    of both networks' five readings, each a pixel elsewhere; without ink it is empty."""
+    first, second = networks
+    result = first(images).copy()
     inkless = ~images.any((1, 2))
     result[inkless] = (1 - INKLESS) / (result.shape[1] - 1)
     result[inkless, EMPTY] = INKLESS
     for n in np.flatnonzero(result.max(1) < SURE_AT_ONCE):
         padded = np.pad(images[n], 1)
-        moved = np.stack([padded[1 - y:SIDE + 1 - y, 1 - x:SIDE + 1 - x] for x, y in ((-1, 0), (1, 0), (0, -1), (0, 1))])
-        result[n] = (result[n] + once(moved).sum(0)) / 5
+        moved = np.stack([padded[1 - y:SIDE + 1 - y, 1 - x:SIDE + 1 - x] for x, y in ((0, 0), (-1, 0), (1, 0), (0, -1), (0, 1))])
+        result[n] = (first(moved).mean(0) + second(moved).mean(0)) / 2
     return result
 
 
 # ---- results -------------------------------------------------------------------------------------------------------
 
-def golden(options, source, model, temperature):
+def golden(options, source):
     """Two small cells of every digit, of nothing and of what is no digit, with what they must give in a cell."""
     os.makedirs(options.golden, exist_ok=True)
+    networks = [exported(options.out, name) for name in ("digits", "digits-second")]
     writer = DigitWriter(*source, np.random.default_rng(options.seed + 5))
     wanted, entries = {n: 2 for n in range(OTHER + 1)}, []
     order = np.random.default_rng(options.seed).permutation(len(source[0]))
@@ -191,7 +193,7 @@ def golden(options, source, model, temperature):
         image = prepare(cell, paper.DPI)
         if not wanted[label] or len(packed) >= 3000 or (label == EMPTY and wanted[label] == 2 and not image.any()):
             continue
-        probability = with_signs_as_other(read(model, image[None], temperature))[0]
+        probability = with_signs_as_other(read(networks, image[None]))[0]
         if int(probability.argmax()) != label:
             continue
         name = f"{CLASSES[label]}-{3 - wanted[label]}.png"
@@ -202,8 +204,8 @@ def golden(options, source, model, temperature):
     entries.sort(key=lambda e: e["file"])
     learning.write_json(os.path.join(options.golden, "expected.json"), {
         "about": "cells from MNIST test digits and KanjiVG strokes, CC BY-SA 3.0; probability = softmax(logits / temperature) of "
-                 "ocr/weights/digits.onnx, averaged as digits.py read() does, signs as other, mean = mean of the 28×28 input after prepare(); tolerance 1e-3",
-        "temperature": temperature, "cells": entries})
+                 "ocr/weights/digits.onnx and digits-second.onnx, averaged as digits.py read() does, signs as other, mean = mean of the 28×28 input after "
+                 "prepare(); tolerance 1e-3", "cells": entries})
 
 
 def main():
@@ -215,6 +217,7 @@ def main():
     parser.add_argument("--wearings", type=float, default=3, help="cells made of each training digit")
     parser.add_argument("--test-cells", type=int, default=10000, help="cells per kind for calibration and for the figures")
     parser.add_argument("--direct", type=float, default=1, help="share of the training digits that are learned as MNIST has them, too")
+    parser.add_argument("--second", action="store_true", help="make the second network")
     options = parser.parse_args()
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
@@ -224,29 +227,30 @@ def main():
     plan = training_plan(len(all_sources["train"][0]), options.wearings, options.direct, np.random.default_rng(options.seed))
     images, labels, _ = store.samples("digits-train", maker(all_sources["train"]), plan, options.seed)
     torch.manual_seed(options.seed)
-    model = network()
+    model = second_network() if options.second else network()
     if options.warm:
         warm(model, options.warm, images[::max(1, len(images) // 4000)])
     seen = learning.learn(model, images, labels, options, AUGMENTATION)
     os.makedirs(options.out, exist_ok=True)
-    path = os.path.join(options.out, "digits.onnx")
+    name = "digits-second" if options.second else "digits"
+    path = os.path.join(options.out, f"{name}.onnx")
     learning.export(model, path, SIDE)
     temperature, figures = calibrate_and_measure(model, store, all_sources, options)
     difference, one, ten = learning.check_opencv(model, path, images[:64])
     log(f"OpenCV {cv2.__version__}: greatest difference from torch {difference}, {one} ms a cell, {ten} ms in tens")
     files = {os.path.basename(p): learning.sha256(p) for p in [options.kanjivg] + sorted(
         os.path.join(options.mnist, f) for f in os.listdir(options.mnist) if f.endswith("-ubyte.gz"))}
-    learning.write_json(os.path.join(options.out, "digits.json"), {
+    learning.write_json(os.path.join(options.out, f"{name}.json"), {
         "input": [1, 1, SIDE, SIDE], "classes": CLASSES, "temperature": temperature, "output": "logits",
         "signs": SIGNS, "parameters": sum(p.numel() for p in model.parameters()), "onnx_sha256": learning.sha256(path),
         "script": "ocr/training/digits.py",
-        "arguments": {name: getattr(options, name) for name in ("epochs", "wearings", "direct", "minutes", "rate", "bfloat16", "seed", "warm")},
+        "arguments": {name: getattr(options, name) for name in ("epochs", "wearings", "direct", "minutes", "rate", "bfloat16", "seed", "warm", "second")},
         "cells_made": len(labels), "cells_seen": seen,
         "data": {"MNIST": "CC BY-SA 3.0", "KanjiVG": "CC BY-SA 3.0", "sha256": files},
         "opencv": {"version": cv2.__version__, "greatest_difference_from_torch": float(f"{difference:.2e}"), "ms_per_cell": one},
         "measured": figures})
     if options.golden:
-        golden(options, all_sources["test"], model, temperature)
+        golden(options, all_sources["test"])
 
 
 if __name__ == "__main__":

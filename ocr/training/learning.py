@@ -144,6 +144,36 @@ def learn(model, images, labels, options, how, smoothing=0.0, watch=None):
     return step * batch
 
 
+# ---- going on from exported weights --------------------------------------------------------------------------------
+
+def exported_weights(path):
+    """Weights and biases of an ONNX file's convolutions and linear layers, in their order."""
+    net = cv2.dnn.readNetFromONNX(path)
+    layers = [net.getLayer(n) for n in range(1, len(net.getLayerNames()) + 1)]
+    return [[torch.from_numpy(blob.copy()) for blob in layer.blobs] for layer in layers if layer.type in ("Convolution", "InnerProduct")]
+
+
+def put_back(layers, stored, x):
+    """Takes its weights off the front of `stored` for each layer. What folding put into the convolutions goes to their normalisations,
+    with the statistics of x, so that the layers compute what they did. → what the layers make of x."""
+    layers = list(layers)
+    with torch.no_grad():
+        for layer, after in zip(layers, layers[1:] + [None]):
+            if isinstance(layer, (nn.Conv2d, nn.Linear)):
+                weight, bias = stored.pop(0)
+                bias = bias.flatten()
+                layer.weight.copy_(weight)
+                if layer.bias is not None:
+                    layer.bias.copy_(bias)
+            x = layer(x)
+            if isinstance(after, nn.BatchNorm2d):
+                after.running_mean.copy_(x.mean((0, 2, 3)))
+                after.running_var.copy_(x.var((0, 2, 3)))
+                after.weight.copy_((after.running_var + after.eps).sqrt())
+                after.bias.copy_(after.running_mean + bias)
+    return x
+
+
 def logits_of(model, images):
     model.eval()
     with torch.no_grad():
@@ -192,11 +222,11 @@ def write_json(path, value):
     replace(path, write)
 
 
-def export(model, path, side):
-    """ONNX opset 11, which OpenCV 4.6 runs; batch normalisations go into the convolutions."""
+def export(model, path, side, wide=None):
+    """ONNX opset 11, which OpenCV 4.6 runs; batch normalisations go into the convolutions. Input 1×1×side×(wide or side)."""
     model.eval()
     model = model.to(memory_format=torch.contiguous_format)
-    replace(path, lambda name: torch.onnx.export(model, torch.zeros(1, 1, side, side), name, opset_version=11, input_names=["cell"],
+    replace(path, lambda name: torch.onnx.export(model, torch.zeros(1, 1, side, wide or side), name, opset_version=11, input_names=["cell"],
                                                  output_names=["logits"], dynamic_axes={"cell": {0: "n"}, "logits": {0: "n"}}))
 
 

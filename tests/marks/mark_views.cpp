@@ -67,7 +67,7 @@ void ViewFile::write(const ocr::Sheet& sheet, forms::Box box, bool red, const st
                      const std::string& about) {
     // Seen a little beside itself, as on paper that is placed less well.
     if (random_.chance(0.3)) box.x += random_.normal() * 0.1, box.y += random_.normal() * 0.1;
-    const auto view = ocr::markView(sheet, box, red);
+    const auto view = ocr::withSurroundings(ocr::markView(sheet, box, red), sheet, box, red);
     cv::Mat bytes;
     view.convertTo(bytes, CV_8U, 255 / (1 - ocr::kPrintedTone), -255 * ocr::kPrintedTone / (1 - ocr::kPrintedTone));
     pixels_.write(reinterpret_cast<const char*>(bytes.data), static_cast<std::streamsize>(bytes.total()));

@@ -10,7 +10,7 @@
 
 namespace toitsu::marks {
 
-// FOLDER/views.u8: kMarkSide² bytes each, 0 = print, 255 = ink; FOLDER/views.csv: class,place,kind,profile of each.
+// FOLDER/views.u8: 2·kMarkSide² bytes each, 0 = print, 255 = ink; FOLDER/views.csv: class,place,kind,profile of each.
 class ViewFile {
 public:
     ViewFile(const std::string& folder, std::uint64_t seed);
