@@ -171,6 +171,19 @@ TEST(DigitDecision, FillersCountAsEmptyBeforeAnAmountAndNowhereElse) {
     EXPECT_LT(decideDigits(unsure, form, true).confidence, 0.75);
 }
 
+TEST(DigitDecision, WhatMayBeADigitIsProposedAsOneAndSeenByAPerson) {
+    const DigitForm number(fieldOf(FieldType::digits, 3), placeOf(3)), my(fieldOf(FieldType::myNumber), placeOf(3));
+    auto read = cells("12");
+    read.push_back(cell('?', 0.7, '4'));
+    const auto likely = decideDigits(read, number, false);
+    EXPECT_EQ(likely.candidates.front().text, "124");
+    EXPECT_TRUE(likely.noDigit);
+    EXPECT_LT(likely.confidence, 0.7);
+    EXPECT_EQ(decideDigits(read, my, false).candidates.front().text, "12?");
+    read.back() = cell('?', 0.95, '4');
+    EXPECT_EQ(decideDigits(read, number, false).candidates.front().text, "12?");
+}
+
 TEST(DigitDecision, AGapBetweenDigitsIsUnlikely) {
     const DigitForm form(fieldOf(FieldType::money), placeOf(5));
     auto read = cells("   12");
