@@ -1,5 +1,6 @@
 // Readings → record. Per field: the reading of every part that the layout has, put together as the field's type asks.
-// The value is always that of the best candidates; other combinations only become candidates that a person can pick.
+// The value is that of the best candidates; other combinations become candidates that a person can pick, or that a rule
+// across fields makes the likelier ones of a doubtful field.
 
 #include <algorithm>
 
@@ -8,6 +9,7 @@
 #include "forms/interpret.h"
 #include "forms/postcode_check.h"
 #include "forms/record.h"
+#include "forms/rule_evidence.h"
 
 namespace toitsu::forms {
 namespace {
@@ -208,6 +210,7 @@ Record unify(const Form& form, const Layout& layout, const std::vector<Reading>&
         record.fields.push_back(std::move(value));
     }
     if (options.addresses != nullptr) doubtPostcodesThatDiffer(form, *options.addresses, record);
+    preferWhatTheRulesAllow(form, record);
     judge(form, record);
     return record;
 }
