@@ -61,7 +61,8 @@ struct UnifyOptions {
 };
 
 // Maps readings onto the form: options to codes, 和暦 to dates, check digits, rules. Never makes up a value; what does
-// not fit becomes doubtful with the reason, and of a doubtful field's candidates a rule may prefer one (rule_evidence.h). 個人番号 with a wrong check digit is doubtful and keeps what was read.
+// not fit becomes doubtful with the reason, and of a doubtful field's candidates a rule may prefer one
+// (rule_evidence.h). 個人番号 with a wrong check digit is doubtful and keeps what was read.
 Record unify(const Form& form, const Layout& layout, const std::vector<Reading>& readings,
              const UnifyOptions& options = {});
 
