@@ -89,7 +89,7 @@ bool scriptsDecide(const std::u32string& text) {
 }
 
 bool lineMayHide(const std::u32string& text) {
-    static constexpr std::u32string_view rests = U"一二十干千土丁卜日目木大人了小口川工ーニコフノイナメトロヘハ";
+    static constexpr std::u32string_view rests = U"一二十干千土丁卜日目ーニフノト";
     return text.find_first_of(rests) != std::u32string::npos;
 }
 
