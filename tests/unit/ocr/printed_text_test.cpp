@@ -15,7 +15,8 @@ TEST(PrintedText, NeighboursTellKanjiAndKatakanaOfTheSameStrokesApart) {
 
 TEST(PrintedText, ALevelStrokeLessIsAnotherCharacter) {
     for (const char* open : {"十岐雄", "二丁目", "ニシノ"}) EXPECT_TRUE(lineMayHide(text::decode(open))) << open;
-    for (const char* sure : {"中村", "渡邉", "コミコ", "さくら", ""}) EXPECT_FALSE(lineMayHide(text::decode(sure))) << sure;
+    for (const char* sure : {"中村", "渡邉", "コミコ", "さくら", ""})
+        EXPECT_FALSE(lineMayHide(text::decode(sure))) << sure;
 }
 
 }  // namespace toitsu::ocr
