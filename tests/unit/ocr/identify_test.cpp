@@ -286,6 +286,48 @@ TEST(Identify, OneDigitOfAFormNumberTellsTwoLayoutsApart) {
     }
 }
 
+// A ring about an option makes it look like neither layout's print; the character that the other one prints beside it
+// is still missing.
+TEST(Identify, ARingAboutTheOnlyWordThatDiffersHidesNothing) {
+    const auto option = [](forms::LayoutPage& page, const std::string& word) {
+        const double left = word == "無職" ? 31.6 : 30;
+        page.printed.push_back(forms::PrintedText{word, {left, 6, 30, 4}, 3});
+    };
+    for (const std::string scanned : {"無職", "無職等"}) {
+        Pair pair = pairOf([](forms::LayoutPage&) {});
+        auto first = std::make_shared<forms::Layout>(*pair.library.layouts[0]);
+        auto second = std::make_shared<forms::Layout>(*pair.library.layouts[1]);
+        option(first->pages[0], scanned);
+        option(second->pages[0], scanned == "無職" ? "無職等" : "無職");
+        pair.library.layouts = {first, second};
+        auto catalogue = Catalogue::make(pair.library);
+        ASSERT_TRUE(catalogue);
+        const auto blank = blankOf(*first, first->pages[0], 200);
+        ASSERT_TRUE(blank);
+        cv::GaussianBlur(*blank, pair.scan, {3, 3}, 1.0);
+        const auto pixel = [](double mm) { return static_cast<int>(mm * 200 / 25.4); };
+        const cv::Point middle(pixel(34.6), pixel(7.9));
+        const cv::Size half(pixel(scanned == "無職" ? 4.8 : 6.4), pixel(2.9));
+        cv::Mat ringed = pair.scan.clone();
+        cv::ellipse(ringed, middle, half, 4, 0, 360, cv::Scalar(60), 4, cv::LINE_AA);
+        const auto found = identify(**catalogue, ringed, 200);
+        ASSERT_TRUE(found.best);
+        const bool itself = found.best->sketch->layout->id == first->id;
+        // What stands to the left or right of it in the other layout may not show that it is missing: a doubt, then.
+        if (scanned == "無職") {
+            EXPECT_TRUE(itself && found.rivals.empty());
+        }
+        EXPECT_TRUE(itself || !found.rivals.empty()) << scanned;
+        // Blotted out or rubbed out, the word tells nothing: then a person chooses.
+        for (const int grey : {30, 250}) {
+            cv::Mat gone = pair.scan.clone();
+            cv::ellipse(gone, middle, half, 0, 0, 360, cv::Scalar(grey), cv::FILLED, cv::LINE_AA);
+            const auto doubtful = identify(**catalogue, gone, 200);
+            EXPECT_TRUE(!doubtful.rivals.empty()) << scanned << " under " << grey;
+        }
+    }
+}
+
 // More near-duplicates than the votes of lines can name: whichever was scanned is told from all others.
 TEST(Identify, OneOfAFamilyLargerThanTheShortlistIsItself) {
     Table table = tableOf();
