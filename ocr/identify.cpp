@@ -134,11 +134,22 @@ public:
         place(winner);
         gather(winner);
         // Another layout may explain the page better once folds are taken out, or print what the page shows.
-        for (int round = 0; round < 4; ++round) {
-            const auto next = challenger(winner);
-            if (!next) break;
-            place(*next);
-            winner = *next;
+        bool standsIn = false;
+        for (;;) {
+            if (const auto next = challenger(winner)) {
+                winner = next->guess;
+                standsIn = next->same && standIn(winner);
+                if (standsIn) continue;
+                place(winner);
+                gather(winner);
+                continue;
+            }
+            if (!standsIn) break;
+            // Told from all others: placed at last. Where some are left, they are asked again once it is.
+            const bool clear = result_.rivals.empty();
+            place(winner);
+            standsIn = false;
+            if (clear) break;
             gather(winner);
         }
         if (marked_ != nullptr) heed();
@@ -164,6 +175,16 @@ private:
             }
         result_.best = std::move(candidate);
         result_.placeMillis = CpuClock::millisSince(begin);
+    }
+
+    // A layout that prints at the same millimetres as the present best is compared with the others where that one was
+    // placed: of a family of near-duplicates only the last is placed by itself. False when the best was not placed.
+    bool standIn(std::size_t n) {
+        Candidate& best = *result_.best;
+        if (!best.refined) return false;
+        best.sketch = guesses_[n].sketch;
+        best.recall = recallOf(*best.sketch, frame_, best.mapping, cv::Matx33d::eye());
+        return true;
     }
 
     // Ruling that repeats fits as exactly one row off or upside down: the guess moves to where the most of the print is
@@ -229,8 +250,13 @@ private:
         }
     }
 
-    // A guess that beats the present best; else sets margin and rivals.
-    std::optional<std::size_t> challenger(std::size_t winner) {
+    struct Challenger {
+        std::size_t guess = 0;
+        bool same = false;  // it prints at the same millimetres
+    };
+
+    // A guess that beats the present best; else sets margin and rivals. Each is named once.
+    std::optional<Challenger> challenger(std::size_t winner) {
         const Candidate& best = *result_.best;
         result_.rivals.clear();
         double second = 0;
@@ -249,7 +275,8 @@ private:
             }
             if (!same) {
                 // Not the same ruling, and yet as much ink found again: placed by itself, it must be clearly better.
-                if (recall > best.recall + kRivalRecall && tried_.insert(other.sketch).second) return n;
+                if (recall > best.recall + kRivalRecall && tried_.insert(other.sketch).second)
+                    return Challenger{n, false};
                 if (recall > best.recall - kRivalRecall / 2) result_.rivals.push_back(other.sketch);
                 continue;
             }
@@ -259,7 +286,7 @@ private:
                 continue;
             }
             const double evidence = tellApart(**differences, scan_, best.mapping, kEvidence);
-            if (evidence <= -kEvidence && tried_.insert(other.sketch).second) return n;
+            if (evidence <= -kEvidence && tried_.insert(other.sketch).second) return Challenger{n, true};
             if (evidence < kEvidence) result_.rivals.push_back(other.sketch);
         }
         result_.margin = best.recall - second;
