@@ -53,22 +53,6 @@ cv::Point2d apply(const cv::Matx33d& m, double x, double y) {
     return {q[0] / q[2], q[1] / q[2]};
 }
 
-// Share of a sketch's points with ink of the scan within 0.4 mm. `toBest`: mm of the sketch → mm of the placed layout.
-double recallOf(const Sketch& sketch, const Frame& frame, const Mapping& mapping, const cv::Matx33d& toBest) {
-    const cv::Matx33d back = frame.toScan.inv();
-    constexpr double pixel = 25.4 / kSketchDpi;
-    int near = 0;
-    for (const auto& p : sketch.points) {
-        const cv::Point2d there = apply(toBest, p.x, p.y);
-        const Point scan = mapping.toScan({there.x, there.y});
-        const cv::Point2d mm = apply(back, scan.x, scan.y);
-        const int x = static_cast<int>(std::floor(mm.x / pixel)), y = static_cast<int>(std::floor(mm.y / pixel));
-        if (x < 0 || y < 0 || x >= frame.distance.cols || y >= frame.distance.rows) continue;
-        near += frame.distance.at<float>(y, x) <= 0.4F ? 1 : 0;
-    }
-    return static_cast<double>(near) / static_cast<double>(sketch.points.size());
-}
-
 struct LaidGuess {
     const Sketch* sketch = nullptr;
     Laid laid;

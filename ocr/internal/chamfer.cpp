@@ -124,4 +124,19 @@ double recallAt(const Sketch& sketch, const Frame& frame, const cv::Matx33d& toF
     return static_cast<double>(near) / static_cast<double>(count);
 }
 
+double recallOf(const Sketch& sketch, const Frame& frame, const Mapping& mapping, const cv::Matx33d& toBest) {
+    const cv::Matx33d back = frame.toScan.inv();
+    int near = 0;
+    for (const auto& p : sketch.points) {
+        const cv::Vec3d there = toBest * cv::Vec3d(p.x, p.y, 1);
+        const Point scan = mapping.toScan({there[0] / there[2], there[1] / there[2]});
+        const cv::Vec3d mm = back * cv::Vec3d(scan.x, scan.y, 1);
+        const int x = static_cast<int>(std::floor(mm[0] / mm[2] / kPixel)),
+                  y = static_cast<int>(std::floor(mm[1] / mm[2] / kPixel));
+        if (x < 0 || y < 0 || x >= frame.distance.cols || y >= frame.distance.rows) continue;
+        near += frame.distance.at<float>(y, x) <= static_cast<float>(kNear) ? 1 : 0;
+    }
+    return static_cast<double>(near) / static_cast<double>(sketch.points.size());
+}
+
 }  // namespace toitsu::ocr

@@ -6,6 +6,7 @@
 
 #include "ocr/internal/frame.h"
 #include "ocr/internal/sketch.h"
+#include "ocr/mapping.h"
 
 namespace toitsu::ocr {
 
@@ -23,5 +24,8 @@ Laid layOver(const Sketch& sketch, const Frame& frame, const cv::Matx33d& guess)
 
 // Share of the layout's first `most` points with ink of the scan within 0.4 mm, to the pixel; nothing is moved.
 double recallAt(const Sketch& sketch, const Frame& frame, const cv::Matx33d& toFrame, std::size_t most);
+
+// The same of all points, where a page was placed. `toBest`: mm of the sketch → mm of the placed layout.
+double recallOf(const Sketch& sketch, const Frame& frame, const Mapping& mapping, const cv::Matx33d& toBest);
 
 }  // namespace toitsu::ocr
