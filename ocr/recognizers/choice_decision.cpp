@@ -14,7 +14,7 @@ namespace toitsu::ocr {
 namespace {
 
 constexpr double kSure = 0.97;      // of one option's state
-constexpr double kSeconded = 0.85;  // the same where the amount of ink clearly agrees
+constexpr double kSeconded = 0.93;  // the same where the amount of ink clearly agrees
 constexpr double kSurest = 0.9998;  // nothing is believed more
 // Where one answer is asked for: how much rarer than one mark two are, and a mark taken back with none in its place.
 constexpr double kTwoMarks = 0.05, kOnlyStruck = 0.1;

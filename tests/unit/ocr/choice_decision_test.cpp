@@ -51,10 +51,10 @@ TEST(ChoiceDecision, WhatIsNotLikelyEnoughIsForAPerson) {
 }
 
 TEST(ChoiceDecision, LessIsAskedOfWhatTheInkSaysAsWell) {
-    EXPECT_TRUE(decided({{0.9, 0.05, false, false}}).doubt);
-    EXPECT_FALSE(decided({{0.9, 0.05, false, true}}).doubt);
+    EXPECT_TRUE(decided({{0.94, 0.03, false, false}}).doubt);
+    EXPECT_FALSE(decided({{0.94, 0.03, false, true}}).doubt);
     EXPECT_TRUE(decided({{0.8, 0.1, false, true}}).doubt);
-    EXPECT_TRUE(decided({{0.9, 0.05, true, true}}).doubt);
+    EXPECT_TRUE(decided({{0.94, 0.03, true, true}}).doubt);
 }
 
 TEST(ChoiceDecision, ACorrectionMeansWhatItWasCorrectedTo) {
