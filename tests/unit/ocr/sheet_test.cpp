@@ -29,17 +29,20 @@ struct Paper {
         cv::line(scan, at(from), at(to), cv::Scalar(grey), pixels, cv::LINE_AA);
         if (print) cv::line(reference.blank, at(from), at(to), cv::Scalar(grey), pixels, cv::LINE_AA);
     }
+    // Looks at the paper as it is now; to be used before the next call.
     Sheet seen() const {
+        picture = own(scan);
         Mapping mapping;
         mapping.homography = {kPixelsPerMm, 0, 0, 0, kPixelsPerMm, 0, 0, 0, 1};
         mapping.width = page.width;
         mapping.height = page.height;
-        return {reference, own(scan), mapping};
+        return {reference, picture, mapping};
     }
 
     forms::LayoutPage page;
     Reference reference;
     cv::Mat scan;
+    mutable Picture picture;
 };
 
 // Of a page that is written on by grey strokes 4 mm apart down to `written` of its height.
