@@ -71,6 +71,9 @@ bool scriptsDecide(const std::u32string& text) {
     };
     const auto isKatakana = [](char32_t c) { return c >= U'ァ' && c <= U'ヾ'; };
     for (std::size_t n = 0; n < text.size(); ++n) {
+        // Beside kanji and kana a dash may be 一 or ー: 健一.
+        for (const std::size_t beside : {n - 1, n + 1})
+            if (text[n] == U'-' && beside < text.size() && text[beside] >= U'ぁ' && text[beside] < U'！') return false;
         if (!isDouble(text[n])) continue;
         if (n == 0 && text[n] == U'ー') return false;  // no word begins so: 一ノ瀬
         bool anySame = false;

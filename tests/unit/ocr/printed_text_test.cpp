@@ -13,6 +13,13 @@ TEST(PrintedText, NeighboursTellKanjiAndKatakanaOfTheSameStrokesApart) {
         EXPECT_FALSE(scriptsDecide(text::decode(open))) << open;
 }
 
+TEST(PrintedText, ADashBesideKanjiMayBeOne) {
+    EXPECT_FALSE(scriptsDecide(U"丸山健-"));
+    EXPECT_FALSE(scriptsDecide(U"-ノ瀬"));
+    EXPECT_TRUE(scriptsDecide(U"丸山健 A-1"));
+    EXPECT_TRUE(scriptsDecide(U"0263-34"));
+}
+
 TEST(PrintedText, ALevelStrokeLessIsAnotherCharacter) {
     for (const char* open : {"十岐雄", "二丁目", "ニシノ"}) EXPECT_TRUE(lineMayHide(text::decode(open))) << open;
     for (const char* sure : {"中村", "渡邉", "コミコ", "さくら", ""})
