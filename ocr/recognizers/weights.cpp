@@ -50,6 +50,7 @@ Result<Weights> loadWeights(const std::string& folder, const std::string& name, 
     try {
         weights.net = cv::dnn::readNetFromONNX(bytes->data(), bytes->size());
         weights.net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
+        weights.plain = PlainNetwork::from(weights.net, input, tileProducts().front());
         const auto columns = probabilities(weights, {cv::Mat::zeros(input, CV_32F)}).cols;
         if (columns != static_cast<int>(weights.classes.size())) return unusable(description);
     } catch (const cv::Exception&) {
@@ -60,8 +61,13 @@ Result<Weights> loadWeights(const std::string& folder, const std::string& name, 
 
 cv::Mat_<double> probabilities(Weights& weights, const std::vector<cv::Mat>& inputs) {
     if (inputs.empty()) return {};
-    weights.net.setInput(cv::dnn::blobFromImages(inputs, 1.0, inputs.front().size(), {}, false, false, CV_32F));
-    const cv::Mat logits = weights.net.forward();
+    cv::Mat logits;
+    if (weights.plain) {
+        logits = weights.plain->forward(inputs);
+    } else {
+        weights.net.setInput(cv::dnn::blobFromImages(inputs, 1.0, inputs.front().size(), {}, false, false, CV_32F));
+        logits = weights.net.forward();
+    }
     cv::Mat_<double> out(logits.rows, logits.cols);
     for (int row = 0; row < logits.rows; ++row) {
         const float* z = logits.ptr<float>(row);

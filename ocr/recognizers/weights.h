@@ -2,17 +2,20 @@
 
 // Inside ocr only: a network's weights are two data files, NAME.onnx and NAME.json (classes, temperature, SHA-256).
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <opencv2/dnn.hpp>
 
 #include "base/result.h"
+#include "ocr/recognizers/plain_network.h"
 
 namespace toitsu::ocr {
 
 struct Weights {
     cv::dnn::Net net;
+    std::optional<PlainNetwork> plain;  // the same network, quicker, where it is a plain chain
     std::vector<std::string> classes;
     double temperature = 1;
     std::string version;  // first 12 digits of the weights' sha-256
