@@ -19,12 +19,16 @@ struct ScanOptions {
     int resolution = 300;
     int sheets = 0;                // counted by a person; 0 = not counted
     bool duplex = false;           // two pages a sheet
+    bool stack = false;            // all pages as one file, for forms of several pages
     std::vector<std::string> set;  // further options of the device, NAME=VALUE
     std::string program = "scanimage";
 };
 void scan(const ScanOptions& options, Terminal& terminal);
 
-// What scanimage is started with; files are named by the time, so that stacks do not mix.
-std::vector<std::string> scanArguments(const ScanOptions& options, const std::string& program, workflows::Instant now);
+// Names a stack by the time, so that stacks do not mix: scan-2026-11-18T200640.
+std::string stackName(workflows::Instant now);
+// What scanimage is started with. `pages` is the path of the pages' names up to their number.
+std::vector<std::string> scanArguments(const ScanOptions& options, const std::string& program,
+                                       const std::string& pages);
 
 }  // namespace toitsu::cli

@@ -29,6 +29,9 @@ void ScanCommands::addScan(CommandBuilder& to) {
         ->check(CLI::Range(0, 10000))
         ->type_name("N");
     sub->add_flag("--duplex", scan_.duplex, to.say("1 枚に 2 ページと数える", "count two pages a sheet"));
+    sub->add_flag("--stack", scan_.stack,
+                  to.say("全ページを一つのファイルにする（複数ページの帳票用）",
+                         "all pages as one file, for forms of several pages"));
     sub->add_option("--set", scan_.set, to.say("装置のほかの指定", "further options of the device"))
         ->type_name("NAME=VALUE")
         ->allow_extra_args(false);

@@ -26,6 +26,12 @@ int usage() {
     return 2;
 }
 
+std::string brief(const marks::Outcome& outcome) {
+    return std::to_string(outcome.all()) + " right " + std::to_string(outcome.right) + " doubt " +
+           std::to_string(outcome.doubtRight) + " + " + std::to_string(outcome.doubtWrong) + " wrong " +
+           std::to_string(outcome.wrong);
+}
+
 int measure(const std::string& weights, const scanlab::MarkOrder& order, const std::string& wanted, std::uint64_t seed,
             int pages) {
     std::map<std::string, marks::MarkTally> tallies;
@@ -52,10 +58,7 @@ int measure(const std::string& weights, const scanlab::MarkOrder& order, const s
                    seal = tally.sum("seal");
         marks::Outcome boxes = square;
         boxes += crossed;
-        std::cout << name << ": boxes " << boxes.all() << " right " << boxes.right << " doubt "
-                  << boxes.doubtRight + boxes.doubtWrong << " wrong " << boxes.wrong << "; circles " << round.all()
-                  << " right " << round.right << " doubt " << round.doubtRight + round.doubtWrong << " wrong "
-                  << round.wrong << "; seals " << seal.all() << " right " << seal.right << " wrong " << seal.wrong
+        std::cout << name << ": boxes " << brief(boxes) << "; circles " << brief(round) << "; seals " << brief(seal)
                   << "; empty " << tally.empty << " false " << tally.falseMarks << "/" << tally.falseAccepted
                   << "; refused " << tally.refused << "\n";
     }

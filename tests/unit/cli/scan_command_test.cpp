@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "base/files.h"
+#include "ocr/page.h"
 
 namespace toitsu::cli {
 namespace {
@@ -27,6 +28,22 @@ protected:
         scan(options, terminal);
         return terminal.exitStatus();
     }
+    // SANE's own, ten sheets in its feeder.
+    ScanOptions testDevice() const {
+        ScanOptions options;
+        options.folder = folder_.path() + "/watched";
+        options.device = "test";
+        options.source = "Automatic Document Feeder";
+        options.resolution = 20;
+        options.sheets = 10;
+        return options;
+    }
+    std::vector<std::string> arrived() const {
+        std::vector<std::string> names;
+        for (const auto& entry : std::filesystem::directory_iterator(folder_.path() + "/watched/in"))
+            names.push_back(entry.path().filename().string());
+        return names;
+    }
     files::TemporaryFolder folder_ = files::TemporaryFolder::make("toitsu-scan").value();
     std::ostringstream out_, err_;
 };
@@ -37,7 +54,7 @@ TEST_F(ScanCommand, ArgumentsAreScanimages) {
     options.device = "test:0";
     options.source = "ADF Duplex";
     options.set = {"swdeskew=yes"};
-    const auto words = scanArguments(options, "scanimage", 1'795'000'000'000);
+    const auto words = scanArguments(options, "scanimage", "watched/in/" + stackName(1'795'000'000'000) + "-");
     const std::vector<std::string> expected{"scanimage",
                                             "--device-name",
                                             "test:0",
@@ -70,20 +87,35 @@ TEST_F(ScanCommand, JamsAndOpenCoversAreTold) {
 
 TEST_F(ScanCommand, SanesOwnTestDevice) {
     if (::access("/usr/bin/scanimage", X_OK) != 0) GTEST_SKIP() << "sane-utils is not installed";
-    ScanOptions options;
-    options.folder = folder_.path() + "/watched";
-    options.device = "test";
-    options.source = "Automatic Document Feeder";
-    options.resolution = 20;
-    options.sheets = 10;  // as many as its feeder holds
+    ScanOptions options = testDevice();
     Terminal terminal(out_, err_, Language::en);
     scan(options, terminal);
     EXPECT_EQ(terminal.exitStatus(), 0) << err_.str();
-    std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(options.folder + "/in"))
-        names.push_back(entry.path().filename().string());
+    const auto names = arrived();
     EXPECT_EQ(names.size(), 10u);
     for (const std::string& name : names) EXPECT_EQ(name.substr(name.size() - 5), ".tiff") << name;
+}
+
+TEST_F(ScanCommand, AStackIsOneFile) {
+    if (::access("/usr/bin/scanimage", X_OK) != 0) GTEST_SKIP() << "sane-utils is not installed";
+    ScanOptions options = testDevice();
+    options.stack = true;
+    Terminal terminal(out_, err_, Language::en);
+    scan(options, terminal);
+    EXPECT_EQ(terminal.exitStatus(), 0) << err_.str();
+    const auto names = arrived();
+    ASSERT_EQ(names.size(), 1u);
+    const auto pages = ocr::load(options.folder + "/in/" + names.front());
+    ASSERT_TRUE(pages) << pages.error().text(Language::en);
+    EXPECT_EQ(pages->size(), 10u);
+}
+
+TEST_F(ScanCommand, AStackThatWasInterruptedIsTold) {
+    const std::string earlier = folder_.path() + "/watched/in/.stack-scan-2026-11-18T200640";
+    ASSERT_TRUE(files::makeFolders(earlier));
+    EXPECT_EQ(run("exit 7\n"), 0);
+    EXPECT_NE(err_.str().find("C109"), std::string::npos);
+    EXPECT_NE(err_.str().find(earlier), std::string::npos);
 }
 
 }  // namespace
