@@ -142,10 +142,9 @@ void applyPolicy(const Field& field, const UnifyOptions& options, bool empty, Fi
     // Written on, and not read: that the value is empty would be untrue.
     const bool unread = empty && out.ownDoubt && out.confidence <= 0;
     if (empty && field.required && !unread) addDoubt(out, {"必須の項目が空です。", "A required field is empty."});
-    if (field.type == FieldType::personName && !empty) {
+    if (field.type == FieldType::personName && !empty)
         addDoubt(out, {"氏名は必ず人が確かめます。", "A person always checks a name."});
-    }
-    if (field.policy == Policy::verify)
+    else if (field.policy == Policy::verify)
         addDoubt(out, {"必ず人が確かめる項目です。", "A person always checks this field."});
     if (field.policy == Policy::doubleEntry)
         addDoubt(out, {"2人が入力する項目です。", "Two persons enter this field."});

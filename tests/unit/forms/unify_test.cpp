@@ -101,6 +101,14 @@ TEST(Unify, heiseiBeyondItsEndIsUnderstoodAndDoubtful) {
     EXPECT_TRUE(record.find("person.birth-date")->doubt);
 }
 
+TEST(Unify, aNameThatIsAlwaysCheckedSaysSoOnce) {
+    Form form = example::form();
+    for (Field& field : form.fields)
+        if (field.id == "person.name") field.policy = Policy::verify;
+    const Record record = unify(form, example::layout(), example::readings());
+    EXPECT_EQ(record.find("person.name")->why.en, "A person always checks a name.");
+}
+
 TEST(Unify, firstYearMayBeWrittenAsACharacter) {
     EXPECT_EQ(canonicalText(unified(readingsWith("filed-on", "year", "元")).find("filed-on")->value), "2019-11-01");
 }
