@@ -123,7 +123,10 @@ void readPrintedName(std::vector<PrintedSegment>& segments, const Engines& engin
     for (std::size_t n = 0; n < segments.size(); ++n) {
         if (n > 0) verdict.part();
         const BothPasses read = readPrintedText(segments[n], verdict);
-        const auto& characters = read.best.testimonies.characters;
+        auto characters = read.best.testimonies.characters;
+        // Type that is not set by the em fits no pieces. Where both passes see the same they are proposed all the same.
+        if (characters.empty() && read.best.text == read.other.text)
+            for (const char32_t c : read.best.text) characters.emplace_back().character = c;
         if (characters.empty())  // not what the engine says: the network alone
             addKanjiLine(lattice, segments[n].grey(), segments[n].ink(), engines.kanji);
         else

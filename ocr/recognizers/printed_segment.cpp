@@ -15,7 +15,8 @@ namespace toitsu::ocr {
 
 namespace {
 
-constexpr double kLetterHeight = 30;  // pixels
+constexpr double kLetterHeight = 30;     // pixels
+constexpr int kAbove = 10, kBeside = 6;  // of paper around them; every pixel beside them costs as one of a letter does
 
 cv::Mat blackOnWhite(const cv::Mat& grey) {
     cv::Mat soft, binary;
@@ -30,7 +31,7 @@ Picture readable(const cv::Mat& binary) {
     const cv::Size size(std::max(1, static_cast<int>(binary.cols * scale)),
                         std::max(1, static_cast<int>(binary.rows * scale)));
     cv::resize(binary, small, size, 0, 0, cv::INTER_AREA);
-    cv::copyMakeBorder(small, framed, 10, 10, 10, 10, cv::BORDER_CONSTANT, cv::Scalar(255));
+    cv::copyMakeBorder(small, framed, kAbove, kAbove, kBeside, kBeside, cv::BORDER_CONSTANT, cv::Scalar(255));
     return own(framed);
 }
 

@@ -205,12 +205,25 @@ struct Size {
     double smallShare = 0.5;
 };
 
-Size sizeOf(const cv::Mat& ink, const LineCut& line, char32_t c) {
-    const cv::Rect box = cv::boundingRect(ink);
-    const double off = std::max(box.width, box.height) / line.em - middleSize(c);
+int largerSide(const cv::Rect& box) {
+    return std::max(box.width, box.height);
+}
+
+// The pitch is an em where every character takes one. Kana that are set proportionally stand closer than the tallest of
+// them is high; their pitch says nothing certain then, and their height says roughly what an em is.
+Size sizeOf(const cv::Mat& ink, const LineCut& line, std::size_t at, char32_t c) {
+    constexpr double setClose = 0.96;    // ems that no full-width kana's ink exceeds
+    constexpr double tallestEms = 0.86;  // that the largest kana of a word measures mostly
+    constexpr double likelySmall = 0.8;  // where Japanese can have the small one at all
+    int tallest = 0;
+    for (const cv::Rect& box : line.boxes) tallest = std::max(tallest, largerSide(cv::boundingRect(ink(box))));
+    const bool pitch = tallest <= setClose * line.em;
+    const double em = pitch ? line.em : tallest / tallestEms;
+    const double off = largerSide(cv::boundingRect(ink(line.boxes[at]))) / em - middleSize(c);
     // An em is known the better the more characters the line has.
-    const double unsure = 0.02 + 0.1 / static_cast<double>(line.boxes.size());
-    return {off<-unsure, off> unsure, 1 / (1 + std::exp(3 * off / unsure))};
+    const double unsure = pitch ? 0.02 + 0.1 / static_cast<double>(line.boxes.size()) : 0.1;
+    const double small = likelySmall, large = (1 - likelySmall) * std::exp(3 * off / unsure);
+    return {pitch && off < -unsure, pitch && off > unsure, small / (small + large)};
 }
 
 // っ for つ and the reverse, among the characters of one class; 0: there is none.
@@ -246,7 +259,7 @@ void askKana(const Hearing& hearing, const KanaNetwork& network, PlaceAnswers& a
             const bool small = isSmall(testimony.character);
             if (middleSize(testimony.character) == 0) continue;
             const bool possible = smallPossible(hearing.text, n);
-            const Size size = sizeOf(hearing.ink(hearing.line.boxes[n]), hearing.line, testimony.character);
+            const Size size = sizeOf(hearing.ink, hearing.line, n, testimony.character);
             testimony.resized = inOtherSize(shapes, testimony.character);
             const double smallShare = possible ? size.smallShare : kStraySmall * size.smallShare;
             testimony.resizedShare = small ? 1 - smallShare : smallShare;

@@ -52,9 +52,9 @@ std::string decodedBehindFamily(const std::vector<Testimony>& given, const std::
     return best.empty() ? "" : best.front().text;
 }
 
-forms::Reading readName(const std::string& printed) {
+forms::Reading readName(const cv::Mat& printed) {
     cv::Mat grey;
-    cv::copyMakeBorder(printedWord(printed, 3.6), grey, 12, 12, 12, 12, cv::BORDER_CONSTANT, cv::Scalar(255));
+    cv::copyMakeBorder(printed, grey, 12, 12, 12, 12, cv::BORDER_CONSTANT, cv::Scalar(255));
     auto segments = printedSegments(grey, {}, allEngines()).all;
     Verdict verdict;
     readPrintedName(segments, allEngines(), verdict);
@@ -62,6 +62,10 @@ forms::Reading readName(const std::string& printed) {
     reading.candidates = verdict.candidates();
     reading.doubt = !verdict.accepted;
     return reading;
+}
+
+forms::Reading readName(const std::string& printed) {
+    return readName(printedWord(printed, 3.6));
 }
 
 }  // namespace
@@ -130,6 +134,13 @@ TEST(PrintedName, IsReadFromPrint) {
     }
     EXPECT_FALSE(readName("田中　和代").doubt);
     EXPECT_TRUE(readName("髙橋　誠").doubt) << "the engine cannot say it: one source only";
+}
+
+TEST(PrintedName, WhatBothPassesReadIsProposedWhereItFitsNoPieces) {
+    const auto reading = readName(setClose(printedWord("藤原ベッティ", 3.6)));
+    ASSERT_FALSE(reading.candidates.empty());
+    EXPECT_EQ(reading.candidates.front().text, "藤原　ベッティ");
+    EXPECT_TRUE(reading.doubt);
 }
 
 }  // namespace toitsu::ocr

@@ -13,10 +13,13 @@ namespace toitsu::ocr {
 
 namespace {
 
-Testimonies heard(const std::string& printedText, const std::string& supposed) {
-    const cv::Mat grey = printedWord(printedText, 3.6);
+Testimonies heard(const cv::Mat& grey, const std::string& supposed) {
     PlaceAnswers answers;
     return testify(grey, grey < 160, text::decode(supposed), allEngines(), everyKanji, answers);
+}
+
+Testimonies heard(const std::string& printedText, const std::string& supposed) {
+    return heard(printedWord(printedText, 3.6), supposed);
 }
 
 }  // namespace
@@ -65,6 +68,16 @@ TEST(Witness, ASmallKanaIsNotALargeOne) {
     // No network knows ゔ; what follows it is small, and what follows づ is not.
     EXPECT_LT(heard("ゔぃおら", "づいおら").least(true), 0.9);
     EXPECT_GT(heard("みづえ", "みづえ").least(true), 0.9);
+}
+
+// Kana that are set proportionally: the pitch of three of them is no em, and ょ would be as large as よ against it.
+TEST(Witness, TheSizeOfKanaThatStandCloseIsUncertain) {
+    for (const std::string printed : {"りょう", "りよう"})
+        for (const std::string supposed : {"りょう", "りよう"}) {
+            const Testimonies testimonies = heard(setClose(printedWord(printed, 3.6)), supposed);
+            ASSERT_EQ(testimonies.characters.size(), 3u) << printed << supposed;
+            EXPECT_LT(testimonies.characters[1].support, 0.5) << printed << supposed;
+        }
 }
 
 TEST(Witness, IsSilentOnWhatNoNetworkKnows) {
