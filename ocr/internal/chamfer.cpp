@@ -11,7 +11,6 @@ namespace toitsu::ocr {
 namespace {
 
 constexpr double kPixel = 25.4 / kSketchDpi;
-constexpr double kNear = 0.4;  // mm
 
 float distanceAt(const cv::Mat& distance, double xMm, double yMm) {
     const double x = xMm / kPixel - 0.5, y = yMm / kPixel - 0.5;
@@ -112,14 +111,20 @@ Laid layOver(const Sketch& sketch, const Frame& frame, const cv::Matx33d& guess)
 }
 
 double recallAt(const Sketch& sketch, const Frame& frame, const cv::Matx33d& toFrame, std::size_t most) {
+    // Asked of every layout of the library: in single precision, and of a map so small that it stays in the cache.
+    const cv::Matx33f map = toFrame * (1 / toFrame(2, 2));
+    const auto perMm = static_cast<float>(1 / kPixel);
+    const auto width = static_cast<float>(frame.near.cols), height = static_cast<float>(frame.near.rows);
     const std::size_t count = std::min(most, sketch.points.size());
-    std::size_t near = 0;
+    const auto step = frame.near.step;
+    unsigned near = 0;
     for (std::size_t n = 0; n < count; ++n) {
-        const cv::Vec3d q = toFrame * cv::Vec3d(sketch.points[n].x, sketch.points[n].y, 1);
-        const int x = static_cast<int>(std::floor(q[0] / q[2] / kPixel));
-        const int y = static_cast<int>(std::floor(q[1] / q[2] / kPixel));
-        if (x < 0 || y < 0 || x >= frame.distance.cols || y >= frame.distance.rows) continue;
-        near += frame.distance.at<float>(y, x) <= static_cast<float>(kNear) ? 1 : 0;
+        const cv::Point2f p = sketch.points[n];
+        const float scale = perMm / (map(2, 0) * p.x + map(2, 1) * p.y + 1);
+        const float x = (map(0, 0) * p.x + map(0, 1) * p.y + map(0, 2)) * scale;
+        const float y = (map(1, 0) * p.x + map(1, 1) * p.y + map(1, 2)) * scale;
+        if (x >= 0 && y >= 0 && x < width && y < height)
+            near += frame.near.data[static_cast<std::size_t>(y) * step + static_cast<std::size_t>(x)];
     }
     return static_cast<double>(near) / static_cast<double>(count);
 }

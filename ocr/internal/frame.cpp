@@ -124,6 +124,7 @@ Frame makeFrame(const cv::Mat& scan, const cv::Matx33d& toScan, cv::Size2d size)
     frame.lines = ruledLines(ink, kSketchDpi);
     cv::distanceTransform(ink == 0, frame.distance, cv::DIST_L2, 3, CV_32F);
     cv::min(frame.distance * pixel, kFarthest, frame.distance);
+    frame.near = (frame.distance <= kNear) & 1;
     return frame;
 }
 

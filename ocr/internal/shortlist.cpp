@@ -15,8 +15,9 @@ namespace {
 constexpr double kBin = 2;                             // mm; votes are shared with the next bin
 constexpr double kLeastShift = -60, kMostShift = 140;  // mm
 constexpr int kBins = static_cast<int>((kMostShift - kLeastShift) / kBin) + 2;
-constexpr std::array<double, 5> kScales{1.0, 0.97, 1.03, 0.945, 1.055};
-constexpr double kLongest = 80;  // mm: a frame's line says no more than that
+constexpr std::array<double, 4> kOtherScales{0.97, 1.03, 0.945, 1.055};
+constexpr double kExplained = 0.85;  // of the ruling of both
+constexpr double kLongest = 80;     // mm: a frame's line says no more than that
 
 double weight(const RuledLine& line) {
     return std::min(line.length(), kLongest);
@@ -157,30 +158,39 @@ std::vector<Guess> shortlist(const std::vector<Sketch>& sketches, const Frame& f
     }
     const double theirs = weightOf(frame.lines.across) + weightOf(frame.lines.down);
     std::vector<Scored> all;
+    const auto weigh = [&](Scored& one, double scale) {
+        const RuledLines& ours = sketches[one.sketch].lines;
+        const auto turn = static_cast<std::size_t>(one.turns);
+        const Vote y = vote(ours.across, seenAcross[turn], scale), x = vote(ours.down, seenDown[turn], scale);
+        const double both = (weightOf(ours.across) + weightOf(ours.down)) * std::max(theirs, 1.0);
+        const double score = (x.score + y.score) / std::sqrt(both);
+        if (score > one.score) one = {one.sketch, one.turns, score, scale, x.shift, y.shift};
+    };
     for (std::size_t n = 0; n < sketches.size(); ++n) {
         const Sketch& sketch = sketches[n];
-        const double ours = weightOf(sketch.lines.across) + weightOf(sketch.lines.down);
-        if (ours <= 0) continue;
+        if (sketch.lines.across.empty() && sketch.lines.down.empty()) continue;
         for (int turns = 0; turns < 4; ++turns) {
             // A sheet that would stick out of the picture by a third is not turned that way.
             const bool sideways = turns % 2 == 1;
             const double width = sideways ? frame.height : frame.width, height = sideways ? frame.width : frame.height;
             if (sketch.page->width > 1.33 * width || sketch.page->height > 1.33 * height) continue;
-            const auto turn = static_cast<std::size_t>(turns);
-            Scored best{n, turns, -1, 1, 0, 0};
-            for (const double scale : kScales) {
-                const Vote down = vote(sketch.lines.across, seenAcross[turn], scale);
-                const Vote across = vote(sketch.lines.down, seenDown[turn], scale);
-                const double matched = down.score + across.score;
-                const double score = matched / std::sqrt(ours * std::max(theirs, 1.0));
-                if (score > best.score) best = {n, turns, score, scale, across.shift, down.shift};
-            }
-            all.push_back(best);
+            all.push_back({n, turns, -1, 1, 0, 0});
+            weigh(all.back(), 1);
         }
     }
+    const auto better = [](const Scored& a, const Scored& b) { return a.score > b.score; };
+    // Where most of some layout's ruling is there at its own size, the scan is at its own size: of the others only the
+    // best are tried at more.
+    auto tried = all.size();
+    if (const auto best = std::min_element(all.begin(), all.end(), better);
+        best != all.end() && best->score > kExplained) {
+        tried = std::min(tried, 2 * most);
+        std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(tried), all.end(), better);
+    }
+    for (std::size_t n = 0; n < tried; ++n)
+        for (const double scale : kOtherScales) weigh(all[n], scale);
     const auto count = std::min(most, all.size());
-    std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count), all.end(),
-                      [](const Scored& a, const Scored& b) { return a.score > b.score; });
+    std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count), all.end(), better);
     std::vector<Guess> guesses;
     for (std::size_t n = 0; n < count; ++n) {
         const Scored& s = all[n];
