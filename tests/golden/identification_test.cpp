@@ -76,6 +76,10 @@ struct Count {
     }
 };
 
+struct Others {
+    int pages = 0, alike = 0;
+};
+
 class LibraryOfStrangers : public testing::Test {
 protected:
     void SetUp() override {
@@ -117,11 +121,6 @@ protected:
         EXPECT_TRUE(pages);
         if (!pages) return {cv::Mat(100, 100, CV_8UC1, cv::Scalar(255)), 300};
         return {ocr::greyOf(pages->front().picture).clone(), pages->front().dpi};
-    }
-
-    ocr::Identified identified(const scanlab::Sample& sample) {
-        const auto [grey, dpi] = scanned(sample);
-        return ocr::identify(*catalogue_, grey, dpi);
     }
 
     // How far every field of a page that was placed is off, and whether it is doubted.
@@ -268,13 +267,62 @@ TEST_F(LibraryOfStrangers, PaperThatIsNotFlatIsFollowedOrDoubted) {
     }
 }
 
+// Pages of no form in every degradation, forms of another library by the same designers, and strangers' pages: none is
+// read. TOITSU_OTHERS: how many of the first; half as many of the second, a third from each folder of the last.
 TEST_F(LibraryOfStrangers, PagesOfNoFormAreNotAccepted) {
-    for (std::uint64_t n = 0; n < static_cast<std::uint64_t>(numberFrom("TOITSU_OTHERS", 8)); ++n) {
-        const auto other = scanlab::makeOther(seed_ + n, {});
+    const auto others = static_cast<std::uint64_t>(numberFrom("TOITSU_OTHERS", 6));
+    std::map<std::string, Others> kinds;
+    const auto judgeOther = [&](const std::string& kind, const std::string& name, const cv::Mat& grey, double dpi) {
+        const auto found = ocr::identify(*catalogue_, grey, dpi);
+        Others& count = kinds[kind];
+        ++count.pages;
+        if (!found.best || found.best->recall < ocr::kLeastRecall) return;
+        ++count.alike;
+        if (!accepted(found) || refusedToPlace(*found.best)) return;
+        ADD_FAILURE() << kind << " " << name << " taken for " << found.best->sketch->layout->id << ", recall "
+                      << found.best->recall;
+    };
+    for (std::uint64_t n = 0; n < others; ++n) {
+        const auto other = scanlab::makeOther(seed_ + n, {.profile = profile_});
         ASSERT_TRUE(other) << other.error().text(Language::en);
-        const auto found = identified(*other);
-        EXPECT_FALSE(accepted(found)) << "seed " << seed_ + n << " taken for " << found.best->sketch->layout->id;
+        const auto [grey, dpi] = scanned(*other);
+        judgeOther(*other->truth["kind"].string(), other->profile + " " + std::to_string(seed_ + n), grey, dpi);
     }
+    const std::string folder = folder_->path() + "/others";
+    const auto strangers =
+        scanlab::makeLibrary(folder, {.layouts = static_cast<int>(others / 2), .near = 0, .seed = seed_ + 7777});
+    ASSERT_TRUE(strangers) << strangers.error().text(Language::en);
+    forms::Findings findings;
+    const auto library = forms::Library::load(folder, findings);
+    ASSERT_TRUE(library) << library.error().text(Language::en);
+    for (std::uint64_t n = 0; n < strangers->size(); ++n) {
+        const auto& layout = *library->layout((*strangers)[n].layout);
+        const auto sample =
+            scanlab::makeSample(*library, layout, layout.pages[0], seed_ + n, {.profile = profile_}, *digits_);
+        ASSERT_TRUE(sample) << sample.error().text(Language::en);
+        const auto [grey, dpi] = scanned(*sample);
+        judgeOther("form of another library", layout.id + " " + sample->profile, grey, dpi);
+    }
+    for (const std::string data : {"foreign-scans", "hiragana-real", "quexf-scan"}) {
+        const std::filesystem::path from = TOITSU_SHARED_DIR "/data/" + data;
+        if (!std::filesystem::exists(from)) continue;
+        std::vector<std::filesystem::directory_entry> files;
+        std::copy(std::filesystem::directory_iterator(from), {}, std::back_inserter(files));
+        std::sort(files.begin(), files.end());
+        for (const auto& file : files) {
+            if (kinds[data].pages >= static_cast<int>(others / 3)) break;
+            const std::string kind = file.path().extension().string();
+            if (kind != ".jpg" && kind != ".png" && kind != ".tif" && kind != ".pdf") continue;
+            const auto pages = ocr::load(file.path().string());
+            ASSERT_TRUE(pages) << pages.error().text(Language::en);
+            for (const auto& page : *pages)
+                judgeOther(data, file.path().filename(), ocr::greyOf(page.picture), page.dpi);
+        }
+    }
+    for (const auto& [kind, count] : kinds)
+        std::cout << kind << ": " << count.pages << " pages, " << count.alike
+                  << " with as much print as a form, none to be accepted\n";
+    EXPECT_GE(kinds["letter"].pages, static_cast<int>(others / scanlab::otherKinds().size()));
 }
 
 }  // namespace toitsu::golden

@@ -79,6 +79,42 @@ public:
         }
     }
 
+    // Squared paper, with or without a drawing of straight strokes on it.
+    void squaredPaper() {
+        const double step = random_.between(4, 11), left = random_.between(8, 20), top = random_.between(8, 25);
+        const double right = kWidth - left, bottom = kHeight - top;
+        for (double y = top; y <= bottom; y += step) rule(left, y, right, y, 0.12);
+        for (double x = left; x <= right; x += step) rule(x, top, x, bottom, 0.12);
+        for (int n = random_.integer(0, 12); n > 0; --n)
+            rule(random_.between(left, right), random_.between(top, bottom), random_.between(left, right),
+                 random_.between(top, bottom), 0.5);
+    }
+
+    // Columns of small print parted by rules, headlines and framed notices, as in a newspaper or a town's bulletin.
+    void newspaper() {
+        const int columns = random_.integer(2, 4);
+        const double left = random_.between(10, 16), gap = 5, size = random_.between(2.4, 3.2);
+        const double width = (kWidth - 2 * left - (columns - 1) * gap) / columns;
+        type(left, 12, "広報" + drawTown(random_).name + "　" + random_.pick(procedures()).title, 8);
+        rule(left, 26, kWidth - left, 26, 0.6);
+        for (int c = 0; c < columns; ++c) {
+            const double x = left + c * (width + gap);
+            if (c > 0) rule(x - gap / 2, 30, x - gap / 2, kHeight - 14, 0.2);
+            for (double y = 31; y < kHeight - 20;) {
+                if (random_.chance(0.06)) {
+                    rule(x, y, x + width, y, 0.3);
+                    type(x + 1, y + 2, random_.pick(procedures()).title, std::min(5.0, width / 12));
+                    y += 9;
+                    rule(x, y, x + width, y, 0.3);
+                }
+                std::string line;
+                while (widthOf(line, size) < width - 8 * size) line += random_.pick(gridWords());
+                type(x, y + 1, line, size);
+                y += 1.5 * size;
+            }
+        }
+    }
+
 private:
     Sheet& sheet_;
     Random& random_;
@@ -88,7 +124,7 @@ private:
 }  // namespace
 
 const std::vector<std::string>& otherKinds() {
-    static const std::vector<std::string> kinds{"blank", "letter", "table", "ruled"};
+    static const std::vector<std::string> kinds{"blank", "letter", "table", "ruled", "squared", "newspaper"};
     return kinds;
 }
 
@@ -107,6 +143,8 @@ Result<Sample> makeOther(std::uint64_t seed, const Order& order) {
     if (kind == "letter") typist.letter();
     if (kind == "table") typist.table();
     if (kind == "ruled") typist.ruledPaper();
+    if (kind == "squared") typist.squaredPaper();
+    if (kind == "newspaper") typist.newspaper();
     Sample sample{scan(sheet, kWidth, kHeight, *profile, scanner), {}, profile->name};
     sample.truth =
         Context{{"layout", ""}, {"kind", kind}, {"profile", profile->name}, {"seed", static_cast<std::int64_t>(seed)}};

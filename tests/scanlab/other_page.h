@@ -1,6 +1,7 @@
 #pragma once
 
-// OtherPage: what lies on a scanner and is no form: a blank page, a letter, a table, a page of ruled lines.
+// OtherPage: what lies on a scanner and is no form: a blank page, a letter, a table, ruled and squared paper, a
+// newspaper.
 
 #include <string>
 #include <vector>

@@ -115,7 +115,7 @@ TEST(Family, ItsPagesCanBeFilledAndSayWhoTheirTwinIs) {
 }
 
 TEST(OtherPage, EveryKindIsAPageWithoutALayout) {
-    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    for (std::uint64_t seed = 1; seed <= otherKinds().size(); ++seed) {
         const auto page = makeOther(seed, {.profile = "dpi150"});
         ASSERT_TRUE(page);
         EXPECT_EQ(*page->truth["layout"].string(), "");
