@@ -12,7 +12,6 @@
 #include "ocr/internal/frame.h"
 #include "ocr/internal/mat.h"
 #include "ocr/internal/shifted.h"
-#include "ocr/internal/shortlist.h"
 
 namespace toitsu::ocr {
 
@@ -123,22 +122,6 @@ bool believed(const Identified& found) {
 }
 
 }  // namespace
-
-// A picture whose resolution is a few per cent wrong: lines vote at other sizes, too, where they do not agree at
-// theirs.
-TEST(Shortlist, AScanOfAnotherSizeIsLaidAtItsSize) {
-    const Table table = tableOf();
-    const cv::Mat scan = scanOf(table);
-    for (const double size : {0.945, 0.97, 1.0, 1.03, 1.055}) {
-        const double perMm = 200 / 25.4 / size;
-        const cv::Matx33d assumed(perMm, 0, 0, 0, perMm, 0, 0, 0, 1);
-        const Frame frame = makeFrame(scan, assumed, {scan.cols / perMm, scan.rows / perMm});
-        const auto guesses = shortlist(table.catalogue->sketches(), frame, 4);
-        ASSERT_FALSE(guesses.empty());
-        // Which row is which it cannot know, nor which end is up; the size it must.
-        EXPECT_NEAR(std::abs(guesses[0].toFrame(0, 0)), size, 0.02) << size;
-    }
-}
 
 // Equal rows fit one row off without any residual: the title, the first and the last row tell.
 TEST(Shifted, ATableARowOffIsFoundWhereItIs) {
