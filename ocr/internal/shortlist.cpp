@@ -17,7 +17,7 @@ constexpr double kLeastShift = -60, kMostShift = 140;  // mm
 constexpr int kBins = static_cast<int>((kMostShift - kLeastShift) / kBin) + 2;
 constexpr std::array<double, 4> kOtherScales{0.97, 1.03, 0.945, 1.055};
 constexpr double kExplained = 0.85;  // of the ruling of both
-constexpr double kLongest = 80;     // mm: a frame's line says no more than that
+constexpr double kLongest = 80;      // mm: a frame's line says no more than that
 
 double weight(const RuledLine& line) {
     return std::min(line.length(), kLongest);
