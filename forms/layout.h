@@ -27,6 +27,7 @@ struct TextPlace {
     std::vector<Box> cellBoxes;  // one per cell: equal shares of the box unless the layout lists them
     Written written = Written::hand;
     bool rightAligned = false;
+    bool vertical = false;  // columns from right to left
     Place place;
 };
 

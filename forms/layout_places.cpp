@@ -154,6 +154,7 @@ void readPlace(const xml::Element& element, const Form& form, LayoutPage& page, 
     }
     place.written = static_cast<Written>(reader.oneOf("written", {"hand", "printed", "either"}, 0).value_or(0));
     place.rightAligned = reader.oneOf("align", {"left", "right"}, 0).value_or(0) == 1;
+    place.vertical = reader.boolean("vertical").value_or(false);
     readCells(element, reader, page, place, findings);
     reader.finish({"cell"});
     if (!field || !checkKind(reader, *field, "place", place.part)) return;

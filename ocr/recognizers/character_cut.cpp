@@ -218,7 +218,7 @@ LineCut cutAlong(const cv::Mat& ink, const std::u32string& text) {
             Way way = wayOf(columns, box, ink.rows, text, narrow, spaced);
             if (way.cost < best.cost) best = std::move(way);
         }
-    LineCut cut{{}, best.em};
+    LineCut cut{{}, best.em, best.cost};
     std::vector<double> centres, places;  // of the ink in pixels, of the characters in ems
     std::vector<int> widths;              // of the ink
     double at = 0;

@@ -12,6 +12,7 @@ namespace toitsu::ocr {
 struct LineCut {
     std::vector<cv::Rect> boxes;  // one for each character, from left to right, as high as the line
     double em = 0;                // pixels that a kanji takes
+    double cost = 0;              // of the cut, less for a better one: compares texts of one line
 };
 
 // `ink`: one segment of a line, 255 where there is ink. No boxes when the text cannot be what stands there: too few or

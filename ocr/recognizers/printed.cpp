@@ -1,17 +1,38 @@
 #include "ocr/recognizers/printed.h"
 
+#include <opencv2/imgproc.hpp>
+
 #include "base/text.h"
 #include "ocr/recognizers/empty_place.h"
 #include "ocr/recognizers/number_text.h"
 #include "ocr/recognizers/printed_address.h"
 #include "ocr/recognizers/printed_name.h"
 #include "ocr/recognizers/printed_text.h"
+#include "ocr/recognizers/upright_line.h"
 
 // A print engine proposes, a second source agrees or not: the networks for digits and kana, the address book for
 // places, the shape of numbers. The engine's own certainty decides nothing – it takes a character that it does not know
 // for one that it knows with full certainty (犀 for 屋, 髙 for 高, ブ for プ).
 
 namespace toitsu::ocr {
+
+namespace {
+
+// A column's characters side by side are a line as any other.
+PrintedSegments verticalSegments(const forms::Field& field, const forms::TextPlace& place, const Sheet& sheet,
+                                 const Engines& engines) {
+    const bool kana = field.type == forms::FieldType::kana || field.type == forms::FieldType::personName;
+    const UprightLines upright = uprightLines(sheet.withoutPrint(place.box), kana);
+    PrintedSegments segments = printedSegments(upright.grey, {}, engines);
+    segments.uprightStroke = upright.strokeLeft;
+    // Where in a column a character touches a ruled line, its place in the line no longer tells.
+    cv::Mat touched;
+    cv::dilate(sheet.print(place.box), touched, cv::Mat::ones(5, 5, CV_8U));
+    segments.onPrint = cv::countNonZero(touched & sheet.newInk(place.box, false)) > 0;
+    return segments;
+}
+
+}  // namespace
 
 bool readsPrinted(const Target& target) {
     return std::holds_alternative<const forms::TextPlace*>(target.place);
@@ -29,7 +50,8 @@ forms::Reading readPrinted(const Target& target, const Sheet& sheet, const Engin
         reading.why = {"手書きの文字は人が読みます", "handwritten letters are read by a person"};
         return reading;
     }
-    auto found = printedSegments(sheet.withoutPrint(place.box), sheet.print(place.box), engines);
+    auto found = place.vertical ? verticalSegments(*target.field, place, sheet, engines)
+                                : printedSegments(sheet.withoutPrint(place.box), sheet.print(place.box), engines);
     auto& segments = found.all;
     Verdict verdict;
     if (target.field->type == forms::FieldType::address) {
@@ -48,6 +70,9 @@ forms::Reading readPrinted(const Target& target, const Sheet& sheet, const Engin
         }
     }
     if (verdict.text.empty()) verdict.doubt(0, kUncertain);
+    if (found.uprightStroke)
+        verdict.doubt(0.6,
+                      {"縦書きの縦棒は 1 か横線か分かりません", "an upright stroke in a column may be a 1 or a dash"});
     if (found.strokeLeftOut) verdict.doubt(0.6, kUncertain);
     if (found.onPrint && lineMayHide(text::decode(verdict.text)))
         verdict.doubt(0.6, {"罫線に重なった字があり、線に隠れた画は読めません",

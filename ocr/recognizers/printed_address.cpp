@@ -102,6 +102,8 @@ bool restConfirmed(const ReadAddress& read, const ReadAddress* other) {
     const bool allAgree = other != nullptr && parts.text == other->parts.text;
     // Behind the house number there is no grammar: a building needs both passes and the networks.
     const bool building = parts.house < parts.text.size();
+    // Without a gap before it, it may be the number's last digit: a full-width 7 is フ in more than one typeface.
+    if (building && std::find(read.gaps.begin(), read.gaps.end(), parts.house) == read.gaps.end()) return false;
     return supported(read, parts.place, parts.house, kSure,
                      allAgree ? std::u32string(kGrammar) + std::u32string(kNumerals) : std::u32string(kGrammar)) &&
            (!building || supported(read, parts.house, parts.text.size(), allAgree ? kLikely : kSure, U"号室階棟"));

@@ -37,6 +37,7 @@ struct PrintedSegments {
     bool strokeLeftOut = false;
     // Letters stand on what the blank prints, a ruled line mostly; a level stroke that lies on it is gone with it.
     bool onPrint = false;
+    bool uprightStroke = false;  // in a column, where it may be a 1 or a dash
 };
 
 // Line by line, cut at wide gaps; dust and what is left of ruled lines is left out. `print`: 255 where `grey` was

@@ -47,6 +47,15 @@ TEST(Layout, listedCellsNeedNotBeEqual) {
     EXPECT_EQ(layout->pages[0].texts.back().cellBoxes[2].x, 40);
 }
 
+TEST(Layout, aPlaceMayBeOfColumns) {
+    const std::string xml = replaced(example::kLayout, "<place field=\"secret\" box=\"20 155 32 8\" cells=\"4\"/>",
+                                     "<place field=\"secret\" box=\"20 155 32 8\" cells=\"4\" vertical=\"true\"/>");
+    Findings findings;
+    const auto layout = parseLayout(xml, "layout.xml", example::form(), findings);
+    ASSERT_TRUE(layout) << example::listed(findings);
+    for (const TextPlace& place : layout->pages[0].texts) EXPECT_EQ(place.vertical, place.field == "secret");
+}
+
 TEST(Layout, warnsOfFieldsAndOptionsThatStandNowhere) {
     std::string xml = replaced(example::kLayout, "<seal field=\"stamp\" box=\"90 50 12 12\"/>", "");
     xml = replaced(xml, "<at option=\"b\" printed=\"乙\" box=\"40 120 4 4\"/>", "");
