@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 
 #include <opencv2/imgproc.hpp>
 
@@ -36,9 +37,9 @@ bool better(const LaidGuess& a, const LaidGuess& b) {
 }
 
 // The guesses laid over the scan, best first; those far behind the best are left where the rough laying put them.
-std::vector<LaidGuess> laidGuesses(const Catalogue& catalogue, const Frame& frame) {
+std::vector<LaidGuess> laidGuesses(std::span<const Sketch> among, const Frame& frame) {
     std::vector<LaidGuess> all;
-    for (const auto& guess : shortlist(catalogue.sketches(), frame, kGuesses)) {
+    for (const auto& guess : shortlist(among, frame, kGuesses)) {
         const Laid laid = layRoughly(*guess.sketch, frame, guess.toFrame);
         const auto same = std::find_if(all.begin(), all.end(), [&](const auto& g) { return g.sketch == guess.sketch; });
         if (same == all.end())
@@ -105,7 +106,10 @@ private:
 
 Identified byLines(const Catalogue& catalogue, const cv::Mat& scan, const Frame& frame, const Sketch* marked,
                    Likely& likely) {
-    auto guesses = laidGuesses(catalogue, frame);
+    std::vector<LaidGuess> guesses;
+    // What a form mark names first; that others print there, too, is seen where it lies.
+    if (marked != nullptr) guesses = laidGuesses({marked, 1}, frame);
+    if (guesses.empty() || guesses[0].laid.recall < kSureRecall) guesses = laidGuesses(catalogue.sketches(), frame);
     likely.add(guesses);
     if (guesses.empty() || guesses[0].laid.recall < kHopelessRecall) return {};
     return decide(catalogue, scan, frame, std::move(guesses), marked);

@@ -148,7 +148,7 @@ struct Scored {
 
 }  // namespace
 
-std::vector<Guess> shortlist(const std::vector<Sketch>& sketches, const Frame& frame, std::size_t most) {
+std::vector<Guess> shortlist(std::span<const Sketch> sketches, const Frame& frame, std::size_t most) {
     std::array<RuledLines, 4> seen;
     std::array<Ordered, 4> seenAcross, seenDown;
     for (std::size_t turns = 0; turns < 4; ++turns) {

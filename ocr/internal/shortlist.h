@@ -2,6 +2,7 @@
 
 // Inside ocr only: which of hundreds of layouts a scan may show, by ruled lines alone. No training, a few milliseconds.
 
+#include <span>
 #include <vector>
 
 #include "ocr/internal/frame.h"
@@ -18,6 +19,6 @@ struct Guess {
 
 // The best `most` guesses, best first. Every layout is tried upright, sideways and upside down, at 94–106 % of its
 // size.
-std::vector<Guess> shortlist(const std::vector<Sketch>& sketches, const Frame& frame, std::size_t most);
+std::vector<Guess> shortlist(std::span<const Sketch> sketches, const Frame& frame, std::size_t most);
 
 }  // namespace toitsu::ocr

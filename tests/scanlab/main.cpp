@@ -48,7 +48,7 @@ constexpr const char* kUsage = R"(scanlab - synthetic filled forms as scans, eac
 
   --make-library   writes a library of layouts that do not exist: --layouts (500) in all, of which --near (200) in
                    families of ten near-duplicates; --twins (0) pairs that do not differ at all; members.json lists them
-  --others N       N pages that are no form: blank, a letter, a table, ruled paper
+  --others N       N pages that are no form: blank, letter, table, ruled, squared paper, newspaper
 )";
 
 struct Settings {
