@@ -17,7 +17,7 @@ constexpr double kSure = 0.97;      // of one option's state
 constexpr double kSeconded = 0.93;  // the same where the amount of ink clearly agrees
 constexpr double kSurest = 0.9998;  // nothing is believed more
 // Where one answer is asked for: how much rarer than one mark two are, and a mark taken back with none in its place.
-constexpr double kTwoMarks = 0.05, kOnlyStruck = 0.1;
+constexpr double kTwoMarks = 0.05, kOnlyStruck = 0.3;
 constexpr double kStrayMm2 = 1.2;
 constexpr double kLetterMm = 3.2;  // of an option's text beside its box
 
