@@ -4,6 +4,7 @@ struck out, a seal.
 
     build/release/mark_sheets views --seed 100000 --pages 600 --out FOLDER
     marks.py --views FOLDER… --out ocr/weights --epochs 8
+    marks.py --views FOLDER… --out ocr/weights --mean BEFORE.onnx AFTER.onnx    (of two trainings, one going on from the other)
 
 The views come from the recogniser's own code (ocr/recognizers/mark_view.cpp), so training and reading cannot drift apart.
 Input 1×1×48×96 float: the option, and beside it the paper far around it; paper 0, ink up to 1, -0.4 where the blank prints.
@@ -101,9 +102,10 @@ class Network(nn.Module):
         return self.head(torch.cat([self.near(x[:, :, :, :SIDE]), self.far(x[:, :, :, SIDE:])], 1))
 
 
-def warm(model, path, views):
-    """Goes on from exported weights."""
-    stored = learning.exported_weights(path)
+def warm(model, paths, views):
+    """Goes on from exported weights; of several files, from their mean, which is surer of ordinary marks than the last alone."""
+    files = [learning.exported_weights(path) for path in paths]
+    stored = [[sum(blobs) / len(files) for blobs in zip(*layers)] for layers in zip(*files)]
     x = tensor(views)
     model.eval()
     seen = [learning.put_back(tower, stored, part) for tower, part in ((model.near, x[..., :SIDE]), (model.far, x[..., SIDE:]))]
@@ -176,6 +178,7 @@ def main():
     parser.add_argument("--out", required=True)
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--warm", help="ONNX file of this network to go on from")
+    parser.add_argument("--mean", nargs="+", help="ONNX files of this network: their weights' mean, measured and exported, nothing learned")
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--bfloat16", action="store_true", help="learn in bfloat16 where the processor has it")
     parser.add_argument("--seed", type=int, default=5)
@@ -189,15 +192,18 @@ def main():
     views, labels = views[~back], labels[~back]
     log(f"{len(views)} views to learn, {len(held)} held back")
     model = Network()
-    if options.warm:
-        warm(model, options.warm, views[::len(views) // 4000 + 1])
-    seconds = learn(model, views, labels, options)
-    # The classes come as often as they come, not as often as they were learned.
-    counts = np.bincount(labels, minlength=len(CLASSES)).astype(float)
-    prior = torch.from_numpy(0.5 * np.log(np.maximum(counts, 1) / counts.sum())).float()
-    prior -= prior.mean()
-    with torch.no_grad():
-        model.head[-1].bias += prior
+    before = options.mean or ([options.warm] if options.warm else [])
+    if before:
+        warm(model, before, views[::len(views) // 4000 + 1])
+    seconds = 0
+    if not options.mean:
+        seconds = learn(model, views, labels, options)
+        # The classes come as often as they come, not as often as they were learned.
+        counts = np.bincount(labels, minlength=len(CLASSES)).astype(float)
+        prior = torch.from_numpy(0.5 * np.log(np.maximum(counts, 1) / counts.sum())).float()
+        prior -= prior.mean()
+        with torch.no_grad():
+            model.head[-1].bias += prior
     none = torch.zeros(len(CLASSES))
     logits = logits_of(model, held)
     temperature = learning.fit_temperature(logits[fit], torch.from_numpy(held_labels[fit]))
@@ -214,7 +220,8 @@ def main():
     one = round((time.process_time() - started) * 1000 / 40, 2)
     learning.write_json(os.path.join(options.out, "marks.json"), {
         "onnx_sha256": learning.sha256(path), "temperature": temperature, "classes": CLASSES, "input": [1, 1, SIDE, 2 * SIDE],
-        "views_learned": len(views), "epochs": options.epochs, "warm": learning.sha256(options.warm)[:12] if options.warm else None, "seed": options.seed, "cpu_seconds": seconds,
+        "views_learned": len(views), "epochs": 0 if options.mean else options.epochs,
+        "warm": [learning.sha256(path)[:12] for path in before], "seed": options.seed, "cpu_seconds": seconds,
         "opencv": {"version": cv2.__version__, "ms_per_view": one,
                    "greatest_difference_from_torch": float(f"{np.abs(together - logits[:200].numpy()).max():.2e}")},
         "held": figures})
