@@ -17,6 +17,7 @@ namespace {
 constexpr double kSquareMm = kPixelsPerMm * kPixelsPerMm;  // pixels
 constexpr double kSure = 0.97, kSurest = 0.998;
 constexpr double kRedSeal = 5, kNoInk = 1, kLittleInk = 3, kMuchInk = 6;  // mm²
+constexpr double kLeftOver = 1.8;  // mm²: what a scan without colour may leave of a pale seal
 
 double redArea(const cv::Mat& colour) {
     std::vector<cv::Mat> c;
@@ -53,7 +54,7 @@ forms::Reading readSeal(const Target& target, const Sheet& sheet, const Engines&
     reading.candidates = {{there ? "true" : "false", reading.confidence},
                           {there ? "false" : "true", 1 - reading.confidence}};
     // So much ink and no seal: a stamp of a kind that the network does not know, or a name – or the other way round.
-    const bool unlikely = there ? inked < kLittleInk && !red : inked > kMuchInk;
+    const bool unlikely = there ? inked < kLittleInk && !red : inked > (sheet.coloured() ? kMuchInk : kLeftOver);
     if (reading.confidence < kSure || unlikely) {
         reading.doubt = true;
         reading.why = {"印影があるかどうかはっきりしません", "it is not clear whether there is a seal"};
