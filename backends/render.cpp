@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdio>
 
 #include "backends/binding_file.h"
@@ -13,6 +14,16 @@ namespace toitsu::backends {
 
 namespace {
 
+// The rows of a repeating group are a list: child.2 is its second one.
+const Value* element(const Value& list, const std::string& word) {
+    const List* elements = list.list();
+    std::size_t number = 0;
+    const auto [end, problem] = std::from_chars(word.data(), word.data() + word.size(), number);
+    const bool whole = problem == std::errc() && end == word.data() + word.size();
+    return elements != nullptr && whole && number >= 1 && number <= elements->size() ? &(*elements)[number - 1]
+                                                                                     : nullptr;
+}
+
 // "employee.my-number" → employee → my_number, as forms nests them.
 const Value& lookUp(const Context& fields, std::string_view id) {
     static const Value null;
@@ -20,8 +31,7 @@ const Value& lookUp(const Context& fields, std::string_view id) {
     const Value* found = &null;
     for (std::string name : text::split(id, '.')) {
         std::replace(name.begin(), name.end(), '-', '_');
-        if (context == nullptr) return null;
-        found = context->find(name);
+        found = context != nullptr ? context->find(name) : element(*found, name);
         if (found == nullptr) return null;
         context = found->context();
     }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "forms/group_rows.h"
+
 namespace toitsu::forms {
 namespace {
 
@@ -28,11 +30,13 @@ void judge(const Form& form, Record& record) {
         field.why = field.ownWhy;
     }
     const Context fields = scope(record);
+    const FilledRows rows(form, record);
     for (const Rule& rule : form.rules) {
         const Value passed = rule.test.evaluate(fields);
         if (passed.isTrue() || passed.isNull()) continue;
-        record.broken.push_back({rule.id, rule.message, rule.severity, rule.fields});
-        for (const std::string& id : rule.fields) {
+        const auto ids = concerned(rule, form, rows);
+        record.broken.push_back({rule.id, rule.message, rule.severity, ids});
+        for (const std::string& id : ids) {
             FieldValue* field = record.find(id);
             if (!field || !field->confirmedBy.empty()) continue;
             field->doubt = true;

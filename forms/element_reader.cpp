@@ -10,8 +10,10 @@
 namespace toitsu::forms {
 namespace {
 
-constexpr std::string_view kSchemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
-constexpr std::string_view kXml = "http://www.w3.org/XML/1998/namespace";
+// What other tools keep in the file (their own namespaces, xsi:, xml:) is theirs. Ours mistyped is a mistake.
+bool isForeign(const std::string& space) {
+    return !space.empty() && space.rfind("urn:toitsu:", 0) != 0;
+}
 
 bool isSpace(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -170,7 +172,7 @@ std::optional<std::size_t> ElementReader::oneOf(std::string_view name, const std
 
 void ElementReader::finish(const std::vector<std::string>& children, bool textAllowed) {
     for (const xml::Attribute& attribute : element_.attributes) {
-        if (attribute.space == kSchemaInstance || attribute.space == kXml) continue;
+        if (isForeign(attribute.space)) continue;
         const bool known =
             attribute.space.empty() && std::find(asked_.begin(), asked_.end(), attribute.local) != asked_.end();
         if (known) continue;
@@ -183,7 +185,7 @@ void ElementReader::finish(const std::vector<std::string>& children, bool textAl
     for (const xml::Element& child : element_.children) {
         const bool known =
             child.space == element_.space && std::find(children.begin(), children.end(), child.local) != children.end();
-        if (known) continue;
+        if (known || (child.space != element_.space && isForeign(child.space))) continue;
         Wording wording{"<" + element_.name + "> の中に <" + shown(child.name) + "> は書けません。",
                         "<" + shown(child.name) + "> cannot stand in <" + element_.name + ">."};
         if (child.space != element_.space) {

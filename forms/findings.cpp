@@ -51,6 +51,10 @@ void addWarning(Findings& findings, std::string code, Wording wording, Place pla
     findings.warnings.push_back({ErrorKind::schema, std::move(code), std::move(wording), std::move(place)});
 }
 
+bool enough(const Findings& findings) {
+    return findings.errors.size() >= kMostErrors;
+}
+
 void sortByPlace(Findings& findings) {
     sortErrors(findings.errors);
     sortErrors(findings.warnings);
@@ -81,6 +85,8 @@ std::string nearestName(std::string_view wrong, const std::vector<std::string>& 
                           lowered(name).compare(name.size() - sought.size(), sought.size(), sought) == 0 &&
                           name[name.size() - sought.size() - 1] == '.';
         if (tail) return name;
+        const bool head = sought.size() > name.size() + 1 && name.size() > 2 && sought.ends_with("." + lowered(name));
+        if (head) return name;  // "child.1.name" for "name"
     }
     return {};
 }

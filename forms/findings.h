@@ -12,6 +12,10 @@ namespace toitsu::forms {
 
 void addError(Findings& findings, std::string code, Wording wording, Place place);
 void addWarning(Findings& findings, std::string code, Wording wording, Place place);
+// More mistakes than anybody corrects at once: what goes through a large broken file stops here.
+inline constexpr std::size_t kMostErrors = 500;
+bool enough(const Findings& findings);
+
 void sortByPlace(Findings& findings);  // by file, line and column, so that an editor can be walked from top to bottom
 
 // A name from a template as it may stand in a message: no control characters, at most 60 characters.

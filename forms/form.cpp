@@ -40,6 +40,35 @@ const Option* Field::option(std::string_view code) const {
     return it == options.end() ? nullptr : &*it;
 }
 
+const Field* Group::field(std::string_view member) const {
+    const auto it = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.id == member; });
+    return it == fields.end() ? nullptr : &*it;
+}
+
+std::string rowFieldId(std::string_view group, int row, std::string_view member) {
+    return std::string(group) + "." + std::to_string(row) + "." + std::string(member);
+}
+
+std::string_view memberOf(const Field& field) {
+    std::string_view id = field.id;
+    if (!field.group.empty()) id.remove_prefix(rowFieldId(field.group, field.row, "").size());
+    return id;
+}
+
+Field rowField(const Group& group, int row, const Field& member) {
+    Field field = member;
+    field.id = rowFieldId(group.id, row, member.id);
+    field.title = group.title + std::to_string(row) + " " + member.title;
+    field.group = group.id;
+    field.row = row;
+    return field;
+}
+
+const Group* Form::group(std::string_view groupId) const {
+    const auto it = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.id == groupId; });
+    return it == groups.end() ? nullptr : &*it;
+}
+
 const Field* Form::field(std::string_view fieldId) const {
     const auto it = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.id == fieldId; });
     return it == fields.end() ? nullptr : &*it;

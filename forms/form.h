@@ -53,10 +53,31 @@ struct Field {
     bool myNumber = false;         // sensitivity="my-number"
     Policy policy = Policy::accept;
     std::vector<Option> options;
-    Place place;
+    std::string group{};  // of a repeating group's row: the group's id, "" elsewhere
+    int row = 0;          // of a repeating group's row: 1 …
+    Place place{};
 
     const Option* option(std::string_view code) const;
 };
+
+// A repeating group (`<group>`): rows of the same fields. The form's fields hold every row already: child.1.name …
+// In FEEL the group is a list of contexts, one for each row that is not wholly empty.
+struct Group {
+    std::string id;
+    std::string title;
+    int rows = 1;               // at most so many; a layout may have fewer
+    std::vector<Field> fields;  // of one row, ids and titles as written inside the group
+    Place place{};
+
+    const Field* field(std::string_view member) const;
+};
+
+// "child", 2, "birth-date" → "child.2.birth-date"; no field outside a group has such an id.
+std::string rowFieldId(std::string_view group, int row, std::string_view member);
+// "birth-date" for child.2.birth-date; the whole id for a field outside a group.
+std::string_view memberOf(const Field& field);
+// The field of one row of the group, as the form's fields have it.
+Field rowField(const Group& group, int row, const Field& member);
 
 // A field's id as FEEL sees it: employee.birth-date → employee.birth_date.
 std::string feelName(std::string_view fieldId);
@@ -81,10 +102,12 @@ struct Form {
     std::string basis;      // the law that allows asking
     std::string retention;  // ISO 8601 duration
     std::vector<Field> fields;
+    std::vector<Group> groups;
     std::vector<Rule> rules;
     Place place;
 
     const Field* field(std::string_view id) const;
+    const Group* group(std::string_view id) const;
 };
 
 // Every mistake of the file at once (F… codes, docs/errors.md), each with file:line:col.

@@ -44,6 +44,15 @@ void parseOption(const xml::Element& element, Field& field, Findings& findings) 
     field.options.push_back(std::move(option));
 }
 
+bool tooManyOptions(const xml::Element& element, const Field& field, Findings& findings) {
+    if (field.options.size() < 1000) return false;
+    addError(findings, "F061",
+             {"選択肢が多すぎます(1000 まで)。項目を分けてください。",
+              "There are too many options (at most 1000). Divide the field."},
+             element.place);
+    return true;
+}
+
 int implicitLength(FieldType type) {
     switch (type) {
         case FieldType::postcode:
@@ -99,6 +108,12 @@ void parseLength(ElementReader& reader, Field& field) {
     field.lengthIsMaximum = maximum.has_value() || (length && field.type == FieldType::money);
 }
 
+void twice(ElementReader& reader, const std::string& id) {
+    reader.error("F015", "id",
+                 {"項目「" + id + "」が2つあります。片方の id を変えるか消してください。",
+                  "The field \"" + id + "\" stands twice. Rename or remove one."});
+}
+
 void checkPath(ElementReader& reader, const Form& form, const Field& field) {
     const std::string& id = field.id;
     if (!validId(id, true)) {
@@ -110,13 +125,20 @@ void checkPath(ElementReader& reader, const Form& form, const Field& field) {
                           "\" is not possible. Use a–z, 0–9, '-' and '.', each word beginning with a letter."});
         return;
     }
+    for (const Group& group : form.groups) {
+        if (group.id == id) return twice(reader, id);
+        const bool inside = id.compare(0, group.id.size() + 1, group.id + ".") == 0;
+        const bool outside = group.id.compare(0, id.size() + 1, id + ".") == 0;
+        if (!inside && !outside) continue;
+        return reader.error(
+            "F022", "id",
+            {"「" + id + "」は繰り返し <group id=\"" + group.id +
+                 "\"> と両立しません。一方が他方の入れ物になります。id を変えるか、group の中に書いてください。",
+             "\"" + id + "\" cannot exist beside <group id=\"" + group.id +
+                 "\">: one would contain the other. Rename it, or write it inside the group."});
+    }
     for (const Field& other : form.fields) {
-        if (other.id == id) {
-            reader.error("F015", "id",
-                         {"項目「" + id + "」が2つあります。片方の id を変えるか消してください。",
-                          "The field \"" + id + "\" stands twice. Rename or remove one."});
-            return;
-        }
+        if (other.id == id) return twice(reader, id);
         const bool inside = id.compare(0, other.id.size() + 1, other.id + ".") == 0;
         const bool outside = other.id.compare(0, id.size() + 1, id + ".") == 0;
         if (inside || outside) {
@@ -132,6 +154,12 @@ void checkPath(ElementReader& reader, const Form& form, const Field& field) {
 }
 
 }  // namespace
+
+void checkFieldId(ElementReader& reader, const Form& form, const std::string& id) {
+    Field named;
+    named.id = id;
+    checkPath(reader, form, named);
+}
 
 void readField(const xml::Element& element, Form& form, Findings& findings) {
     ElementReader reader(element, findings);
@@ -173,7 +201,9 @@ void readField(const xml::Element& element, Form& form, Findings& findings) {
     }
     const bool choosing = field.type == FieldType::choice || field.type == FieldType::choices;
     for (const xml::Element& child : element.children) {
-        if (child.space == element.space && child.local == "option" && choosing) parseOption(child, field, findings);
+        if (child.space != element.space || child.local != "option" || !choosing) continue;
+        if (enough(findings) || tooManyOptions(child, field, findings)) break;
+        parseOption(child, field, findings);
     }
     if (choosing && field.options.empty()) {
         reader.error("F026", "type",

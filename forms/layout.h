@@ -3,6 +3,7 @@
 // Layout (帳票レイアウト): one municipality's paper of a Form. Where each field stands, what each printed option means,
 // and what is printed on the blank.
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -101,11 +102,8 @@ struct PrintedCode {
 };
 using Printed = std::variant<PrintedText, PrintedLine, PrintedFrame, PrintedCode>;
 
-struct LayoutPage {
-    int number = 1;
-    double width = 210;   // mm
-    double height = 297;  // mm
-    std::string blank;  // picture of the blank at 300 dpi; path as found on disk ("" when it is drawn from the layout)
+// What stands on a page, or in one row of it.
+struct PageContent {
     std::vector<TextPlace> texts;
     std::vector<ChoicePlace> choices;
     std::vector<SealPlace> seals;
@@ -115,16 +113,44 @@ struct LayoutPage {
     std::vector<Printed> printed;
 };
 
+// Rows of a repeating group (`<rows>`), each shifted by `pitch` from the one before. Kept as written, for authors'
+// tools: the page itself already holds the places of every row.
+struct RowBlock {
+    std::string group;
+    int first = 1;    // row of the group
+    int count = 1;    // rows on this page
+    Point pitch;      // mm
+    PageContent row;  // the first one, with field ids as inside the group
+    Place place;
+};
+
+struct LayoutPage : PageContent {
+    int number = 1;
+    double width = 210;   // mm
+    double height = 297;  // mm
+    std::string blank;  // picture of the blank at 300 dpi; path as found on disk ("" when it is drawn from the layout)
+    std::vector<RowBlock> rows;
+};
+
+// The places of all rows of the block, added to the content.
+void placeRows(const RowBlock& block, PageContent& content);
+
 struct Layout {
     std::string id;
     std::string form;
     std::string municipality;  // 6-digit 全国地方公共団体コード
     std::string title;
-    std::optional<Date> from, to;  // validity
-    double residualBound = 0.5;    // mm: a page that cannot be placed better is refused
+    std::optional<Date> from, to;    // validity
+    double residualBound = 0.5;      // mm: a page that cannot be placed better is refused
+    std::vector<Field> localFields;  // of this municipality alone: m202088.district
     std::vector<LayoutPage> pages;
     Place place;
+    std::shared_ptr<const Form> asked;  // the form with the local fields; null when there are none
 };
+
+// What the paper asks for: the form, with the layout's local fields behind its own. Whoever goes through the fields of
+// a record or a page goes through this.
+const Form& askedForm(const Form& form, const Layout& layout);
 
 // As parseForm: all mistakes at once. `form` is what the layout refers to.
 std::optional<Layout> parseLayout(std::string_view xml, const std::string& file, const Form& form, Findings& findings);

@@ -35,6 +35,12 @@ std::string named(const std::string& field, const std::string& part) {
     return part.empty() ? field : field + " (" + part + ")";
 }
 
+using Spot = std::pair<int, int>;  // line and column: what is copied for every row of a group is reported once
+
+Spot spotOf(const Place& place) {
+    return {place.line, place.column};
+}
+
 struct Occupied {
     std::string name;
     Box box;
@@ -66,9 +72,11 @@ bool overlapTooMuch(const Box& a, const Box& b) {
 
 void lintOverlaps(const LayoutPage& page, Findings& findings) {
     const auto all = occupied(page);
-    for (std::size_t i = 0; i < all.size(); ++i) {
+    std::set<std::pair<Spot, Spot>> told;
+    for (std::size_t i = 0; i < all.size() && !enough(findings); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
             if (!overlapTooMuch(all[i].box, all[j].box)) continue;
+            if (!told.insert({spotOf(all[i].place), spotOf(all[j].place)}).second) continue;
             const std::string line = std::to_string(all[j].place.line);
             addError(findings, "F038",
                      {"「" + all[i].name + "」の枠が「" + all[j].name + "」(" + line +
@@ -78,7 +86,9 @@ void lintOverlaps(const LayoutPage& page, Findings& findings) {
                      all[i].place);
         }
     }
+    std::set<Spot> toldCells;
     for (const TextPlace& text : page.texts) {
+        if (!toldCells.insert(spotOf(text.place)).second) continue;
         for (std::size_t i = 1; i < text.cellBoxes.size(); ++i) {
             if (!overlapTooMuch(text.cellBoxes[i], text.cellBoxes[i - 1])) continue;
             addError(findings, "F038",
@@ -94,9 +104,10 @@ void lintOverlaps(const LayoutPage& page, Findings& findings) {
 // Twice on one page. What stands again on another page tells whether both pages are of one submission.
 void lintTwice(const std::vector<Standing>& all, Findings& findings) {
     std::map<std::tuple<int, std::string, std::string>, Place> seen;
+    std::set<Spot> told;
     for (const Standing& one : all) {
         const auto [it, fresh] = seen.try_emplace({one.page, one.field, one.part}, one.place);
-        if (fresh) continue;
+        if (fresh || !told.insert(spotOf(one.place)).second) continue;
         const std::string line = std::to_string(it->second.line);
         addError(findings, "F034",
                  {"「" + named(one.field, one.part) + "」は " + line +
@@ -109,24 +120,27 @@ void lintTwice(const std::vector<Standing>& all, Findings& findings) {
 
 // A date needs year, month and day; a postcode both halves; a phone number all three groups; none may also stand whole.
 void lintParts(const std::vector<Standing>& all, const Form& form, Findings& findings) {
+    std::map<std::string, std::vector<const Standing*>> byField;
+    for (const Standing& one : all) byField[one.field].push_back(&one);
+    std::set<Spot> told;
     for (const Field& field : form.fields) {
+        const auto standing = byField.find(field.id);
+        if (standing == byField.end()) continue;
         std::vector<std::string> needed;
         if (field.type == FieldType::date) needed = {"year", "month", "day"};
         if (field.type == FieldType::phone) needed = {"1", "2", "3"};
         if (field.type == FieldType::postcode) needed = {"1", "2"};
         std::set<std::string> parts;
-        const Standing* first = nullptr;
-        for (const Standing& one : all) {
-            if (one.field != field.id) continue;
-            parts.insert(one.part);
-            if (!first) first = &one;
-        }
-        if (!first || (parts.size() == 1 && parts.contains(""))) continue;
+        const Standing* first = standing->second.front();
+        for (const Standing* one : standing->second) parts.insert(one->part);
+        if (parts.size() == 1 && parts.contains("")) continue;
         const auto known = partsOf(field.type);
         const bool misspelt = std::any_of(parts.begin(), parts.end(), [&](const std::string& part) {
             return !part.empty() && std::find(known.begin(), known.end(), part) == known.end();
         });
         if (misspelt) continue;  // reported where it stands
+        const bool whole = std::all_of(needed.begin(), needed.end(), [&](const auto& p) { return parts.contains(p); });
+        if ((whole && !parts.contains("")) || !told.insert(spotOf(first->place)).second) continue;
         if (parts.contains("")) {
             addError(findings, "F035",
                      {"「" + field.id + "」が全体と部分の両方で置かれています。どちらかにしてください。",
@@ -156,21 +170,39 @@ void lintPages(const Layout& layout, Findings& findings) {
                layout.place);
 }
 
+void standsNowhere(const std::string& field, const std::string& title, const Layout& layout, Findings& findings) {
+    addWarning(findings, "F050",
+               {"様式の項目「" + field + "」(" + shown(title) +
+                    ")がこのレイアウトにありません。紙にない項目なら、このままで構いません。",
+                "Field \"" + field +
+                    "\" of the form stands nowhere on this layout. If the paper does not ask for it, leave it so."},
+               layout.place);
+}
+
+// Papers differ in their rows: of a group only what stands in none of them is told.
+void lintGroup(const Group& group, const std::set<std::string>& standing, const Layout& layout, Findings& findings) {
+    const auto stands = [&](const Field& member) {
+        for (int row = 1; row <= group.rows; ++row)
+            if (standing.contains(rowFieldId(group.id, row, member.id))) return true;
+        return false;
+    };
+    if (std::none_of(group.fields.begin(), group.fields.end(), stands))
+        return standsNowhere(group.id, group.title, layout, findings);
+    for (const Field& member : group.fields)
+        if (!stands(member)) standsNowhere(group.id + "." + member.id, member.title, layout, findings);
+}
+
 void lintCoverage(const Layout& layout, const std::vector<Standing>& all, const Form& form, Findings& findings) {
-    for (const Field& field : form.fields) {
-        const bool stands = std::any_of(all.begin(), all.end(), [&](const Standing& s) { return s.field == field.id; });
-        if (stands) continue;
-        addWarning(findings, "F050",
-                   {"様式の項目「" + field.id + "」(" + shown(field.title) +
-                        ")がこのレイアウトにありません。紙にない項目なら、このままで構いません。",
-                    "Field \"" + field.id +
-                        "\" of the form stands nowhere on this layout. If the paper does not ask for it, leave it so."},
-                   layout.place);
-    }
+    std::set<std::string> standing;
+    for (const Standing& one : all) standing.insert(one.field);
+    for (const Field& field : form.fields)
+        if (field.group.empty() && !standing.contains(field.id)) standsNowhere(field.id, field.title, layout, findings);
+    for (const Group& group : form.groups) lintGroup(group, standing, layout, findings);
+    std::set<Spot> told;
     for (const LayoutPage& page : layout.pages) {
         for (const ChoicePlace& choice : page.choices) {
             const Field* field = form.field(choice.field);
-            if (!field) continue;
+            if (!field || !told.insert(spotOf(choice.place)).second) continue;
             for (const Option& option : field->options) {
                 const bool stands = std::any_of(choice.options.begin(), choice.options.end(),
                                                 [&](const OptionPlace& o) { return o.option == option.code; });

@@ -17,6 +17,11 @@ bool stands(const LayoutPage& page, std::string_view field) {
            names(page.images, field) || names(page.barcodes, field) || names(page.fixed, field);
 }
 
+bool standsOn(const Layout& layout, std::string_view field) {
+    return std::any_of(layout.pages.begin(), layout.pages.end(),
+                       [&](const LayoutPage& page) { return stands(page, field); });
+}
+
 // Written text only: two persons may well tick the same box.
 std::set<std::string> written(const LayoutPage& page) {
     std::set<std::string> fields;
@@ -48,16 +53,22 @@ Record unifyPage(const Form& form, const Layout& layout, int page, const std::ve
                  const UnifyOptions& options) {
     if (layout.pages.size() < 2) return unify(form, layout, readings, options);
     Layout paper = layout;
+    paper.asked.reset();  // `asked` below is what this page asks
     std::erase_if(paper.pages, [&](const LayoutPage& one) { return one.number != page; });
     const auto here = [&](const std::string& field) {
         return firstPageOf(layout, field) == page ||
                std::any_of(paper.pages.begin(), paper.pages.end(),
                            [&](const LayoutPage& one) { return stands(one, field); });
     };
-    Form asked = form;
+    Form asked = askedForm(form, layout);
     std::erase_if(asked.fields, [&](const Field& field) { return !here(field.id); });
+    // Rows that this paper does not have keep no rule from being looked at.
+    const auto known = [&](const std::string& id) {
+        const Field* field = form.field(id);
+        return here(id) || (field != nullptr && !field->group.empty() && !standsOn(layout, id));
+    };
     std::erase_if(asked.rules,
-                  [&](const Rule& rule) { return !std::all_of(rule.fields.begin(), rule.fields.end(), here); });
+                  [&](const Rule& rule) { return !std::all_of(rule.fields.begin(), rule.fields.end(), known); });
     return unify(asked, paper, readings, options);
 }
 

@@ -77,10 +77,14 @@ void readPage(const xml::Element& element, const std::string& file, const Form& 
     }
     readPaper(reader, page);
     readBlank(reader, file, page);
-    reader.finish({"place", "choice", "flag", "seal", "image", "barcode", "fixed", "text", "line", "frame", "mark"});
+    reader.finish(
+        {"place", "choice", "flag", "seal", "image", "barcode", "fixed", "rows", "text", "line", "frame", "mark"});
     for (const xml::Element& child : element.children) {
         if (child.space != element.space) continue;
-        if (isFieldElement(child.local)) {
+        if (enough(findings) || tooManyPlaces(child, page, 1, findings)) break;
+        if (child.local == "rows") {
+            readRows(child, layout.id, form, page, findings);
+        } else if (isFieldElement(child.local)) {
             readFieldElement(child, form, page, findings);
         } else {
             readPrinted(child, layout.id, page, findings);
@@ -137,7 +141,16 @@ void readHead(const xml::Element& root, const Form& form, Layout& layout, Findin
                       "The last day (to) lies before the first (from). Swap or correct them."});
     }
     layout.residualBound = reader.number("residual", 0.05, 5).value_or(0.5);
-    reader.finish({"page"});
+    reader.finish({"field", "page"});
+}
+
+bool tooManyPages(const xml::Element& element, const Layout& layout, Findings& findings) {
+    if (layout.pages.size() < 100) return false;
+    addError(findings, "F061",
+             {"ページが多すぎます(100 まで)。レイアウトを分けてください。",
+              "There are too many pages (at most 100). Divide the layout."},
+             element.place);
+    return true;
 }
 
 }  // namespace
@@ -155,8 +168,13 @@ std::optional<Layout> parseLayout(std::string_view source, const std::string& fi
     layout.place = root.place;
     if (checkRoot(root, "layout", kLayoutNamespace, own)) {
         readHead(root, form, layout, own);
+        Form asked = form;
+        for (const xml::Element& child : root.children)
+            if (child.space == root.space && child.local == "field") readLocalField(child, layout, asked, own);
         for (const xml::Element& child : root.children) {
-            if (child.space == root.space && child.local == "page") readPage(child, file, form, layout, own);
+            if (child.space != root.space || child.local != "page") continue;
+            if (enough(own) || tooManyPages(child, layout, own)) break;
+            readPage(child, file, asked, layout, own);
         }
         if (layout.pages.empty()) {
             addError(own, "F013",
@@ -164,7 +182,8 @@ std::optional<Layout> parseLayout(std::string_view source, const std::string& fi
                       "There is no page. Add <page number=\"1\" paper=\"A4\">…</page>."},
                      root.place);
         }
-        lintLayout(layout, form, own);
+        lintLayout(layout, asked, own);
+        if (!layout.localFields.empty()) layout.asked = std::make_shared<const Form>(std::move(asked));
     }
     sortByPlace(own);
     const bool good = own.errors.empty();

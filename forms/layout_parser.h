@@ -21,6 +21,17 @@ void readFieldElement(const xml::Element& element, const Form& form, LayoutPage&
 // Elements that are only printed: text, line, frame, mark. `layout` names itself in its mark.
 void readPrinted(const xml::Element& element, const std::string& layout, LayoutPage& page, Findings& findings);
 
+// `<rows>`: kept in LayoutPage::rows, and the places of all rows in the page.
+void readRows(const xml::Element& element, const std::string& layout, const Form& form, LayoutPage& page,
+              Findings& findings);
+
+// `<field>` of a layout: added to Layout::localFields, and to the form that the paper asks.
+void readLocalField(const xml::Element& element, Layout& layout, Form& asked, Findings& findings);
+
+// F061 at the element when the page would hold more than kMostPlaces.
+inline constexpr std::size_t kMostPlaces = 4000;  // on a page; more is no form on paper
+bool tooManyPlaces(const xml::Element& element, const PageContent& page, std::size_t more, Findings& findings);
+
 // F037 at attribute "box" of the element unless the box lies on the page.
 void checkOnPage(const xml::Element& element, const Box& box, const LayoutPage& page, Findings& findings);
 

@@ -218,8 +218,9 @@ void readChoice(const xml::Element& element, const Form& form, LayoutPage& page,
     reader.finish({"at"});
     const bool fits = field && checkKind(reader, *field, "choice", choice.part);
     for (const xml::Element& child : element.children) {
-        if (child.space == element.space && child.local == "at")
-            readOption(child, fits ? field : nullptr, page, choice, findings);
+        if (child.space != element.space || child.local != "at") continue;
+        if (enough(findings) || choice.options.size() > kMostPlaces) break;  // F061 where the page is counted
+        readOption(child, fits ? field : nullptr, page, choice, findings);
     }
     if (choice.options.empty() && fits && element.children.empty()) {
         addError(findings, "F013",

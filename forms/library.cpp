@@ -90,6 +90,12 @@ const Layout* Library::layout(std::string_view id) const {
     return it == layouts.end() ? nullptr : it->get();
 }
 
+const Form* Library::asked(std::string_view formId, std::string_view layoutId) const {
+    const Form* whole = form(formId);
+    const Layout* paper = layout(layoutId);
+    return whole == nullptr || paper == nullptr || paper->form != formId ? whole : &askedForm(*whole, *paper);
+}
+
 Result<Library> Library::load(const std::string& folder, Findings& findings) {
     Library library;
     library.folder = folder;

@@ -19,6 +19,9 @@ struct Library {
 
     const Form* form(std::string_view id) const;
     const Layout* layout(std::string_view id) const;
+    // The form as the record's paper asked it: with the local fields of the layout. The form alone when the library
+    // does not have the layout, nullptr when it does not have the form.
+    const Form* asked(std::string_view form, std::string_view layout) const;
 
     // Loads everything; a wrong file is left out and its mistakes stand in `findings`, the others are unaffected.
     // F001 when the folder has no forms at all. `folder` may also be one form's folder.

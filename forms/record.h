@@ -42,7 +42,7 @@ struct Record {
     int formVersion = 1;
     std::string layout;
     std::string municipality;
-    std::vector<FieldValue> fields;  // in the form's order; one per field of the form
+    std::vector<FieldValue> fields;  // in the form's order, then the layout's own; one per field of the form
     std::vector<BrokenRule> broken;
 
     FieldValue* find(std::string_view field);
@@ -83,7 +83,7 @@ Result<Value> parseField(const Field& field, std::string_view text);
 // The bridge to a flow: {form, version, layout, municipality, fields: {nested by '.', '-' of an id as '_'}, doubtful:
 // bool, doubts: [ids]}
 Value variables(const Record& record);
-// The fields alone, nested; what a rule's FEEL sees.
+// The fields alone, nested; what a rule's FEEL sees. A repeating group is a list of its rows that are not wholly empty.
 Context scope(const Record& record);
 
 Value toValue(const Record& record);  // lossless, for the store

@@ -3,9 +3,11 @@
 // across fields makes the likelier ones of a doubtful field.
 
 #include <algorithm>
+#include <optional>
 
 #include "base/text.h"
 #include "forms/doubts.h"
+#include "forms/group_rows.h"
 #include "forms/interpret.h"
 #include "forms/postcode_check.h"
 #include "forms/record.h"
@@ -138,15 +140,17 @@ std::vector<Candidate> wholeCandidates(const Field& field, const std::vector<Par
     return answers;
 }
 
-void applyPolicy(const Field& field, const UnifyOptions& options, bool empty, FieldValue& out) {
+// `unusedRow`: an empty row of a group; nobody need look at each of its boxes.
+void applyPolicy(const Field& field, const UnifyOptions& options, bool empty, bool unusedRow, FieldValue& out) {
     // Written on, and not read: that the value is empty would be untrue.
     const bool unread = empty && out.ownDoubt && out.confidence <= 0;
-    if (empty && field.required && !unread) addDoubt(out, {"必須の項目が空です。", "A required field is empty."});
+    if (empty && field.required && !unread && !unusedRow)
+        addDoubt(out, {"必須の項目が空です。", "A required field is empty."});
     if (field.type == FieldType::personName && !empty)
         addDoubt(out, {"氏名は必ず人が確かめます。", "A person always checks a name."});
-    else if (field.policy == Policy::verify)
+    else if (field.policy == Policy::verify && !unusedRow)
         addDoubt(out, {"必ず人が確かめる項目です。", "A person always checks this field."});
-    if (field.policy == Policy::doubleEntry)
+    if (field.policy == Policy::doubleEntry && !unusedRow)
         addDoubt(out, {"2人が入力する項目です。", "Two persons enter this field."});
     if (out.confidence < options.leastConfidence && !out.ownDoubt)
         addDoubt(out, {"読み取りの確信度が低い項目です。", "The reading is not certain enough."});
@@ -159,17 +163,21 @@ void unifyImage(const std::vector<const Reading*>& readings, FieldValue& out) {
     out.confidence = 1;
 }
 
-void unifyField(const Field& field, const Layout& layout, const std::vector<const Reading*>& readings,
-                const UnifyOptions& options, FieldValue& out) {
-    if (field.type == FieldType::image) return unifyImage(readings, out);
+// Whether the field is empty; nothing where the form's policy has nothing to say.
+std::optional<bool> unifyField(const Field& field, const Layout& layout, const std::vector<const Reading*>& readings,
+                               FieldValue& out) {
+    if (field.type == FieldType::image) {
+        unifyImage(readings, out);
+        return {};
+    }
     auto parts = partsOnPaper(layout, field);
     if (parts.empty() &&
         readings.empty()) {  // the paper does not ask for it: nothing to look at, unless the form needs it
         out.confidence = 1;
-        if (field.required)
+        if (field.required && field.group.empty())  // papers differ in how many rows they have
             addDoubt(out, {"様式で必須ですが、この帳票にはない項目です。",
                            "The form requires it, but this paper does not ask for it."});
-        return;
+        return {};
     }
     if (parts.empty() || wholeInstead(readings, parts)) parts = {Part{}};
     std::vector<PartText> texts;
@@ -184,14 +192,35 @@ void unifyField(const Field& field, const Layout& layout, const std::vector<cons
     out.raw = meaning.raw;
     if (meaning.doubt) addDoubt(out, meaning.why);
     out.candidates = wholeCandidates(field, parts);
-    applyPolicy(field, options, meaning.empty, out);
+    return meaning.empty;
+}
+
+// A row in which nothing was read, and of which no reader asks for a person.
+bool unused(const Form& form, const Record& record, const Field& field) {
+    if (field.group.empty()) return false;
+    for (std::size_t n = 0; n < form.fields.size(); ++n) {
+        const Field& other = form.fields[n];
+        if (other.group != field.group || other.row != field.row) continue;
+        if (record.fields[n].ownDoubt || !saysNothing(record.fields[n])) return false;
+    }
+    return true;
+}
+
+void applyPolicies(const Form& form, const UnifyOptions& options, const std::vector<std::optional<bool>>& empty,
+                   Record& record) {
+    std::vector<bool> unusedRow;
+    for (const Field& field : form.fields) unusedRow.push_back(unused(form, record, field));
+    for (std::size_t n = 0; n < form.fields.size(); ++n)
+        if (empty[n]) applyPolicy(form.fields[n], options, *empty[n], unusedRow[n], record.fields[n]);
 }
 
 }  // namespace
 
-Record unify(const Form& form, const Layout& layout, const std::vector<Reading>& readings,
+Record unify(const Form& whole, const Layout& layout, const std::vector<Reading>& readings,
              const UnifyOptions& options) {
+    const Form& form = askedForm(whole, layout);
     Record record;
+    std::vector<std::optional<bool>> empty;
     record.form = form.id;
     record.formVersion = form.version;
     record.layout = layout.id;
@@ -205,9 +234,10 @@ Record unify(const Form& form, const Layout& layout, const std::vector<Reading>&
             own.push_back(&reading);
             value.readings.push_back(reading);
         }
-        unifyField(field, layout, own, options, value);
+        empty.push_back(unifyField(field, layout, own, value));
         record.fields.push_back(std::move(value));
     }
+    applyPolicies(form, options, empty, record);
     if (options.addresses != nullptr) doubtPostcodesThatDiffer(form, *options.addresses, record);
     preferWhatTheRulesAllow(form, record);
     judge(form, record);

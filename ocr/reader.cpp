@@ -249,7 +249,8 @@ void Reader::Inner::readPlaces(PageReading& result, const Sheet& sheet, const cv
         result.anchors.push_back({{at.x * shrink, at.y * shrink}, anchor.errorMm});
     }
     const auto loan = engines->borrow();
-    eachTarget(page, *form(layout.form), [&](const Target& target) {
+    const forms::Form& asked = forms::askedForm(*form(layout.form), layout);
+    eachTarget(page, asked, [&](const Target& target) {
         for (const auto& recognizer : recognizers()) {
             if (!recognizer.reads(target) || (recognizer.ready != nullptr && !recognizer.ready(*loan))) continue;
             const auto begin = CpuClock::now();
@@ -278,7 +279,6 @@ void Reader::Inner::readPlaces(PageReading& result, const Sheet& sheet, const cv
             break;
         }
     });
-    const forms::Form& asked = *form(layout.form);
     supportNames(result.readings, asked, *(*loan).names);
     supportAddresses(result.readings, asked, *(*loan).addresses);
     // Last: what a table says counts all that came before.

@@ -22,35 +22,54 @@ tl::unexpected<Error> problem(const ParseProblem& found, const Place& place) {
                 place);
 }
 
+// A name that the expression itself brings, and the path whose elements it stands for ("" when it is no plain path).
+struct Bound {
+    std::string name;
+    std::string elementOf;
+};
+
+const Bound* findBound(const std::vector<Bound>& bound, const std::string& name) {
+    const auto it = std::find_if(bound.rbegin(), bound.rend(), [&](const Bound& one) { return one.name == name; });
+    return it == bound.rend() ? nullptr : &*it;
+}
+
+// "child" for `child` and `child[…]`, "household.child.name" for `h.child.name` where h runs over household.
+std::string plainPath(const Node& node, const std::vector<Bound>& bound) {
+    if (node.kind == NodeKind::filter) return plainPath(*node.children[0], bound);
+    if (node.kind == NodeKind::path) {
+        const std::string inner = plainPath(*node.children[0], bound);
+        return inner.empty() ? inner : inner + "." + node.text;
+    }
+    if (node.kind != NodeKind::name || node.text == "?") return {};
+    const Bound* own = findBound(bound, node.text);
+    return own == nullptr ? node.text : own->elementOf;
+}
+
 // Free paths: `bound` are the names that the expression itself brings.
-void collect(const Node& node, std::vector<std::string>& bound, std::set<std::string>& out) {
+void collect(const Node& node, std::vector<Bound>& bound, std::set<std::string>& out) {
     const std::size_t before = bound.size();
     if (node.kind == NodeKind::name || node.kind == NodeKind::path) {
-        std::string path = node.text;
+        if (const std::string path = plainPath(node, bound); !path.empty()) out.insert(path);
         const Node* at = &node;
-        while (at->kind == NodeKind::path) {
-            at = at->children[0].get();
-            if (at->kind == NodeKind::path || at->kind == NodeKind::name) path = at->text + "." + path;
-        }
-        if (at->kind != NodeKind::name) {
-            collect(*at, bound, out);
-        } else if (at->text != "?" && std::find(bound.begin(), bound.end(), at->text) == bound.end()) {
-            out.insert(path);
-        }
+        while (at->kind == NodeKind::path) at = at->children[0].get();
+        if (at->kind != NodeKind::name) collect(*at, bound, out);
         return;
     }
     std::size_t first = 0;
     if (node.kind == NodeKind::call && node.children[0]->kind == NodeKind::name &&
         findBuiltin(node.children[0]->text) != nullptr)
         first = 1;
-    if (node.kind == NodeKind::function) bound.insert(bound.end(), node.names.begin(), node.names.end());
+    if (node.kind == NodeKind::function)
+        for (const std::string& name : node.names) bound.push_back({name, {}});
     const bool binds = node.kind == NodeKind::loop || node.kind == NodeKind::some || node.kind == NodeKind::every ||
                        node.kind == NodeKind::context;
     for (std::size_t i = first; i < node.children.size(); ++i) {
-        if (node.kind == NodeKind::filter && i == 1) bound.emplace_back("item");
-        if (node.kind == NodeKind::loop && i + 1 == node.children.size()) bound.emplace_back("partial");
+        if (node.kind == NodeKind::filter && i == 1) bound.push_back({"item", plainPath(*node.children[0], bound)});
+        if (node.kind == NodeKind::loop && i + 1 == node.children.size()) bound.push_back({"partial", {}});
         collect(*node.children[i], bound, out);
-        if (binds && i < node.names.size()) bound.push_back(node.names[i]);
+        const bool iterates = node.kind != NodeKind::context;
+        if (binds && i < node.names.size())
+            bound.push_back({node.names[i], iterates ? plainPath(*node.children[i], bound) : std::string()});
     }
     bound.resize(before);
 }
@@ -96,7 +115,7 @@ bool Expression::matches(const Value& input, const Context& scope, std::vector<R
 
 std::vector<std::string> Expression::variables() const {
     std::set<std::string> out;
-    std::vector<std::string> bound;
+    std::vector<Bound> bound;
     if (node_) collect(*node_, bound, out);
     return {out.begin(), out.end()};
 }

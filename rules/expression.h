@@ -36,7 +36,9 @@ public:
     bool matches(const Value& input, const Context& scope, std::vector<Remark>* remarks = nullptr) const;
 
     const std::string& source() const { return source_; }
-    std::vector<std::string> variables() const;  // free paths as written: "employee.birth_date"; sorted, unique
+    // Free paths: "employee.birth_date"; sorted, unique. What runs over a list counts as read from the list: `every c
+    // in child satisfies c.name != null` reads "child" and "child.name".
+    std::vector<std::string> variables() const;
     explicit operator bool() const { return node_ != nullptr; }
 
 private:

@@ -11,7 +11,7 @@ namespace toitsu::cli {
 namespace {
 
 Result<const forms::Form*> formOf(const forms::Library& library, const forms::Record& record) {
-    if (const forms::Form* form = library.form(record.form)) return form;
+    if (const forms::Form* form = library.asked(record.form, record.layout)) return form;
     return fail(ErrorKind::notFound, "C054",
                 {"ひな型集に様式「" + record.form + "」がありません。--library で正しいひな型集を指定してください",
                  "the library has no form '" + record.form + "'; name the right library with --library"});

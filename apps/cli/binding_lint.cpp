@@ -77,7 +77,7 @@ Value longest(const forms::Field& field, const std::vector<int>& boxes) {
 
 Context longestRecord(const forms::Form& form, const forms::Layout* layout) {
     forms::Record record;
-    for (const forms::Field& field : form.fields) {
+    for (const forms::Field& field : layout == nullptr ? form.fields : forms::askedForm(form, *layout).fields) {
         forms::FieldValue value;
         value.field = field.id;
         value.value = longest(field, layout == nullptr ? std::vector<int>() : boxesOf(*layout, field.id));
@@ -86,8 +86,19 @@ Context longestRecord(const forms::Form& form, const forms::Layout* layout) {
     return forms::scope(record);
 }
 
-void checkUse(const backends::FieldUse& use, const forms::Form& form, forms::Findings& findings) {
-    const forms::Field* field = form.field(use.field);
+// The field of the form, or of a layout of the binding's municipality.
+const forms::Field* fieldOf(const std::string& id, const std::string& municipality, const forms::Library& library,
+                            const forms::Form& form) {
+    if (const forms::Field* field = form.field(id)) return field;
+    for (const auto& layout : library.layouts) {
+        if (layout->form != form.id || layout->municipality != municipality) continue;
+        if (const forms::Field* local = forms::askedForm(form, *layout).field(id)) return local;
+    }
+    return nullptr;
+}
+
+void checkUse(const backends::FieldUse& use, const forms::Field* field, const forms::Form& form,
+              forms::Findings& findings) {
     if (field == nullptr) {
         forms::addError(findings, "C120",
                         {"様式「" + form.id + "」に項目「" + use.field + "」はありません。名前を確かめてください",
@@ -148,7 +159,8 @@ int lintBindings(const std::string& folder, forms::Findings& findings) {
         const std::string operation = binding->operation();
         const forms::Form* form = library->form(operation.substr(0, operation.rfind('.')));
         if (form == nullptr) continue;  // an operation that takes no form
-        for (const backends::FieldUse& use : binding->uses()) checkUse(use, *form, findings);
+        for (const backends::FieldUse& use : binding->uses())
+            checkUse(use, fieldOf(use.field, binding->municipality(), *library, *form), *form, findings);
         checkWidths(*binding, *library, *form, findings);
     }
     return static_cast<int>(files.size());

@@ -138,7 +138,7 @@ Result<std::vector<ScanResult>> checkDemo(const std::vector<Sample>& samples, co
         const Value& millis = result.page.reading["ms"];
         for (const char* step : {"load", "identify", "place", "read"}) result.machineMillis += numberOf(millis[step]);
         const forms::Layout* layout = library.layout(result.layout());
-        const forms::Form* form = layout == nullptr ? nullptr : library.form(layout->form);
+        const forms::Form* form = layout == nullptr ? nullptr : library.asked(layout->form, layout->id);
         if (layout != nullptr) result.layoutTitle = layout->title;
         if (form != nullptr) result.formTitle = form->title;
         if (result.page.state != PageState::inCase || form == nullptr) {

@@ -45,7 +45,7 @@ Result<ClerkWork> answerFromTruth(const std::vector<Sample>& samples, const Data
         if (sample == nullptr || task.form != "verify") continue;
         auto draft = desk.draft(task);
         if (!draft) return fail(draft.error());
-        const forms::Form* form = library.form(draft->form);
+        const forms::Form* form = library.asked(draft->form, draft->layout);
         if (form == nullptr || !task.variables["receipt"]["state"].isNull()) continue;
         const auto answers = answersFor(*draft, *sample);
         draft = desk.answer(task, answers, false, person);

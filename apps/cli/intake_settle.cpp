@@ -31,7 +31,7 @@ Result<void> Intake::save(const PageRecord& record) {
 
 Result<void> Intake::startCase(const std::vector<ReadSheet*>& sheets, const forms::AddressBook& addresses) {
     const ocr::PageReading& first = sheets.front()->reading;
-    const forms::Form& form = *library_.form(first.form);
+    const forms::Form& form = *library_.asked(first.form, first.layout);
     const forms::Layout& layout = *library_.layout(first.layout);
     std::vector<forms::Reading> readings;
     List pages;

@@ -6,6 +6,7 @@
 #include "apps/cli/case_command.h"
 #include "apps/cli/demo_command.h"
 #include "apps/cli/form_command.h"
+#include "apps/cli/form_fmt_command.h"
 #include "apps/cli/internal/command_builder.h"
 #include "apps/cli/internal/scan_commands.h"
 #include "apps/cli/model_command.h"
@@ -175,6 +176,14 @@ private:
         lint->add_option("PATH", formLint_.paths, say("ファイルまたはフォルダー", "files or folders"))
             ->required()
             ->type_name("");
+        auto* fmt =
+            command(*forms, "fmt", "様式とレイアウトの XML を決まった形に整える",
+                    "write forms and layouts in their canonical form", [this] { formFmt(formFmt_, terminal_); });
+        fmt->add_option("PATH", formFmt_.paths, say("ファイルまたはフォルダー", "files or folders"))
+            ->required()
+            ->type_name("");
+        fmt->add_flag("--check", formFmt_.check,
+                      say("書き直さず、整っていないファイルを示す", "only name the files that are not in that form"));
     }
 
     void addRun() {
@@ -281,6 +290,7 @@ private:
     QualityCommandOptions quality_;
     BlankOptions blank_;
     FormLintOptions formLint_;
+    FormFmtOptions formFmt_;
     ScanCommands scans_;
     RunOptions run_;
     TaskOptions task_;

@@ -110,7 +110,7 @@ void readOne(Ticket& ticket, const std::string& file, const forms::Library& libr
     ocr::ReadPage& read = out.read;
     read.page = std::move(*page);
     read.reading = reader.read(read.page, prefix);
-    const forms::Form* form = library.form(read.reading.form);
+    const forms::Form* form = library.asked(read.reading.form, read.reading.layout);
     const forms::Layout* layout = library.layout(read.reading.layout);
     if (read.reading.status != ocr::PageStatus::read || form == nullptr || layout == nullptr) return;
     read.form = form;

@@ -63,7 +63,7 @@ Result<QualityCounts> addConfirmed(const DataFolder& data, const forms::Library&
         if (page.state != PageState::inCase || kept == records.end() || kept->second.isNull()) continue;
         const auto record = forms::fromValue(kept->second);
         if (!record) return fail(record.error());
-        const forms::Form* form = library.form(record->form);
+        const forms::Form* form = library.asked(record->form, record->layout);
         if (form == nullptr) continue;
         ++counts.pages;
         for (const forms::FieldValue& value : record->fields) {
@@ -83,7 +83,7 @@ Result<QualityCounts> addConfirmed(const DataFolder& data, const forms::Library&
 
 Result<void> addRead(const Value& page, const Sample& truth, const forms::Library& library, forms::Quality& quality) {
     const forms::Layout* layout = library.layout(truth.layout);
-    const forms::Form* form = layout == nullptr ? nullptr : library.form(layout->form);
+    const forms::Form* form = layout == nullptr ? nullptr : library.asked(layout->form, layout->id);
     if (form == nullptr) return {};  // no page of the library: nothing to read on it
     auto expected = truthRecord(*form, truth);
     if (!expected) return fail(expected.error());

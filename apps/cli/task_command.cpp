@@ -120,10 +120,11 @@ void taskShow(const TaskOptions& options, Terminal& terminal) {
     const auto draft = Answers(*data, *library).draft(*task);
     if (!draft) return terminal.report(draft.error());
     if (options.format == "jsonl")
-        terminal.out << json::write(taskValue(*task, *draft, library->form(draft->form), *data, terminal.language))
+        terminal.out << json::write(taskValue(*task, *draft, library->asked(draft->form, draft->layout), *data,
+                                              terminal.language))
                      << '\n';
     else
-        terminal.out << taskText(*task, *draft, library->form(draft->form), *data, terminal);
+        terminal.out << taskText(*task, *draft, library->asked(draft->form, draft->layout), *data, terminal);
 }
 
 void taskAnswer(const TaskOptions& options, Terminal& terminal) {
@@ -159,7 +160,7 @@ void taskAnswer(const TaskOptions& options, Terminal& terminal) {
         return terminal.line(
             {"回答を保存しました。まだ確認が必要な項目:" + left, "kept. Still to be verified:" + left});
     }
-    const forms::Form* form = library->form(draft->form);
+    const forms::Form* form = library->asked(draft->form, draft->layout);
     if (form == nullptr) return;  // answer() has refused a record without its form
     const auto done = station->engine().completeTask(task->id, options.person, caseVariables(*form, *draft), now());
     if (!done) return terminal.report(done.error());

@@ -104,7 +104,7 @@ TEST(GeneratedScans, IdentifiedPlacedAndReadRightOrInDoubt) {
         }
         ++tally.placed;
         const auto& layout = *library->layout(read.layout);
-        const auto& form = *library->form(read.form);
+        const auto& form = *library->asked(read.form, read.layout);
         const double corner = cornerError(read, *truth, layout.pages[0].width);
         tally.worstCorner = std::max(tally.worstCorner, corner);
         // A page's corners lie some 10 mm beyond the last patch: a warped page runs on there as it likes. Fields do not

@@ -1,6 +1,7 @@
 #include "tests/scanlab/answers.h"
 
 #include <algorithm>
+#include <map>
 
 #include "forms/record.h"
 #include "tests/scanlab/people.h"
@@ -42,10 +43,20 @@ Date Paper::day(Random& random) const {
     return layout_.from.value_or(Date{2024, 4, 1}).plusDays(random.integer(20, 380));
 }
 
+// How many rows of each repeating group people fill: mostly one or two, seldom all, sometimes none.
+std::map<std::string, int> filledRows(const Paper& paper, Random& random) {
+    std::map<std::string, int> rows;
+    for (const forms::Group& group : paper.form().groups)
+        rows[group.id] = std::min(group.rows, random.chance(0.1) ? group.rows : random.integer(0, 3));
+    return rows;
+}
+
 Answers answerAnyForm(const Paper& paper, Random& random) {
     Answers answers;
     const Date today = paper.day(random);
+    const auto rows = filledRows(paper, random);
     for (const forms::Field& field : paper.form().fields) {
+        if (!field.group.empty() && field.row > rows.at(field.group)) continue;
         if (!paper.shows(field.id) || (!field.required && random.chance(0.2))) continue;
         const Person person = drawPerson(random);
         const Address address = drawAddress(paper.municipality(), random);

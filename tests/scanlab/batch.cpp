@@ -115,7 +115,7 @@ Result<Profile> profileFor(const Order& order, std::uint64_t seed, Random& rando
 
 Result<Sample> makeSample(const forms::Library& library, const forms::Layout& layout, const forms::LayoutPage& page,
                           std::uint64_t seed, const Order& order, const DigitShapes& digits) {
-    const forms::Form* form = library.form(layout.form);
+    const forms::Form* form = library.asked(layout.form, layout.id);
     if (!form) {
         return fail(ErrorKind::schema, "T002",
                     {"レイアウトの様式がひな型集にありません。form.xml を確かめてください。",

@@ -133,7 +133,10 @@ TEST(Expression, variablesAreFreePaths) {
     EXPECT_EQ(names("for i in list return i + k"), (std::vector<std::string>{"k", "list"}));
     EXPECT_EQ(names("{a: 1, b: a + c}"), (std::vector<std::string>{"c"}));
     EXPECT_EQ(names("(function(x) x + y)(z)"), (std::vector<std::string>{"y", "z"}));
-    EXPECT_EQ(names("count(people[item.age > limit])"), (std::vector<std::string>{"limit", "people"}));
+    EXPECT_EQ(names("count(people[item.age > limit])"), (std::vector<std::string>{"limit", "people", "people.age"}));
+    EXPECT_EQ(names("every p in a.people satisfies p.born.year > 2000"),
+              (std::vector<std::string>{"a.people", "a.people.born.year"}));
+    EXPECT_EQ(names("people[1].age"), (std::vector<std::string>{"people", "people.age"}));
 }
 
 TEST(Expression, emptyExpressionIsNull) {

@@ -57,7 +57,7 @@ TEST(Batch, AnotherSeedGivesAnotherPage) {
 // Every value of the truth is one that the form accepts, in its canonical spelling, and one that the paper can show.
 TEST(Batch, TruthParsesAndStandsOnThePaper) {
     for (const auto& layout : library().layouts) {
-        const forms::Form& form = *library().form(layout->form);
+        const forms::Form& form = *library().asked(layout->form, layout->id);
         const Paper paper(form, *layout);
         for (std::uint64_t seed = 1; seed <= 60; ++seed) {
             Random random(seed);
@@ -85,7 +85,7 @@ TEST(Batch, TruthParsesAndStandsOnThePaper) {
 // A date whose era the paper does not print could not be filled in.
 TEST(Batch, EveryEraIsPrinted) {
     for (const auto& layout : library().layouts) {
-        const forms::Form& form = *library().form(layout->form);
+        const forms::Form& form = *library().asked(layout->form, layout->id);
         for (std::uint64_t seed = 1; seed <= 60; ++seed) {
             Random random(seed);
             const auto answers = answer(form, *layout, random, false);
@@ -112,7 +112,7 @@ TEST(Batch, EveryEraIsPrinted) {
 
 TEST(Batch, ConsistentPeopleBreakNoRuleAndFaultyOnesDo) {
     for (const auto& layout : library().layouts) {
-        const forms::Form& form = *library().form(layout->form);
+        const forms::Form& form = *library().asked(layout->form, layout->id);
         int broken = 0;
         for (std::uint64_t seed = 1; seed <= 40; ++seed) {
             for (const bool faulty : {false, true}) {

@@ -24,7 +24,7 @@ void checkPage(const forms::Library& library, const Value& truth, const std::str
     ASSERT_NE(id, nullptr) << name;
     const forms::Layout* layout = library.layout(*id);
     ASSERT_NE(layout, nullptr) << name;
-    const forms::Form* form = library.form(layout->form);
+    const forms::Form* form = library.asked(layout->form, layout->id);
     ASSERT_NE(form, nullptr) << name;
     ASSERT_NE(truth["corners"].list(), nullptr) << name;
     EXPECT_EQ(truth["corners"].list()->size(), 4u) << name;
