@@ -200,6 +200,11 @@ Identified identify(const Catalogue& catalogue, const cv::Mat& scan, double dpi,
     return best;
 }
 
+Identified identifyAtResolution(const Catalogue& catalogue, const cv::Mat& scan, double dpi) {
+    Likely likely;
+    return asScan(catalogue, scan, dpi, nullptr, likely);
+}
+
 Identified placeByCorners(const Catalogue& catalogue, const Sketch& sketch, const cv::Mat& scan,
                           const std::array<Point, 4>& corners) {
     const auto w = static_cast<float>(sketch.page->width), h = static_cast<float>(sketch.page->height);

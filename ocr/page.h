@@ -21,12 +21,19 @@ struct Picture {
     bool empty() const { return width == 0 || height == 0; }
 };
 
+// Upright rectangle in whole pixels; right and bottom are just outside.
+struct PixelBox {
+    int left = 0, top = 0, right = 0, bottom = 0;
+};
+
 struct Page {
     std::string file;
     int number = 1;   // 1-based in its file
     Picture picture;  // upright as the file says, square pixels, one channel when nothing in it is coloured
     double dpi = 0;   // as the file says; 0 when it says nothing credible
     double loadMillis = 0;
+    int sheet = 0;    // of several that lay on the glass together, from 1; 0: the picture is one sheet
+    PixelBox part{};  // of the picture that shows that sheet; not said when it is one
 };
 
 // Unless the environment says TOITSU_SANDBOX=off.

@@ -14,10 +14,12 @@
 #include "ocr/internal/mat.h"
 #include "ocr/internal/neighbour.h"
 #include "ocr/internal/print_grey.h"
+#include "ocr/internal/sheets_on_glass.h"
 #include "ocr/name_support.h"
 #include "ocr/page_codes.h"
 #include "ocr/postcode_support.h"
 #include "ocr/recognizers/text_engine.h"
+#include "ocr/sheet_part.h"
 
 namespace toitsu::ocr {
 
@@ -35,6 +37,9 @@ struct Reader::Inner {
     }
 
     PageReading read(const Page& page, const Help* help, const std::string& cropPrefix) const;
+    std::vector<SheetReading> readSheets(const Page& page, const std::string& cropPrefix) const;
+    std::optional<std::vector<SheetReading>> readEach(const Page& page, const OnGlass& glass, double scale,
+                                                      const std::string& cropPrefix) const;
     const Sketch* sketchOf(const std::string& layout, int number) const;
     bool identifyPage(PageReading& result, const Page& page, const cv::Mat& grey, double dpi,
                       Identified& identified) const;
@@ -284,6 +289,62 @@ void Reader::Inner::readPlaces(PageReading& result, const Sheet& sheet, const cv
     // Last: what a table says counts all that came before.
     for (auto& reading : result.readings)
         if (reading.recognizer == "printed") engines->printed().apply(reading, asked.field(reading.field)->type);
+}
+
+// Each sheet is read as a page of its own. Nothing when one turns out to be, or to lie, otherwise than it seemed.
+std::optional<std::vector<SheetReading>> Reader::Inner::readEach(const Page& page, const OnGlass& glass, double scale,
+                                                                 const std::string& cropPrefix) const {
+    std::vector<SheetReading> all;
+    const bool several = glass.sheets.size() > 1;
+    for (std::size_t n = 0; n < glass.sheets.size(); ++n) {
+        const GlassSheet& sheet = glass.sheets[n];
+        cv::Rect part;
+        Page alone = page;
+        alone.picture = own(cutOut(view(page.picture), glass, n, scale, part));
+        const std::string number = std::to_string(n + 1);
+        PageReading reading = read(alone, nullptr, cropPrefix + (several ? number + "-" : std::string()));
+        if (sheet.sketch != nullptr && reading.status == PageStatus::read) {
+            double off = 0;
+            for (std::size_t k = 0; k < 4; ++k)
+                off = std::max(off, std::hypot(reading.corners[k].x + part.x - scale * sheet.quad[k].x,
+                                               reading.corners[k].y + part.y - scale * sheet.quad[k].y));
+            if (reading.layout != sheet.sketch->layout->id || reading.layoutPage != sheet.sketch->page->number ||
+                off > kSheetMargin * page.dpi / 25.4)
+                return std::nullopt;
+        }
+        move(reading, part.x, part.y);
+        SheetReading& out = all.emplace_back(SheetReading{page, std::move(reading)});
+        if (!several) break;
+        out.page.sheet = static_cast<int>(n) + 1;
+        out.page.part = {part.x, part.y, part.br().x, part.br().y};
+    }
+    return all;
+}
+
+std::vector<SheetReading> Reader::Inner::readSheets(const Page& page, const std::string& cropPrefix) const {
+    std::vector<SheetReading> whole{{page, read(page, nullptr, cropPrefix)}};
+    PageReading& reading = whole.front().reading;
+    if (reading.status == PageStatus::read || reading.code == "S025" || page.picture.empty()) return whole;
+    const auto begin = CpuClock::now();
+    const Working working = workingCopy(page);
+    const cv::Mat grey = printGrey(working.picture);
+    if (!roomForTwo(*catalogue, grey.size(), working.dpi)) return whole;
+    const OnGlass glass = sheetsOnGlass(*catalogue, grey, working.dpi);
+    const double millis = CpuClock::millisSince(begin);
+    // One sheet that is all there is, and could not be read: what was said of it stands.
+    const bool alone = glass.sheets.size() == 1 && glass.apart;
+    if (glass.apart && (!alone || reading.code == "S026"))
+        if (auto each = readEach(page, glass, working.shrink, cropPrefix)) {
+            each->front().reading.identifyMillis += reading.identifyMillis + millis;
+            return std::move(*each);
+        }
+    if (!glass.sheets.empty() && !alone) severalSheets(reading);
+    reading.identifyMillis += millis;
+    return whole;
+}
+
+std::vector<SheetReading> Reader::readSheets(const Page& page, const std::string& cropPrefix) const {
+    return inner_->readSheets(page, cropPrefix);
 }
 
 const forms::AddressBook& Reader::addresses() const {

@@ -41,6 +41,13 @@ struct PageReading {
     std::map<std::string, double> recognizerMillis;              // of readMillis, by recogniser
 };
 
+// One of the sheets that a picture shows – nearly always the only one. Where there are several, `page` says which and
+// what part of its picture shows it; all places are in pixels of the whole picture.
+struct SheetReading {
+    Page page;
+    PageReading reading;
+};
+
 struct ReaderOptions {
     std::string weights;      // folder with the networks: digits.onnx, kana.onnx and their .json
     std::string crops;        // folder for pictures of the places; "" writes none
@@ -65,7 +72,11 @@ public:
     Reader& operator=(Reader&&) noexcept;
     ~Reader();
 
+    // The picture as one page. S026 when a second sheet lies beside it.
     PageReading read(const Page& page, const std::string& cropPrefix = {}) const;
+    // Every sheet that lies on the glass, at least one: rows from above, in each from the left. One S026 for all where
+    // they cannot be told apart.
+    std::vector<SheetReading> readSheets(const Page& page, const std::string& cropPrefix = {}) const;
     // S024 when the library has no such layout or page.
     PageReading read(const Page& page, const Help& help, const std::string& cropPrefix = {}) const;
 

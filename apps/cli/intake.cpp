@@ -23,14 +23,23 @@ std::string lastPart(const std::string& path) {
     return std::filesystem::path(path).filename().string();
 }
 
-ReadPage readWith(const ocr::Reader& reader, const std::optional<ocr::Help>& help = std::nullopt) {
-    return [&reader, help](const ocr::Page& page, const std::string& crops) {
-        return help ? reader.read(page, *help, crops) : reader.read(page, crops);
-    };
+ReadPage readWith(const ocr::Reader& reader) {
+    return [&reader](const ocr::Page& page, const std::string& crops) { return reader.readSheets(page, crops); };
 }
 
 std::string cropsOf(const PageRecord& record) {
-    return record.sha256.substr(0, 16) + "-" + std::to_string(record.page) + "-";
+    return record.sha256.substr(0, 16) + "-" + record.label() + "-";
+}
+
+// The part of the picture that shows the record's sheet, as it was cut before.
+ocr::PixelBox partOf(const PageRecord& record) {
+    const List* part = record.reading["part"].list();
+    if (part == nullptr || part->size() != 4) return {};
+    const auto at = [&](std::size_t n) {
+        const Decimal* pixels = (*part)[n].number();
+        return pixels == nullptr ? 0 : static_cast<int>(pixels->toInteger().value_or(0));
+    };
+    return {at(0), at(1), at(2), at(3)};
 }
 
 ocr::Page withoutPixels(const ocr::Page& page) {
@@ -39,17 +48,33 @@ ocr::Page withoutPixels(const ocr::Page& page) {
     return out;
 }
 
+// All sheets of a page that was taken in wholly before; otherwise none.
+Result<std::vector<PageRecord>> knownPage(const DataFolder& data, const std::string& sha, int number) {
+    PageRecord one;
+    one.sha256 = sha;
+    one.page = number;
+    one.sheet = data.pages().has(one.id()) ? 0 : 1;
+    std::vector<PageRecord> known;
+    do {
+        if (!data.pages().has(one.id())) return std::vector<PageRecord>();
+        auto record = data.pages().find(one.id());
+        if (!record) return fail(record.error());
+        known.push_back(std::move(*record));
+        ++one.sheet;
+    } while (one.sheet > 1 && one.sheet <= known.front().sheets);
+    return known;
+}
+
 // All pages of a file that was taken in wholly before; otherwise none.
 Result<std::vector<Intake::Taken>> knownFile(const DataFolder& data, const std::string& sha) {
     std::vector<Intake::Taken> known;
     int pages = 1;
     for (int number = 1; number <= pages; ++number) {
-        const std::string id = sha + "-" + std::to_string(number);
-        if (!data.pages().has(id)) return std::vector<Intake::Taken>();
-        auto record = data.pages().find(id);
-        if (!record) return fail(record.error());
-        pages = record->pagesInFile;
-        known.push_back({std::move(*record), true});
+        auto sheets = knownPage(data, sha, number);
+        if (!sheets) return fail(sheets.error());
+        if (sheets->empty()) return std::vector<Intake::Taken>();
+        pages = sheets->front().pagesInFile;
+        for (PageRecord& record : *sheets) known.push_back({std::move(record), true});
     }
     return known;
 }
@@ -143,39 +168,65 @@ Result<std::vector<Intake::Taken>> Intake::take(const std::string& file, const R
     std::vector<ReadSheet> sheets;
     std::vector<StackPage> stack;
     for (int number = 1; number <= scan->pages(); ++number) {
-        ReadSheet& sheet = sheets.emplace_back();
-        sheet.record.sha256 = sha;
-        sheet.record.page = number;
-        sheet.record.pagesInFile = scan->pages();
-        sheet.record.fileName = lastPart(file);
-        sheet.record.received = DateTime::fromUnixMillis(now()).iso();
-        if (data_.pages().has(sheet.record.id())) {
-            auto known = data_.pages().find(sheet.record.id());
-            if (!known) return fail(known.error());
-            sheet.record = std::move(*known);
-            sheet.known = true;
-            StackPage before = stackPage(library_, sheet.record);
-            // A page of a submission is read again: its companions may need it.
-            if (before.kind != StackPage::Kind::form || before.ranks == 1) {
-                stack.push_back(std::move(before));
-                continue;
+        auto known = knownPage(data_, sha, number);
+        if (!known) return fail(known.error());
+        std::vector<StackPage> before;
+        for (const PageRecord& record : *known) before.push_back(stackPage(library_, record));
+        const auto keepKnown = [&](std::vector<StackPage> as) {
+            for (PageRecord& record : *known) {
+                sheets.emplace_back().record = std::move(record);
+                sheets.back().known = true;
             }
+            stack.insert(stack.end(), as.begin(), as.end());
+        };
+        // A page of a submission is read again: its companions may need it.
+        const bool again = std::any_of(before.begin(), before.end(), [](const StackPage& page) {
+            return page.kind == StackPage::Kind::form && page.ranks > 1;
+        });
+        if (!known->empty() && !again) {
+            keepKnown(std::move(before));
+            continue;
         }
         const auto index = static_cast<std::size_t>(number - 1);
         Result<ocr::Page> page = index < kept.size() ? Result<ocr::Page>(std::move(kept[index])) : scan->page(number);
         if (!page) return fail(page.error());
         page->file = file;
-        sheet.reading = read(*page, cropsOf(sheet.record));
-        sheet.page = withoutPixels(*page);
-        if (oneOfSeveral(library_, sheet.reading)) {
-            stack.push_back(stackPage(library_, sheet.reading, addresses));
+        PageRecord fresh;
+        fresh.sha256 = sha;
+        fresh.page = number;
+        fresh.pagesInFile = scan->pages();
+        fresh.fileName = lastPart(file);
+        fresh.received = DateTime::fromUnixMillis(now()).iso();
+        std::vector<ocr::SheetReading> readings = read(*page, cropsOf(fresh));
+        // Cut otherwise than before: it stays as it is, and belongs to nobody.
+        if (!known->empty() && known->size() != readings.size()) {
+            keepKnown(std::vector<StackPage>(known->size()));
             continue;
         }
-        if (!sheet.known)
-            if (auto settled = settleAlone(sheet, *page, addresses); !settled) return fail(settled.error());
-        // Read before as one of several and now as something else: it stays as it is, and belongs to nobody.
-        stack.push_back(sheet.known ? StackPage{} : stackPage(library_, sheet.record));
-        sheet.reading.readings.clear();
+        fresh.sheets = static_cast<int>(readings.size());
+        for (ocr::SheetReading& one : readings) {
+            ReadSheet& sheet = sheets.emplace_back();
+            fresh.sheet = one.page.sheet;
+            sheet.record = fresh;
+            if (data_.pages().has(fresh.id())) {
+                auto record = data_.pages().find(fresh.id());
+                if (!record) return fail(record.error());
+                sheet.record = std::move(*record);
+                sheet.known = true;
+            }
+            sheet.reading = std::move(one.reading);
+            sheet.page = withoutPixels(one.page);
+            if (oneOfSeveral(library_, sheet.reading)) {
+                stack.push_back(stackPage(library_, sheet.reading, addresses));
+                continue;
+            }
+            if (!sheet.known)
+                if (auto settled = settleAlone(sheet, one.page, addresses); !settled) return fail(settled.error());
+            // Read before as one of several and now as something else: it stays as it is, and belongs to nobody.
+            const bool other = sheet.known && again;
+            stack.push_back(other ? StackPage{} : stackPage(library_, sheet.record));
+            sheet.reading.readings.clear();
+        }
     }
     for (const Submission& submission : collate(stack, feeding))
         if (auto settled = settle(submission, sheets, addresses); !settled) return fail(settled.error());
@@ -205,7 +256,14 @@ Result<std::vector<PageRecord>> Intake::assign(const std::vector<PageRecord>& pa
         const bool helped = help && sheets.size() == 1;
         if (helped)
             for (const auto& corner : help->corners) sheet.record.corners.push_back(corner);
-        sheet.reading = readWith(readerOfLayout, helped ? help : std::nullopt)(page, cropsOf(sheet.record));
+        page.sheet = waiting.sheet;
+        page.part = partOf(waiting);
+        if (helped) {
+            sheet.reading = readerOfLayout.read(page, *help, cropsOf(sheet.record));
+        } else {
+            sheet.reading = readerOfLayout.read(ocr::partAlone(page), cropsOf(sheet.record));
+            move(sheet.reading, page.part.left, page.part.top);
+        }
         sheet.page = withoutPixels(page);
         if (layoutOf(library_, sheet.reading) == nullptr) return fail(doesNotFit(sheet.reading, waiting));
     }

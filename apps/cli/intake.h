@@ -21,7 +21,8 @@
 namespace toitsu::cli {
 
 // How a page is read: ocr::Reader, or what a test puts in its place. The text begins the names of its crops.
-using ReadPage = std::function<ocr::PageReading(const ocr::Page&, const std::string& crops)>;
+// Every sheet that the picture shows, at least one.
+using ReadPage = std::function<std::vector<ocr::SheetReading>(const ocr::Page&, const std::string& crops)>;
 
 class Intake {
 public:

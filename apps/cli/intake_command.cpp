@@ -77,7 +77,7 @@ void intake(const IntakeOptions& options, Terminal& terminal) {
             continue;
         }
         for (const auto& [record, known] : *taken) {
-            terminal.out << file << " (" << record.page << ")  " << record.shortId() << "  "
+            terminal.out << file << " (" << record.label() << ")  " << record.shortId() << "  "
                          << stateText(record.state, terminal) << " " << record.caseId
                          << (known ? terminal.say({"（取込済み）", " (already here)"}) : "") << "  "
                          << textOf(record.reading["layout"]) << "  " << fieldCounts(record, terminal) << std::endl;
@@ -97,6 +97,7 @@ void pageList(const PageOptions& options, Terminal& terminal) {
         if (options.format == "jsonl") {
             terminal.out << json::write(Context{{"id", record.id()},
                                                 {"page", record.page},
+                                                {"sheet", record.sheet > 0 ? Value(record.sheet) : Value()},
                                                 {"file_name", record.fileName},
                                                 {"state", stateName(record.state)},
                                                 {"case", record.caseId},
@@ -106,8 +107,8 @@ void pageList(const PageOptions& options, Terminal& terminal) {
                          << '\n';
             continue;
         }
-        table.add({record.shortId(), record.fileName + " (" + std::to_string(record.page) + ")",
-                   stateText(record.state, terminal), textOf(record.reading["layout"]),
+        table.add({record.shortId(), record.fileName + " (" + record.label() + ")", stateText(record.state, terminal),
+                   textOf(record.reading["layout"]),
                    record.state == PageState::inCase ? record.caseId
                                                      : record.code + " " + terminal.say(record.reason) + record.note});
     }

@@ -19,13 +19,20 @@ bool inOneCase(const ReadSheet& sheet, const std::vector<ReadSheet*>& sheets) {
     return sheet.record.isTogether(ids);
 }
 
+// As a case's variables name a page.
+Context named(const PageRecord& record) {
+    Context page{{"blob", record.sha256}, {"number", record.page}};
+    if (record.sheet > 0) page.put("sheet", record.sheet);
+    return page;
+}
+
 const Wording kCompanionGone{"同じ帳票のほかのページが、既に別の案件に入っています",
                              "another page of the same form is already in a case of its own"};
 
 }  // namespace
 
 Result<void> Intake::save(const PageRecord& record) {
-    beforeStep("record " + std::to_string(record.page));
+    beforeStep("record " + record.label());
     return data_.pages().save(record);
 }
 
@@ -38,17 +45,17 @@ Result<void> Intake::startCase(const std::vector<ReadSheet*>& sheets, const form
     std::vector<std::string> together;
     for (const ReadSheet* sheet : sheets) {
         readings.insert(readings.end(), sheet->reading.readings.begin(), sheet->reading.readings.end());
-        pages.push_back(Context{{"blob", sheet->record.sha256},
-                                {"number", sheet->record.page},
-                                {"layout_page", sheet->reading.layoutPage}});
+        Context page = named(sheet->record);
+        page.put("layout_page", sheet->reading.layoutPage);
+        pages.push_back(page);
         together.push_back(sheet->record.id());
     }
     const forms::Record filled = forms::unify(form, layout, readings, {.addresses = &addresses});
     Context variables = caseVariables(form, filled);
     const PageRecord& head = sheets.front()->record;
-    variables.put("page", Context{{"blob", head.sha256}, {"number", head.page}});
+    variables.put("page", named(head));
     if (sheets.size() > 1) variables.put("pages", pages);
-    beforeStep("case of " + std::to_string(head.page));
+    beforeStep("case of " + head.label());
     auto station = Station::open(data_, decisions_);
     if (!station) return fail(station.error());
     auto started = station->engine().start(process_, filled.municipality, head.id(), variables, now());
@@ -79,7 +86,7 @@ Result<void> Intake::settleAlone(ReadSheet& sheet, const ocr::Page& page, const 
     record.reason = sheet.reading.reason;
     // What fits no layout may be no form at all; nobody needs to look at an empty back.
     if (sheet.reading.code == "S020")
-        if (const ocr::PageVerdict verdict = ocr::kindOf(page); verdict.kind != ocr::PageKind::form) {
+        if (const ocr::PageVerdict verdict = ocr::kindOf(ocr::partAlone(page)); verdict.kind != ocr::PageKind::form) {
             record.state = PageState::dismissed;
             record.code = verdict.code;
             record.reason = verdict.reason;

@@ -67,8 +67,9 @@ Result<OutputNames> OutputNames::make(const std::string& out, const std::vector<
     return names;
 }
 
-Result<std::string> OutputNames::next(std::size_t scan, int page, int pages, const std::string& extension) {
-    std::string path = folder_ + "/" + stems_[scan] + (pages > 1 ? numbered(page) : "") + extension;
+Result<std::string> OutputNames::next(std::size_t scan, int page, int pages, const std::string& extension, int sheet) {
+    const std::string part = sheet > 0 ? "-sheet" + std::to_string(sheet) : std::string();
+    std::string path = folder_ + "/" + stems_[scan] + (pages > 1 ? numbered(page) : "") + part + extension;
     if (oneFile_ && lower(fs::path(file_).extension().string()) == extension) path = file_;
     if (!given_.insert(path).second)
         return fail(ErrorKind::usage, "C091",

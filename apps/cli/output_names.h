@@ -22,7 +22,8 @@ public:
 
     // For a scan, or for a page of one that has several. C091 when another one was written to the only file already;
     // C092 when the path is one of the scans.
-    Result<std::string> next(std::size_t scan, int page, int pages, const std::string& extension);
+    // `sheet`: of several in that page's picture, from 1; 0 where it is one.
+    Result<std::string> next(std::size_t scan, int page, int pages, const std::string& extension, int sheet = 0);
 
 private:
     std::string folder_, file_;

@@ -91,10 +91,20 @@ private:
     int page_ = 0, pages_ = 0;
 };
 
-void readOne(Ticket& ticket, const std::string& file, const forms::Library& library, const ocr::Reader& reader,
-             const PipelineOptions& options) {
+void unifyOne(ocr::ReadPage& read, const forms::Library& library, const ocr::Reader& reader) {
+    const forms::Form* form = library.asked(read.reading.form, read.reading.layout);
+    const forms::Layout* layout = library.layout(read.reading.layout);
+    if (read.reading.status != ocr::PageStatus::read || form == nullptr || layout == nullptr) return;
+    read.form = form;
+    read.record = forms::unifyPage(*form, *layout, read.reading.layoutPage, read.reading.readings,
+                                   {.addresses = &reader.addresses()});
+}
+
+// The sheets of one page: at least one, or an error.
+std::vector<PipelinePage> readOne(Ticket& ticket, const std::string& file, const forms::Library& library,
+                                  const ocr::Reader& reader, const PipelineOptions& options) {
     PipelinePage& out = ticket.page;
-    if (!ticket.scan) return;
+    if (!ticket.scan) return {out};
     auto page = [&] {
         const std::lock_guard lock(ticket.scan->mutex);
         return ticket.scan->scan.page(out.number);
@@ -102,20 +112,21 @@ void readOne(Ticket& ticket, const std::string& file, const forms::Library& libr
     ticket.scan.reset();
     if (!page) {
         out.error = page.error();
-        return;
+        return {out};
     }
     // Crops of files with the same last name must not overwrite each other, and the name itself may be personal.
     const std::string prefix =
         options.crops ? sha256Hex(file).substr(0, 12) + "-" + std::to_string(out.number) + "-" : std::string();
-    ocr::ReadPage& read = out.read;
-    read.page = std::move(*page);
-    read.reading = reader.read(read.page, prefix);
-    const forms::Form* form = library.asked(read.reading.form, read.reading.layout);
-    const forms::Layout* layout = library.layout(read.reading.layout);
-    if (read.reading.status != ocr::PageStatus::read || form == nullptr || layout == nullptr) return;
-    read.form = form;
-    read.record = forms::unifyPage(*form, *layout, read.reading.layoutPage, read.reading.readings,
-                                   {.addresses = &reader.addresses()});
+    std::vector<PipelinePage> sheets;
+    for (ocr::SheetReading& sheet : reader.readSheets(*page, prefix)) {
+        PipelinePage& one = sheets.emplace_back(out);
+        one.read.page = std::move(sheet.page);
+        one.read.reading = std::move(sheet.reading);
+        one.lastOnPage = false;
+        unifyOne(one.read, library, reader);
+    }
+    sheets.back().lastOnPage = true;
+    return sheets;
 }
 
 class Pipeline {
@@ -129,13 +140,15 @@ public:
             auto ticket = source_.next();
             if (!ticket) break;
             const std::string& file = files_[ticket->page.file];
+            std::vector<PipelinePage> sheets;
             try {
-                readOne(*ticket, file, library, reader, options);
+                sheets = readOne(*ticket, file, library, reader, options);
             } catch (const std::exception&) {
                 ticket->page.error = unexpected(file, ticket->page.number);
+                sheets = {ticket->page};
             }
             const std::lock_guard lock(mutex_);
-            done_.emplace(ticket->sequence, std::move(ticket->page));
+            done_.emplace(ticket->sequence, std::move(sheets));
             changed_.notify_one();
         }
         tokens_.release();  // the next thread must not wait for what will not come
@@ -151,14 +164,15 @@ public:
             changed_.wait(lock, [&] { return done_.count(next) > 0 || gone_ == workers; });
             const auto at = done_.find(next);
             if (at == done_.end()) return;
-            PipelinePage page = std::move(at->second);
+            std::vector<PipelinePage> sheets = std::move(at->second);
             done_.erase(at);
             lock.unlock();
-            if (going && !take(page)) {
-                going = false;
-                source_.close();
-            }
-            page = {};  // the picture goes before another one may come
+            for (PipelinePage& sheet : sheets)
+                if (going && !take(sheet)) {
+                    going = false;
+                    source_.close();
+                }
+            sheets.clear();  // the picture goes before another one may come
             tokens_.release();
         }
     }
@@ -169,7 +183,7 @@ private:
     std::counting_semaphore<> tokens_;
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::map<std::size_t, PipelinePage> done_;
+    std::map<std::size_t, std::vector<PipelinePage>> done_;  // all sheets of a page
     std::size_t gone_ = 0;
 };
 

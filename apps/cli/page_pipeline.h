@@ -22,14 +22,17 @@ struct PipelinePage {
     std::optional<Error> error;  // instead of `read`; the other pages go on
     std::size_t expected = 0;    // pages of this run as far as known: a scan that is not open yet counts as one
 
-    bool lastOfFile() const { return number >= pagesInFile; }
+    bool lastOnPage = true;  // of the sheets that lay on the glass together
+
+    bool lastOfFile() const { return number >= pagesInFile && lastOnPage; }
 };
 
 struct PipelineOptions {
     bool crops = false;  // the readers write pictures of the fields: name them
 };
 
-// Called in the caller's thread, in order. False stops: pages that are being read are thrown away.
+// Called in the caller's thread, in order; several times for a page that shows several sheets. False stops: pages that
+// are being read are thrown away.
 using PageTaker = std::function<bool(PipelinePage&)>;
 
 // In `jobs` threads, all with the same reader.

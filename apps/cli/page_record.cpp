@@ -43,6 +43,8 @@ Value toValue(const PageRecord& record) {
         {"sha256", record.sha256},
         {"page", record.page},
         {"pages_in_file", record.pagesInFile},
+        {"sheet", record.sheet},
+        {"sheets", record.sheets},
         {"file_name", record.fileName},
         {"received", record.received},
         {"state", stateName(record.state)},
@@ -67,6 +69,8 @@ Result<PageRecord> load(const fs::path& path) {
     record.sha256 = text(*value, "sha256");
     record.page = number(*value, "page");
     record.pagesInFile = number(*value, "pages_in_file");
+    record.sheet = number(*value, "sheet");
+    record.sheets = std::max(1, number(*value, "sheets"));
     record.fileName = text(*value, "file_name");
     record.received = text(*value, "received");
     record.state = parseState(text(*value, "state"));

@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "base/value.h"
 #include "forms/geometry.h"
+#include "ocr/sheet_part.h"
 
 namespace toitsu::cli {
 
@@ -22,6 +23,8 @@ struct PageRecord {
     std::string sha256;  // of the file's bytes
     int page = 1;        // 1-based in the file
     int pagesInFile = 1;
+    int sheet = 0;         // of several that lay on the glass together, from 1; 0: the picture is one sheet
+    int sheets = 1;        // that lay there
     std::string fileName;  // last part of the path as it came; shown to people, never part of a name of ours
     std::string received;  // ISO 8601
     PageState state = PageState::waiting;
@@ -35,8 +38,9 @@ struct PageRecord {
     double loadMillis = 0;
     Value reading;  // the page as `toitsu read` prints it
 
-    std::string id() const { return sha256 + "-" + std::to_string(page); }  // also the case's business key
-    std::string shortId() const { return sha256.substr(0, 12) + "-" + std::to_string(page); }
+    std::string label() const { return ocr::pageLabel(page, sheet); }  // 3, or 3.2: picture and sheet
+    std::string id() const { return sha256 + "-" + label(); }          // also the case's business key
+    std::string shortId() const { return sha256.substr(0, 12) + "-" + label(); }
     bool isTogether(const std::vector<std::string>& ids) const;  // in a case of several pages, and just of these
 };
 

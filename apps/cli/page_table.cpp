@@ -1,5 +1,7 @@
 #include "apps/cli/page_table.h"
 
+#include "ocr/sheet_part.h"
+
 namespace toitsu::cli {
 
 namespace {
@@ -13,7 +15,7 @@ std::string fixed(double number, int digits) {
 
 std::string pageTable(const ocr::ReadPage& read, const Terminal& terminal) {
     const ocr::PageReading& reading = read.reading;
-    std::string out = "== " + read.page.file + " (" + std::to_string(read.page.number) + ")\n";
+    std::string out = "== " + read.page.file + " (" + ocr::pageLabel(read.page.number, read.page.sheet) + ")\n";
     if (!read.record)
         return out +
                terminal.say(reading.status == ocr::PageStatus::ambiguous

@@ -88,7 +88,8 @@ public:
         const auto writer = std::move(writer_);
         broken_ = false;
         if (!write) return {};
-        auto path = names_->next(page.file, page.number, pageDone ? page.pagesInFile : 1, extension());
+        auto path = pageDone ? names_->next(page.file, page.number, page.pagesInFile, extension(), page.read.page.sheet)
+                             : names_->next(page.file, page.number, 1, extension());
         if (!path) return fail(path.error());
         return put(*writer, *path);
     }
@@ -136,7 +137,7 @@ public:
 
     Result<void> add(const PipelinePage& page) override {
         if (auto added = first_->add(page); !added || page.error) return added;
-        auto path = names_.next(page.file, page.number, page.pagesInFile, ".explained.png");
+        auto path = names_.next(page.file, page.number, page.pagesInFile, ".explained.png", page.read.page.sheet);
         if (!path) return fail(path.error());
         auto picture = ocr::explain(page.read, terminal_.language);
         if (!picture) return fail(picture.error());

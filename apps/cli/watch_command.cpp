@@ -88,6 +88,7 @@ FileResult fileResult(const Result<std::vector<Intake::Taken>>& taken, const std
            : record.state == PageState::waiting ? result.waiting
                                                 : result.dropped);
         Context page{{"page", record.page}, {"id", record.id()}, {"state", stateName(record.state)}};
+        if (record.sheet > 0) page.put("sheet", record.sheet);
         if (!record.caseId.empty()) page.put("case", record.caseId);
         if (!record.code.empty()) page.put("code", record.code);
         if (!record.reason.ja.empty()) page.put("reason", bothWays(record.reason));

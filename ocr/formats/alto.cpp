@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "ocr/formats/markup.h"
+#include "ocr/sheet_part.h"
 
 namespace toitsu::ocr {
 
@@ -32,11 +33,11 @@ public:
     Result<void> add(const ReadPage& page) override {
         const Picture& picture = page.page.picture;
         file_ = lastPart(page.page.file);
-        const std::string id = "P" + std::to_string(page.page.number);
+        const std::string id = "P" + pageLabel(page.page.number, page.page.sheet);
         const std::string size = attribute("WIDTH", picture.width) + attribute("HEIGHT", picture.height);
         pages_ += "<Page" + attribute("ID", id) + attribute("PHYSICAL_IMG_NR", page.page.number) + size +
                   attribute("PAGECLASS", page.record ? page.reading.layout : page.reading.code) +
-                  " LANG=\"ja\"><PrintSpace HPOS=\"0\" VPOS=\"0\"" + size + ">\n";
+                  " LANG=\"ja\"><PrintSpace" + place(partOf(page.page)) + ">\n";
         int number = 0;
         for (const FieldText& field : fieldTexts(page)) {
             const std::string own = id + "_F" + std::to_string(++number);

@@ -8,6 +8,7 @@
 
 #include "base/csv.h"
 #include "ocr/formats/markup.h"
+#include "ocr/sheet_part.h"
 
 namespace toitsu::ocr {
 
@@ -30,7 +31,7 @@ csv::Row headOf(const ReadPage& page) {
     std::string doubts;
     for (const std::string& field : doubtsOf(page)) doubts += (doubts.empty() ? "" : "|") + field;
     return {page.page.file,
-            std::to_string(page.page.number),
+            pageLabel(page.page.number, page.page.sheet),
             statusName(page.record ? PageStatus::read : page.reading.status),
             page.record ? std::string() : page.reading.code,
             page.reading.form,
@@ -111,7 +112,8 @@ public:
 
 private:
     void row(const ReadPage& page, csv::Row cells) {
-        csv::Row all{page.page.file, std::to_string(page.page.number), page.reading.form, page.reading.layout};
+        csv::Row all{page.page.file, pageLabel(page.page.number, page.page.sheet), page.reading.form,
+                     page.reading.layout};
         all.insert(all.end(), cells.begin(), cells.end());
         all.resize(15);
         out_ += csv::write(all);

@@ -221,7 +221,8 @@ private:
 
 }  // namespace
 
-Result<Picture> explain(const ReadPage& page, Language language) {
+Result<Picture> explain(const ReadPage& read, Language language) {
+    const ReadPage page = sheetAlone(read);
     const Picture& picture = page.page.picture;
     const int turns = quarterTurns(page);
     const double scale = std::min(1.0, kLongest / std::max(picture.width, picture.height));

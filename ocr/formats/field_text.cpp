@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "ocr/sheet_part.h"
 
 namespace toitsu::ocr {
 
@@ -76,6 +77,22 @@ std::vector<FieldText> fieldTexts(const ReadPage& page) {
                          std::clamp(value.confidence, 0.0, 1.0), value.doubt, *quad});
     }
     return texts;
+}
+
+PixelBox partOf(const Page& page) {
+    return page.sheet > 0 ? page.part : PixelBox{0, 0, page.picture.width, page.picture.height};
+}
+
+ReadPage sheetAlone(const ReadPage& page) {
+    if (page.page.sheet == 0) return page;
+    ReadPage alone = page;
+    alone.page = partAlone(page.page);
+    const double dx = -page.page.part.left, dy = -page.page.part.top;
+    move(alone.reading, dx, dy);
+    if (alone.record)
+        for (forms::FieldValue& field : alone.record->fields)
+            for (forms::Reading& reading : field.readings) move(reading, dx, dy);
+    return alone;
 }
 
 PixelBox boundsIn(const Quad& quad, const Picture& picture) {

@@ -42,13 +42,16 @@ std::vector<FieldText> fieldTexts(const ReadPage& page);
 std::optional<Quad> fieldQuad(const forms::FieldValue& field, const Quad& pageCorners);
 
 // The upright rectangle around a quad in whole pixels, cut at the picture's edges.
-struct PixelBox {
-    int left = 0, top = 0, right = 0, bottom = 0;
-};
 PixelBox boundsIn(const Quad& quad, const Picture& picture);
+
+// The page's sheet alone, where several lay on the glass: its part of the picture, and places within it.
+ReadPage sheetAlone(const ReadPage& page);
 
 // How many quarter turns, clockwise, the page's upper edge is turned in the scan: 0 upright, 2 upside down. 0 when the
 // page was not read.
 int quarterTurns(const ReadPage& page);
+
+// What of the picture is this page's: all of it, or its sheet's part.
+PixelBox partOf(const Page& page);
 
 }  // namespace toitsu::ocr

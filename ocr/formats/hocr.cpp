@@ -41,9 +41,10 @@ public:
     Result<void> add(const ReadPage& page) override {
         ++count_;
         const std::string id = std::to_string(count_);
-        std::string title = "image " + quoted(lastPart(page.page.file)) + "; bbox 0 0 " +
-                            std::to_string(page.page.picture.width) + " " + std::to_string(page.page.picture.height) +
-                            "; ppageno " + std::to_string(page.page.number - 1);
+        const PixelBox part = partOf(page.page);
+        std::string title = "image " + quoted(lastPart(page.page.file)) + "; bbox " + std::to_string(part.left) + " " +
+                            std::to_string(part.top) + " " + std::to_string(part.right) + " " +
+                            std::to_string(part.bottom) + "; ppageno " + std::to_string(page.page.number - 1);
         if (page.page.dpi > 0) title += "; scan_res " + plain(page.page.dpi, 0) + " " + plain(page.page.dpi, 0);
         pages_ += "<div class=\"ocr_page\"" + attribute("id", "page_" + id) + attribute("title", title) +
                   attribute("data-status", statusName(page.reading.status));

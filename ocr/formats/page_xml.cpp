@@ -63,6 +63,7 @@ public:
             regions += regionOf(field, picture, id);
         }
         std::string custom = std::string("page {number:") + std::to_string(page.page.number) +
+                             (page.page.sheet > 0 ? "; sheet:" + std::to_string(page.page.sheet) : std::string()) +
                              "; status:" + statusName(page.reading.status) + ";";
         if (page.record)
             custom += " form:" + page.reading.form + "; layout:" + page.reading.layout + ";";

@@ -70,7 +70,8 @@ public:
         font_ = pdf_.makeIndirectObject(Object::newDictionary());
     }
 
-    Result<void> add(const ReadPage& page) override {
+    Result<void> add(const ReadPage& read) override {
+        const ReadPage page = sheetAlone(read);
         file_ = page.page.file;
         auto image = pdfImage(page.page);
         if (!image) return fail(image.error());

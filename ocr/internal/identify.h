@@ -35,6 +35,9 @@ constexpr double kLeastRecall = 0.70;
 // the print say otherwise it may be copied or wrong, and both are rivals.
 Identified identify(const Catalogue& catalogue, const cv::Mat& scan, double dpi, const Sketch* marked = nullptr);
 
+// Only as a scan of that resolution: no photograph, no other size, no features. Quick also where nothing is found.
+Identified identifyAtResolution(const Catalogue& catalogue, const cv::Mat& scan, double dpi);
+
 // The page is known, its corners were shown by a person: scan pixels of the layout's page, upper left first, clockwise.
 Identified placeByCorners(const Catalogue& catalogue, const Sketch& sketch, const cv::Mat& scan,
                           const std::array<Point, 4>& corners);

@@ -10,12 +10,37 @@
 
 namespace toitsu::ocr {
 
-namespace {
+std::vector<cv::Rect> roomBeside(const std::vector<cv::Rect>& taken, cv::Size picture, double narrowest) {
+    const cv::Rect all({0, 0}, picture);
+    std::vector<int> xs{0, picture.width}, ys{0, picture.height};
+    for (const cv::Rect& one : taken) {
+        const cv::Rect inside = one & all;
+        xs.insert(xs.end(), {inside.x, inside.br().x});
+        ys.insert(ys.end(), {inside.y, inside.br().y});
+    }
+    std::sort(xs.begin(), xs.end());
+    std::sort(ys.begin(), ys.end());
+    std::vector<cv::Rect> rooms;
+    for (const int x : xs)
+        for (const int y : ys)
+            for (const int right : xs)
+                for (const int bottom : ys) {
+                    const cv::Rect room(x, y, right - x, bottom - y);
+                    if (std::min(room.width, room.height) < narrowest) continue;
+                    if (std::none_of(taken.begin(), taken.end(), [&](const auto& t) { return !(t & room).empty(); }))
+                        rooms.push_back(room);
+                }
+    std::sort(rooms.begin(), rooms.end(), [](const auto& a, const auto& b) { return a.area() > b.area(); });
+    std::vector<cv::Rect> largest;
+    for (const cv::Rect& room : rooms)
+        if (std::none_of(largest.begin(), largest.end(), [&](const auto& l) { return (l & room) == room; }))
+            largest.push_back(room);
+    return largest;
+}
 
-constexpr double kNarrowest = 50;  // mm: the width of a small card
-constexpr double kMargin = 4;      // mm: the page's own edge and its shadow
-
-}  // namespace
+bool nothingIn(const cv::Mat& grey, double dpi) {
+    return checkBlank({"", 1, own(grey), dpi, 0}).blank;
+}
 
 bool sheetBeside(const cv::Mat& grey, const Mapping& mapping, double dpi) {
     const double w = mapping.width, h = mapping.height;
@@ -30,19 +55,15 @@ bool sheetBeside(const cv::Mat& grey, const Mapping& mapping, double dpi) {
     }
     const double perMm = std::hypot(corners[2].x - corners[0].x, corners[2].y - corners[0].y) / std::hypot(w, h);
     const bool camera = std::abs(std::log(perMm * 25.4 / std::max(dpi, 1.0))) > 0.08;
-    const double margin = kMargin * perMm, narrowest = kNarrowest * perMm;
-    const cv::Rect all({0, 0}, grey.size());
+    const double margin = kSheetMargin * perMm;
     const auto pixel = [](double value) { return static_cast<int>(std::lround(value)); };
-    const std::array<cv::Rect, 4> strips{
-        cv::Rect(0, 0, pixel(left - margin), grey.rows),
-        cv::Rect(pixel(right + margin), 0, grey.cols - pixel(right + margin), grey.rows),
-        cv::Rect(0, 0, grey.cols, pixel(top - margin)),
-        cv::Rect(0, pixel(bottom + margin), grey.cols, grey.rows - pixel(bottom + margin))};
-    return std::any_of(strips.begin(), strips.end(), [&](const cv::Rect& strip) {
-        if (std::min(strip.width, strip.height) < narrowest) return false;
-        const cv::Mat there = grey(strip & all);
+    const cv::Rect page(pixel(left - margin), pixel(top - margin), pixel(right - left + 2 * margin),
+                        pixel(bottom - top + 2 * margin));
+    const auto rooms = roomBeside({page}, grey.size(), kNarrowestSheet * perMm);
+    return std::any_of(rooms.begin(), rooms.end(), [&](const cv::Rect& room) {
+        const cv::Mat there = grey(room);
         if (camera && !outlineOf(there)) return false;
-        return !checkBlank({"", 1, own(there), perMm * 25.4, 0}).blank;
+        return !nothingIn(there, perMm * 25.4);
     });
 }
 

@@ -50,6 +50,7 @@ def maker(cells, source):
             images[n] = np.round(cells.prepare(cell, boxed) * 255)
             kinds.append(writer.kind)
         return images, labels, np.array(kinds)
+    make.source = source
     return make
 
 

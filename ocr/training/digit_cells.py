@@ -214,4 +214,5 @@ def maker(source):
                 images[n] = np.round(prepare(cell, DPI) * 255)
             kinds.append(writer.kind)
         return images, labels, np.array(kinds)
+    make.source = source
     return make

@@ -38,8 +38,28 @@ def in_pieces(plan):
     return [plan[n:n + CHUNK] for n in range(0, len(plan), CHUNK)]
 
 
+def fingerprint(source):
+    """Of what samples are made of – arrays in lists and dictionaries: another font, stroke or digit is another one."""
+    digest = hashlib.sha256()
+
+    def add(value):
+        if isinstance(value, np.ndarray):
+            digest.update(f"{value.dtype}{value.shape}".encode())
+            digest.update(np.ascontiguousarray(value).data)
+        elif isinstance(value, dict):
+            add(list(value.items()))
+        elif isinstance(value, (list, tuple)):
+            digest.update(f"({len(value)}".encode())
+            for one in value:
+                add(one)
+        else:
+            digest.update(repr(value).encode())
+    add(source)
+    return digest.hexdigest()
+
+
 class Store:
-    """Pieces of made samples in a folder, named by plan, seed and scripts that made them, so that a second run finds them."""
+    """Pieces of made samples in a folder, named by plan, seed, scripts and sources that made them, so that a second run finds them."""
 
     def __init__(self, folder, scripts, processes):
         self.folder, self.processes = folder, processes
@@ -47,9 +67,9 @@ class Store:
         os.makedirs(folder, exist_ok=True)
 
     def samples(self, name, make, plan, seed):
-        """Images, labels and kinds of a plan; make(piece, seed) makes a piece of it."""
+        """Images, labels and kinds of a plan; make(piece, seed) makes a piece of it from make.source."""
         pieces = in_pieces(plan)
-        key = hashlib.sha256(f"{self.key} {seed} {plan}".encode()).hexdigest()[:12]
+        key = hashlib.sha256(f"{self.key} {fingerprint(make.source)} {seed} {plan}".encode()).hexdigest()[:12]
         paths = [os.path.join(self.folder, f"{name}-{key}-{n}.npz") for n in range(len(pieces))]
         wanted = [n for n, path in enumerate(paths) if not os.path.exists(path)]
         context = multiprocessing.get_context("fork")

@@ -113,8 +113,8 @@ Result<Profile> profileFor(const Order& order, std::uint64_t seed, Random& rando
     return profile;
 }
 
-Result<Sample> makeSample(const forms::Library& library, const forms::Layout& layout, const forms::LayoutPage& page,
-                          std::uint64_t seed, const Order& order, const DigitShapes& digits) {
+Result<FilledPage> fillPage(const forms::Library& library, const forms::Layout& layout, const forms::LayoutPage& page,
+                            std::uint64_t seed, const Order& order, const Profile& profile, const DigitShapes& digits) {
     const forms::Form* form = library.asked(layout.form, layout.id);
     if (!form) {
         return fail(ErrorKind::schema, "T002",
@@ -123,13 +123,10 @@ Result<Sample> makeSample(const forms::Library& library, const forms::Layout& la
                     layout.place);
     }
     const Random random = Random(seed).fork(layout.id);
-    Random profiles = random.fork("profile"), people = random.fork("answers"), hand = random.fork("writer"),
-           ink = random.fork("ink"), scanner = random.fork("scan");
-    const auto scanned = profileFor(order, seed, profiles);
-    if (!scanned) return fail(scanned.error());
+    Random people = random.fork("answers"), hand = random.fork("writer"), ink = random.fork("ink");
     const auto answers = answer(*form, layout, people, order.faulty && people.chance(0.2));
     if (!answers) return fail(answers.error());
-    const double dpi = std::max(kSheetDpi, static_cast<double>(scanned->dpi));
+    const double dpi = std::max(kSheetDpi, static_cast<double>(profile.dpi));
     const auto blank = forms::drawBlank(layout, page, dpi);
     if (!blank) return fail(blank.error());
     Sheet sheet(*blank, dpi);
@@ -139,12 +136,28 @@ Result<Sample> makeSample(const forms::Library& library, const forms::Layout& la
                     {"その名前の印刷色はありません（black、red、orange、brown、green、blue、purple）",
                      "there is no such colour of print (black, red, orange, brown, green, blue, purple)"});
     if (order.print != "black") sheet.printIn(*print);
-    const Filled filled = fill(sheet, page, *form, *answers, drawWriter(*scanned, hand), order.manner, digits, ink);
-    Sample sample{scan(sheet, page.width, page.height, *scanned, scanner), {}, scanned->name};
-    Context all = truthOfPage(layout, page, *answers, filled, sample, seed);
-    if (const auto twins = order.twins.find(layout.id); twins != order.twins.end())
-        all.put("twins", strings(twins->second));
-    sample.truth = all;
+    Filled filled = fill(sheet, page, *form, *answers, drawWriter(profile, hand), order.manner, digits, ink);
+    const auto twins = order.twins.find(layout.id);
+    const auto named = twins == order.twins.end() ? std::vector<std::string>() : twins->second;
+    return FilledPage{
+        &page, std::move(sheet),
+        [&layout, &page, answers = *answers, filled = std::move(filled), seed, named](const Sample& sample) {
+            Context all = truthOfPage(layout, page, answers, filled, sample, seed);
+            if (!named.empty()) all.put("twins", strings(named));
+            return all;
+        }};
+}
+
+Result<Sample> makeSample(const forms::Library& library, const forms::Layout& layout, const forms::LayoutPage& page,
+                          std::uint64_t seed, const Order& order, const DigitShapes& digits) {
+    const Random random = Random(seed).fork(layout.id);
+    Random profiles = random.fork("profile"), scanner = random.fork("scan");
+    const auto scanned = profileFor(order, seed, profiles);
+    if (!scanned) return fail(scanned.error());
+    const auto filled = fillPage(library, layout, page, seed, order, *scanned, digits);
+    if (!filled) return fail(filled.error());
+    Sample sample{scan(filled->sheet, page.width, page.height, *scanned, scanner), {}, scanned->name};
+    sample.truth = filled->truth(sample);
     return sample;
 }
 

@@ -2,6 +2,7 @@
 
 // Batch: the whole way from a library and a seed to scan files with their truth.
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -32,8 +33,19 @@ struct Sample {
     std::string profile;
 };
 
+// A page that was filled in and not scanned yet.
+struct FilledPage {
+    const forms::LayoutPage* page = nullptr;
+    Sheet sheet;
+    std::function<Context(const Sample&)> truth;  // once it was scanned: of its picture, corners and where points went
+};
+
 // The profile that the order asks for, with the order's resolution. T003.
 Result<Profile> profileFor(const Order& order, std::uint64_t seed, Random& random);
+
+// One page of `layout`, filled. F2xx, F30x, T004 a colour.
+Result<FilledPage> fillPage(const forms::Library& library, const forms::Layout& layout, const forms::LayoutPage& page,
+                            std::uint64_t seed, const Order& order, const Profile& profile, const DigitShapes& digits);
 
 // One page of `layout` filled and scanned. The same order and seed give the same pixels. F2xx, F30x, T004 a colour.
 Result<Sample> makeSample(const forms::Library& library, const forms::Layout& layout, const forms::LayoutPage& page,

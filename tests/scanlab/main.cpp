@@ -44,7 +44,8 @@ constexpr const char* kUsage = R"(scanlab - synthetic filled forms as scans, eac
   --quality N      JPEG quality instead of the profile's own
   --dpi N          resolution instead of the profile's own
   --together       all samples of a layout as the pages of one file (tif or pdf)
-  --platen         every page lies on the glass together with one of a layout drawn by chance; truth: "forms"
+  --platen KIND    several sheets on one glass (--layout is not asked): a5-pair, a4-pair, a4-a5, a5-four, a5-alone,
+                   receipt, receipt-dark, overlap; truth: "forms"
 
   --make-library   writes a library of layouts that do not exist: --layouts (500) in all, of which --near (200) in
                    families of ten near-duplicates; --twins (0) pairs that do not differ at all; members.json lists them
@@ -52,10 +53,10 @@ constexpr const char* kUsage = R"(scanlab - synthetic filled forms as scans, eac
 )";
 
 struct Settings {
-    std::string library, layout, out, mnist, format, made, kanjivg, print = "black";
+    std::string library, layout, out, mnist, format, made, kanjivg, platen, print = "black";
     std::uint64_t seed = 1;
     int count = 1, quality = 0, others = 0;
-    bool together = false, platen = false;
+    bool together = false;
     Order order;
     LibraryOrder libraryOrder;
 };
@@ -69,15 +70,13 @@ bool number(const char* text, T& value) {
 
 std::optional<Settings> parse(int count, char** arguments) {
     Settings s;
-    const std::map<std::string, bool*> switches{{"--faulty", &s.order.faulty},
-                                                {"--together", &s.together},
-                                                {"--platen", &s.platen},
-                                                {"--hands", &s.order.manner.hands}};
+    const std::map<std::string, bool*> switches{
+        {"--faulty", &s.order.faulty}, {"--together", &s.together}, {"--hands", &s.order.manner.hands}};
     const std::map<std::string, std::string*> texts{
         {"--library", &s.library},   {"--layout", &s.layout},         {"--out", &s.out},
         {"--mnist", &s.mnist},       {"--profile", &s.order.profile}, {"--format", &s.format},
         {"--make-library", &s.made}, {"--kanjivg", &s.kanjivg},       {"--marks", &s.order.manner.marks},
-        {"--print", &s.print}};
+        {"--print", &s.print},       {"--platen", &s.platen}};
     const std::map<std::string, int*> numbers{
         {"--count", &s.count}, {"--quality", &s.quality}, {"--dpi", &s.order.dpi}, {"--others", &s.others}};
     const std::map<std::string, int*> amounts{
@@ -107,7 +106,7 @@ std::optional<Settings> parse(int count, char** arguments) {
     if (marks != "plain" && marks != "varied" && std::find(kinds.begin(), kinds.end(), marks) == kinds.end())
         return std::nullopt;
     if (s.others > 0 && !s.out.empty()) return s;
-    if (s.library.empty() || s.layout.empty() || s.out.empty()) return std::nullopt;
+    if (s.library.empty() || (s.layout.empty() && s.platen.empty()) || s.out.empty()) return std::nullopt;
     return s;
 }
 
@@ -147,14 +146,14 @@ Result<void> makeOthers(const Settings& s) {
     return {};
 }
 
-// What lies on the glass beside a page: any layout's first page, from the same scanner.
-Result<Sample> makeNeighbour(const Settings& s, const forms::Library& library, const Sample& page, std::uint64_t seed,
-                             const DigitShapes& digits) {
-    Random random = Random(seed).fork("neighbour");
-    const forms::Layout& layout = *random.pick(library.layouts);
-    Order order = s.order;
-    order.profile = page.profile;
-    return makeSample(library, layout, layout.pages[0], seed + 500000, order, digits);
+Result<void> makePlatens(const Settings& s, const forms::Library& library, const DigitShapes& digits) {
+    for (int i = 0; i < s.count; ++i) {
+        const std::uint64_t seed = s.seed + static_cast<std::uint64_t>(i);
+        auto sample = makePlaten(library, s.platen, seed, s.order, digits);
+        if (!sample) return fail(sample.error());
+        if (auto saved = save(s, s.platen + "-" + std::to_string(seed), {std::move(*sample)}); !saved) return saved;
+    }
+    return {};
 }
 
 Result<void> run(const Settings& s, const forms::Library& library, const forms::Layout& layout,
@@ -165,11 +164,6 @@ Result<void> run(const Settings& s, const forms::Library& library, const forms::
             const std::uint64_t seed = s.seed + static_cast<std::uint64_t>(i);
             auto sample = makeSample(library, layout, page, seed, s.order, digits);
             if (!sample) return fail(sample.error());
-            if (s.platen) {
-                auto other = makeNeighbour(s, library, *sample, seed, digits);
-                if (!other) return fail(other.error());
-                sample = layTogether(*sample, *other);
-            }
             if (s.together) {
                 together.push_back(std::move(*sample));
             } else if (auto stored = store(s, layout, page, seed, {std::move(*sample)}); !stored) {
@@ -205,6 +199,10 @@ int fillLayouts(const Settings& s) {
         ordered.order.manner.strokes = &strokes.emplace(std::move(*loaded));
     }
 
+    if (!ordered.platen.empty()) {
+        const auto done = makePlatens(ordered, *library, *digits);
+        return done ? 0 : complain(done.error());
+    }
     bool found = false;
     for (const auto& layout : library->layouts) {
         if (s.layout != "all" && layout->id != s.layout) continue;

@@ -39,6 +39,8 @@ const Ink* printInk(std::string_view name);
 class Sheet {
 public:
     Sheet(const forms::BlankPicture& blank, double dpi);
+    Sheet(double dpi, int width, int height, std::vector<std::uint8_t> bgr)
+        : dpi_(dpi), width_(width), height_(height), bgr_(std::move(bgr)) {}
 
     // The blank is printed in that colour instead of black; before anything is put on it.
     void printIn(const Ink& colour);

@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "apps/cli/station.h"
+#include "apps/cli/watch_command.h"
 #include "base/files.h"
 #include "tests/scanlab/scan_file.h"
 
@@ -56,22 +57,35 @@ protected:
 
     ReadPage script() {
         return [this](const ocr::Page& page, const std::string&) {
-            const Said& said = stack[static_cast<std::size_t>(page.number - 1)];
-            ocr::PageReading reading;
-            if (said.layoutPage == 0) {
-                reading.code = "S021";
-                reading.reason = {"どの帳票か決められません", "several layouts fit"};
-                return reading;
+            if (onOneGlass == 0) return std::vector<ocr::SheetReading>{{page, say(page)}};
+            // All of the stack lies in the first picture.
+            std::vector<ocr::SheetReading> sheets;
+            for (int sheet = 1; sheet <= onOneGlass; ++sheet) {
+                ocr::Page one = page;
+                one.number = sheet;
+                sheets.push_back({page, say(one)});
+                sheets.back().page.sheet = sheet;
+                sheets.back().page.part = {0, sheet * 10, 64, sheet * 10 + 10};
             }
-            reading.status = ocr::PageStatus::read;
-            reading.form = library_.forms.front()->id;
-            reading.layout = library_.layouts.front()->id;
-            reading.layoutPage = said.layoutPage;
-            const bool doubt = said.number.starts_with("?");
-            add(reading, page.number, "insured.number", doubt ? said.number.substr(1) : said.number, doubt);
-            if (said.layoutPage == 2) add(reading, page.number, "doctor.code", "1234567", false);
-            return reading;
+            return sheets;
         };
+    }
+    ocr::PageReading say(const ocr::Page& page) {
+        const Said& said = stack[static_cast<std::size_t>(page.number - 1)];
+        ocr::PageReading reading;
+        if (said.layoutPage == 0) {
+            reading.code = "S021";
+            reading.reason = {"どの帳票か決められません", "several layouts fit"};
+            return reading;
+        }
+        reading.status = ocr::PageStatus::read;
+        reading.form = library_.forms.front()->id;
+        reading.layout = library_.layouts.front()->id;
+        reading.layoutPage = said.layoutPage;
+        const bool doubt = said.number.starts_with("?");
+        add(reading, page.number, "insured.number", doubt ? said.number.substr(1) : said.number, doubt);
+        if (said.layoutPage == 2) add(reading, page.number, "doctor.code", "1234567", false);
+        return reading;
     }
     static void add(ocr::PageReading& reading, int page, const std::string& field, const std::string& text,
                     bool doubt) {
@@ -129,6 +143,7 @@ protected:
     std::shared_ptr<const Decisions> decisions_;
     forms::AddressBook addresses_;
     std::vector<Said> stack;
+    int onOneGlass = 0;  // sheets
 };
 
 TEST_F(IntakeTest, TwoPagesAreOneCaseWithTheFieldsOfBoth) {
@@ -199,6 +214,60 @@ TEST_F(IntakeTest, WhoSaysHowTheStackWasFedGetsWhatWaited) {
     ASSERT_TRUE(take(kept, path, nullptr, Feeding::frontsBacks)) << "a case is a case";
     EXPECT_EQ(told(kept), "case 1 4, case 2 3");
     EXPECT_EQ(cases(kept).size(), 2u);
+}
+
+TEST_F(IntakeTest, SheetsOnOneGlassAreRecordsOfTheirOwnAndCounted) {
+    stack = {{0, ""}};
+    const std::string path = file();
+    stack = {{0, ""}, {1, "0123456789"}, {2, "0123456789"}};
+    onOneGlass = 3;
+    DataFolder kept = data();
+    const auto taken = take(kept, path);
+    ASSERT_TRUE(taken) << taken.error().text(Language::en);
+    ASSERT_EQ(taken->size(), 3u);
+    for (std::size_t n = 0; n < 3; ++n) {
+        const PageRecord& record = (*taken)[n].record;
+        EXPECT_EQ(record.page, 1);
+        EXPECT_EQ(record.sheet, static_cast<int>(n) + 1);
+        EXPECT_EQ(record.label(), "1." + std::to_string(n + 1));
+        EXPECT_EQ((*record.reading["part"].list())[1].number()->toInteger(), 10 * record.sheet);
+        EXPECT_EQ(kept.pages().find(record.shortId()).value().id(), record.id());
+    }
+    EXPECT_EQ((*taken)[0].record.state, PageState::waiting);
+    // Both pages of a form lay there: one case.
+    ASSERT_EQ(cases(kept).size(), 1u);
+    EXPECT_EQ((*taken)[1].record.together,
+              (std::vector<std::string>{(*taken)[1].record.id(), (*taken)[2].record.id()}));
+    const Value& pages = cases(kept)[0].variables["pages"];
+    EXPECT_EQ((*pages.list())[1]["sheet"].number()->toInteger(), 3);
+    const FileResult result = fileResult(taken, "glass.tif");
+    EXPECT_EQ(result.scanned, 3);
+    EXPECT_EQ(result.scanned, result.inCases + result.waiting + result.dropped);
+    const auto again = take(kept, path);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->size(), 3u);
+    for (const Intake::Taken& one : *again) EXPECT_TRUE(one.known);
+}
+
+TEST_F(IntakeTest, KilledBetweenTheSheetsOfOneGlassNoneIsLostOrDoubled) {
+    stack = {{0, ""}};
+    const std::string path = file();
+    stack = {{0, ""}, {1, "1111111111"}, {2, "1111111111"}, {0, ""}};
+    onOneGlass = 4;
+    for (int killAt = 0; killAt < 6; ++killAt) {
+        DataFolder kept = data("killed" + std::to_string(killAt));
+        int count = 0;
+        EXPECT_THROW(static_cast<void>(take(kept, path,
+                                            [&](const std::string&) {
+                                                if (count++ == killAt) throw Killed{};
+                                            })),
+                     Killed);
+        const auto taken = take(kept, path);
+        ASSERT_TRUE(taken) << taken.error().text(Language::en);
+        EXPECT_EQ(taken->size(), 4u) << "killed before step " << killAt;
+        EXPECT_EQ(kept.pages().all()->size(), 4u);
+        EXPECT_EQ(cases(kept).size(), 1u);
+    }
 }
 
 // A process that dies between any two steps, then a second one: every page recorded once, every submission one case,

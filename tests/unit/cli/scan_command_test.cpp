@@ -9,6 +9,7 @@
 
 #include "base/files.h"
 #include "ocr/page.h"
+#include "tests/scanlab/scan_file.h"
 
 namespace toitsu::cli {
 namespace {
@@ -16,8 +17,9 @@ namespace {
 class ScanCommand : public ::testing::Test {
 protected:
     // A scanner that does what the test says, in scanimage's place.
-    int run(const std::string& script, int sheets = 0, bool duplex = false) {
+    int run(const std::string& script, int sheets = 0, bool duplex = false, bool stack = false) {
         ScanOptions options;
+        options.stack = stack;
         options.folder = folder_.path() + "/watched";
         options.program = folder_.path() + "/scanner";
         options.sheets = sheets;
@@ -83,6 +85,40 @@ TEST_F(ScanCommand, JamsAndOpenCoversAreTold) {
     EXPECT_NE(out_.str().find("1 pages scanned"), std::string::npos);
     EXPECT_EQ(run("exit 8\n"), 9);
     EXPECT_NE(err_.str().find("cover"), std::string::npos);
+}
+
+// What came before the jam is handed over, and told from the rest that the person scans again.
+TEST_F(ScanCommand, AJamInAStackLosesNoPageBeforeIt) {
+    scanlab::Scan page;
+    page.width = 200, page.height = 300, page.dpi = 100;
+    page.pixels.assign(std::size_t{200} * 300, 255);
+    const std::string paper = folder_.path() + "/page.tif";
+    ASSERT_TRUE(scanlab::writeScans({page}, paper));
+    const auto script = [&](const std::string& atTheJam) {
+        return "for a in \"$@\"; do case $a in --batch=*) to=${a#--batch=};; esac; done\n"
+               "for n in 1 2 3; do f=$(printf \"$to\" $n); cp '" +
+               paper + "' \"$f\"; echo \"$f\"; done\n" + atTheJam + "exit 6\n";
+    };
+    EXPECT_EQ(run(script(""), 5, false, true), 9);
+    EXPECT_NE(err_.str().find("C105"), std::string::npos);
+    EXPECT_NE(out_.str().find("3 pages scanned"), std::string::npos);
+    ASSERT_EQ(arrived().size(), 1u) << "and no folder of pages that nobody looks into";
+    const std::string in = folder_.path() + "/watched/in/";
+    const auto pages = ocr::load(in + arrived().front());
+    ASSERT_TRUE(pages) << pages.error().text(Language::en);
+    EXPECT_EQ(pages->size(), 3u);
+    EXPECT_EQ(err_.str().find("C109"), std::string::npos);
+
+    // The sheet in the jam, half written: it is no page, and its folder is told.
+    std::filesystem::remove(in + arrived().front());
+    EXPECT_EQ(run(script("echo half > \"$(printf \"$to\" 4).part\"\n"), 5, false, true), 9);
+    EXPECT_NE(err_.str().find("C109"), std::string::npos);
+    ASSERT_EQ(arrived().size(), 2u);
+
+    // Before the first page: nothing comes, and nothing is left.
+    for (const std::string& name : arrived()) std::filesystem::remove_all(in + name);
+    EXPECT_EQ(run("exit 6\n", 5, false, true), 9);
+    EXPECT_TRUE(arrived().empty());
 }
 
 TEST_F(ScanCommand, SanesOwnTestDevice) {

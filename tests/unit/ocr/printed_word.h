@@ -10,20 +10,25 @@
 
 namespace toitsu::ocr {
 
-// A word as the library prints it, 300 dpi, letters `size` mm, cut to its ink's height.
-inline cv::Mat printedWord(const std::string& word, double size) {
+// A page of so many mm that prints nothing but `text`, 5 mm from its edges, as the library draws it at 300 dpi.
+inline cv::Mat printedAlone(forms::PrintedText text, double width, double height) {
     forms::Layout layout;
     forms::LayoutPage page;
-    page.width = 120;
-    page.height = 20;
-    forms::PrintedText text;
-    text.text = word;
-    text.box = {5, 5, 110, 8};
-    text.size = size;
+    page.width = width;
+    page.height = height;
+    text.box = {5, 5, width - (text.vertical ? 12 : 10), height - (text.vertical ? 10 : 12)};
     page.printed.push_back(text);
     const auto drawn = forms::drawBlank(layout, page, 300);
     EXPECT_TRUE(drawn);
-    const cv::Mat whole(drawn->height, drawn->width, CV_8UC1, const_cast<std::uint8_t*>(drawn->pixels.data()));
+    return cv::Mat(drawn->height, drawn->width, CV_8UC1, const_cast<std::uint8_t*>(drawn->pixels.data())).clone();
+}
+
+// A word with letters of `size` mm, cut to its ink's height.
+inline cv::Mat printedWord(const std::string& word, double size) {
+    forms::PrintedText text;
+    text.text = word;
+    text.size = size;
+    const cv::Mat whole = printedAlone(text, 120, 20);
     return whole(cv::boundingRect(whole < 128)).clone();
 }
 

@@ -5,13 +5,13 @@
 #include <opencv2/imgproc.hpp>
 
 #include "base/text.h"
-#include "forms/blank.h"
 #include "ocr/internal/mat.h"
 #include "ocr/recognizers/printed.h"
 #include "ocr/recognizers/printed_address.h"
 #include "ocr/recognizers/printed_name.h"
 #include "ocr/recognizers/printed_text.h"
 #include "tests/unit/ocr/all_engines.h"
+#include "tests/unit/ocr/printed_word.h"
 
 namespace toitsu::ocr {
 
@@ -19,19 +19,11 @@ namespace {
 
 // A column as the library prints it, 300 dpi, a little out of focus.
 cv::Mat column(const std::string& text) {
-    forms::Layout layout;
-    forms::LayoutPage page;
-    page.width = 20;
-    page.height = 120;
     forms::PrintedText printed;
     printed.text = text;
-    printed.box = {5, 5, 8, 110};
     printed.size = 3.6;
     printed.vertical = true;
-    page.printed.push_back(printed);
-    const auto drawn = forms::drawBlank(layout, page, 300);
-    EXPECT_TRUE(drawn);
-    const cv::Mat whole(drawn->height, drawn->width, CV_8UC1, const_cast<std::uint8_t*>(drawn->pixels.data()));
+    const cv::Mat whole = printedAlone(printed, 20, 120);
     cv::Mat soft;
     cv::GaussianBlur(whole, soft, {5, 5}, 0.9);
     return soft;
