@@ -109,6 +109,17 @@ protected:
         return intake.take(path, script(), addresses_);
     }
 
+    // By a process that dies before its step `killAt`, and then a second one.
+    Result<std::vector<Intake::Taken>> takenAfterDeath(DataFolder& data, const std::string& path, int killAt) {
+        int count = 0;
+        EXPECT_THROW(static_cast<void>(take(data, path,
+                                            [&](const std::string&) {
+                                                if (count++ == killAt) throw Killed{};
+                                            })),
+                     Killed);
+        return take(data, path);
+    }
+
     // "case 1 2" for every case in the order of its first page, then "wait 3 C110".
     std::string told(const DataFolder& data) const {
         const auto pages = data.pages().all();
@@ -256,13 +267,7 @@ TEST_F(IntakeTest, KilledBetweenTheSheetsOfOneGlassNoneIsLostOrDoubled) {
     onOneGlass = 4;
     for (int killAt = 0; killAt < 6; ++killAt) {
         DataFolder kept = data("killed" + std::to_string(killAt));
-        int count = 0;
-        EXPECT_THROW(static_cast<void>(take(kept, path,
-                                            [&](const std::string&) {
-                                                if (count++ == killAt) throw Killed{};
-                                            })),
-                     Killed);
-        const auto taken = take(kept, path);
+        const auto taken = takenAfterDeath(kept, path, killAt);
         ASSERT_TRUE(taken) << taken.error().text(Language::en);
         EXPECT_EQ(taken->size(), 4u) << "killed before step " << killAt;
         EXPECT_EQ(kept.pages().all()->size(), 4u);
@@ -283,13 +288,7 @@ TEST_F(IntakeTest, KilledAtAnyMomentNothingIsLostOrDoubled) {
     EXPECT_EQ(steps, 1 + 2 + 6);
     for (int killAt = 0; killAt < steps; ++killAt) {
         DataFolder kept = data("killed" + std::to_string(killAt));
-        int count = 0;
-        EXPECT_THROW(static_cast<void>(take(kept, path,
-                                            [&](const std::string&) {
-                                                if (count++ == killAt) throw Killed{};
-                                            })),
-                     Killed);
-        const auto taken = take(kept, path);
+        const auto taken = takenAfterDeath(kept, path, killAt);
         ASSERT_TRUE(taken) << taken.error().text(Language::en);
         EXPECT_EQ(taken->size(), stack.size());
         EXPECT_EQ(told(kept), expected) << "killed before step " << killAt;
