@@ -110,7 +110,7 @@ protected:
                 if (reading.layout != *truth["layout"].string() || cornerError(reading, truth, perMm) > 3) continue;
                 ++here, ++read;
                 tally.worstMm = std::max(tally.worstMm, cornerError(reading, truth, perMm));
-                const auto& form = *library.form(reading.form);
+                const auto& form = *library.asked(reading.form, reading.layout);
                 const auto& layout = *library.layout(reading.layout);
                 const auto result =
                     score(form, layout, forms::unify(form, layout, reading.readings), truth, kind, false);
