@@ -52,6 +52,7 @@ void drawOption(BlankCanvas& canvas, Mark mark, const OptionPlace& option) {
 }
 
 void drawSeal(BlankCanvas& canvas, const SealPlace& seal) {
+    if (seal.signature) return;
     const double diameter = std::min(seal.box.width, seal.box.height);
     constexpr double kShade = 0.5;  // a seal in red ink must stay legible over it
     canvas.ring(seal.box.centre(), diameter / 2 - 0.1, 0.15, kShade);

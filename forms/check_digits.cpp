@@ -37,4 +37,22 @@ bool validCorporateNumber(std::string_view digits) {
     return digit(digits, 0) == 9 - sum % 9;
 }
 
+bool validInsurerNumber(std::string_view digits) {
+    if (!allDigits(digits, 6) && !allDigits(digits, 8)) return false;
+    int sum = 0;
+    for (std::size_t n = 1; n < digits.size(); ++n) {
+        const int product = digit(digits, digits.size() - 1 - n) * (n % 2 == 1 ? 2 : 1);
+        sum += product / 10 + product % 10;
+    }
+    return digit(digits, digits.size() - 1) == (10 - sum % 10) % 10;
+}
+
+std::string municipalCorporateNumber(std::string_view municipalityCode) {
+    if (!validMunicipalityCode(municipalityCode)) return {};
+    const std::string base = "000020" + std::string(municipalityCode);
+    for (char check = '1'; check <= '9'; ++check)
+        if (validCorporateNumber(check + base)) return check + base;
+    return {};
+}
+
 }  // namespace toitsu::forms

@@ -4,6 +4,7 @@
 // A check digit finds most misreadings and never all of them (個人番号: 1.7 % of single wrong digits pass), and it is
 // never used to repair a number.
 
+#include <string>
 #include <string_view>
 
 namespace toitsu::forms {
@@ -20,5 +21,13 @@ bool validMyNumber(std::string_view digits);
 // 法人番号, 13 digits, check digit first. 法人番号の指定等に関する省令 (平成26年財務省令第70号) 第2条: 9 − (Σ Pn·Qn mod
 // 9); Qn = 1 for odd n and 2 for even n, n counted from the right.
 bool validCorporateNumber(std::string_view digits);
+
+// 保険者番号, 8 digits, 6 for 国民健康保険 and 介護保険. 厚生省通知 (昭和51年 保発45号・庁保発34号) 別表
+// (保険者番号等の設定要領): the digits before the last are weighted 2 1 2 1 … from the right, the digits of the
+// products are added, and the last digit fills the sum up to a multiple of ten.
+bool validInsurerNumber(std::string_view digits);
+
+// The 法人番号 of a local government: "000020" and its 団体コード after the check digit. Empty for no such code.
+std::string municipalCorporateNumber(std::string_view municipalityCode);
 
 }  // namespace toitsu::forms

@@ -6,15 +6,12 @@
 namespace toitsu::forms {
 namespace {
 
-constexpr std::array<std::string_view, 17> kTypeNames{"text",        "kana",
-                                                      "person-name", "date",
-                                                      "postcode",    "address",
-                                                      "phone",       "money",
-                                                      "digits",      "municipality-code",
-                                                      "my-number",   "corporate-number",
-                                                      "choice",      "choices",
-                                                      "flag",        "seal",
-                                                      "image"};
+// clang-format off
+constexpr std::array kTypeNames = std::to_array<std::string_view>({
+    "text", "kana", "person-name", "date", "postcode", "address", "phone", "money", "digits", "municipality-code",
+    "my-number", "corporate-number", "insurer-number", "bank-code", "branch-code", "account-number", "yucho-symbol",
+    "yucho-number", "account-holder", "choice", "choices", "flag", "seal", "signature", "image"});
+// clang-format on
 static_assert(kTypeNames.size() == static_cast<std::size_t>(FieldType::image) + 1);
 
 }  // namespace
@@ -27,6 +24,28 @@ std::optional<FieldType> parseType(std::string_view name) {
     const auto it = std::find(kTypeNames.begin(), kTypeNames.end(), name);
     if (it == kTypeNames.end()) return {};
     return static_cast<FieldType>(it - kTypeNames.begin());
+}
+
+bool isIdentifier(FieldType type) {
+    switch (type) {
+        case FieldType::digits:
+        case FieldType::municipalityCode:
+        case FieldType::myNumber:
+        case FieldType::corporateNumber:
+        case FieldType::insurerNumber:
+        case FieldType::bankCode:
+        case FieldType::branchCode:
+        case FieldType::accountNumber:
+        case FieldType::yuchoSymbol:
+        case FieldType::yuchoNumber:
+            return true;
+        default:
+            return false;
+    }
+}
+
+bool isPresence(FieldType type) {
+    return type == FieldType::flag || type == FieldType::seal || type == FieldType::signature;
 }
 
 std::string feelName(std::string_view fieldId) {

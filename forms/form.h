@@ -25,18 +25,36 @@ enum class FieldType {
     municipalityCode,  // 全国地方公共団体コード, 6 digits with check digit
     myNumber,          // 個人番号, 12 digits with check digit; needs a legal basis
     corporateNumber,   // 法人番号, 13 digits with check digit
+    insurerNumber,     // 保険者番号, 8 digits, 国民健康保険 and 介護保険 6, with check digit
+    bankCode,          // 金融機関コード, 4 digits
+    branchCode,        // 店番, 3 digits
+    accountNumber,     // 口座番号, 7 digits; fewer are filled with zeros on the left
+    yuchoSymbol,       // 記号 of ゆうちょ銀行, 5 digits
+    yuchoNumber,       // 番号 of ゆうちょ銀行, at most 8 digits
+    accountHolder,     // 口座名義 in half-width kana, as 全銀 transfers write it
     choice,            // one of the options
     choices,           // any number of the options
     flag,              // yes or no
     seal,              // whether a seal is there
+    signature,         // whether somebody signed
     image,             // the crop itself
 };
 
 std::string_view typeName(FieldType type);  // as written in form.xml: "person-name"
 std::optional<FieldType> parseType(std::string_view name);
+bool isIdentifier(FieldType type);  // a number of which every digit counts: digits, codes, 個人番号, accounts
+bool isPresence(FieldType type);    // true or false: flag, seal, signature
 
 // accept: a confident reading is taken. verify: a person always looks. double: two persons enter it.
 enum class Policy { accept, verify, doubleEntry };
+
+// What a bank does with the two characters on which they differ (domain: 全銀 has no rule for ヲ and ー that all
+// follow).
+enum class HolderProfile {
+    undecided,  // both are refused: nobody may guess
+    keep,       // ｦ and ｰ stay
+    replace,    // ヲ becomes ｵ, ー becomes -
+};
 
 struct Option {
     std::string code;  // canonical; a printed digit never leaves the layout
@@ -52,6 +70,7 @@ struct Field {
     bool lengthIsMaximum = false;  // digits: shorter values are allowed (maxlength="…")
     bool myNumber = false;         // sensitivity="my-number"
     Policy policy = Policy::accept;
+    HolderProfile holder = HolderProfile::undecided;  // account-holder only: holder="keep|replace"
     std::vector<Option> options;
     std::string group{};  // of a repeating group's row: the group's id, "" elsewhere
     int row = 0;          // of a repeating group's row: 1 …

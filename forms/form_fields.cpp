@@ -53,8 +53,16 @@ bool tooManyOptions(const xml::Element& element, const Field& field, Findings& f
     return true;
 }
 
+// Digits that a type has by itself; 0: the form says how many.
 int implicitLength(FieldType type) {
     switch (type) {
+        case FieldType::branchCode:
+            return 3;
+        case FieldType::bankCode:
+            return 4;
+        case FieldType::yuchoSymbol:
+            return 5;
+        case FieldType::accountNumber:
         case FieldType::postcode:
             return 7;
         case FieldType::municipalityCode:
@@ -63,6 +71,9 @@ int implicitLength(FieldType type) {
             return 12;
         case FieldType::corporateNumber:
             return 13;
+        case FieldType::insurerNumber:
+        case FieldType::yuchoNumber:
+            return 8;
         default:
             return 0;
     }
@@ -71,7 +82,17 @@ int implicitLength(FieldType type) {
 bool takesLength(FieldType type) {
     return type == FieldType::text || type == FieldType::kana || type == FieldType::personName ||
            type == FieldType::address || type == FieldType::digits || type == FieldType::money ||
-           type == FieldType::phone;
+           type == FieldType::phone || type == FieldType::accountHolder;
+}
+
+// Of 6 or 8 digits an insurer's number may be held to one; every other type has the length that it has.
+bool mayHaveLength(FieldType type, int length) {
+    return length == implicitLength(type) || (type == FieldType::insurerNumber && length == 6);
+}
+
+// People write 123456 for 0123456, and 国民健康保険 has numbers of six digits beside those of eight.
+bool mayBeShorter(FieldType type) {
+    return type == FieldType::accountNumber || type == FieldType::yuchoNumber || type == FieldType::insurerNumber;
 }
 
 void parseLength(ElementReader& reader, Field& field) {
@@ -81,7 +102,10 @@ void parseLength(ElementReader& reader, Field& field) {
     const std::string type(typeName(field.type));
     if (field.length > 0) {
         const int given = length.value_or(maximum.value_or(field.length));
-        if (given != field.length) {
+        field.lengthIsMaximum = mayBeShorter(field.type) && !(length && field.type == FieldType::insurerNumber);
+        if (mayHaveLength(field.type, given)) {
+            field.length = given;
+        } else {
             reader.error("F023", length ? "length" : "maxlength",
                          {type + " は必ず " + std::to_string(field.length) + " 桁です。length を消してください。",
                           type + " always has " + std::to_string(field.length) + " digits. Remove the length."});
@@ -190,6 +214,9 @@ void readField(const xml::Element& element, Form& form, Findings& findings) {
         reader.whole("maxlength", 1, 4000);
     }
     field.policy = static_cast<Policy>(reader.oneOf("policy", {"accept", "verify", "double"}, 0).value_or(0));
+    if (field.type == FieldType::accountHolder && reader.has("holder"))
+        field.holder =
+            static_cast<HolderProfile>(reader.oneOf("holder", {"undecided", "keep", "replace"}, 0).value_or(0));
     const bool marked = reader.has("sensitivity") && reader.oneOf("sensitivity", {"my-number"}).has_value();
     field.myNumber = marked || field.type == FieldType::myNumber;
     if (field.myNumber && form.basis.empty()) {

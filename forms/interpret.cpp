@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "forms/checks/check_field.h"
 #include "forms/digits.h"
 #include "forms/record.h"
 
@@ -14,17 +15,25 @@ bool innerGap(const PartText& part) {
     return part.cells && text::trim(part.text).find(' ') != std::string::npos;
 }
 
+const Wording kInnerGap{"数字の間に空いたマスがあります。", "There is an empty cell between the digits."};
+
+// What the type makes of the text; nothing when it is no value of it.
+std::optional<Interpretation> understood(const Field& field, const std::string& raw) {
+    const Checked checked = check(field, raw);
+    if (!checked.good()) return {};
+    Value value = valueOf(field.type, checked.normalised);
+    if (checked.status == CheckStatus::warn) return doubtful(std::move(value), raw, checked.why);
+    return Interpretation{std::move(value), raw};
+}
+
 Interpretation interpretNumber(const Field& field, const PartText& part) {
     const std::string raw = text::trim(part.text);
+    if (innerGap(part)) return doubtful(Value(), raw, kInnerGap);
+    const Checked checked = check(field, raw);
+    if (checked.good()) return {valueOf(field.type, checked.normalised), raw};
     const auto digits = plainDigits(raw);
     const Value kept = digits ? Value(*digits) : Value();
-    if (innerGap(part))
-        return doubtful(Value(), raw,
-                        {"数字の間に空いたマスがあります。", "There is an empty cell between the digits."});
-    const auto parsed = parseField(field, raw);
-    if (parsed) return {*parsed, raw};
-    const Error& error = parsed.error();
-    if (error.code == "F208") {
+    if (checked.reason == "F208") {
         return doubtful(
             kept, raw,
             {"検査数字が合いません。読み違いか書き違いです。", "The check digit is wrong: misread or miswritten."});
@@ -35,10 +44,8 @@ Interpretation interpretNumber(const Field& field, const PartText& part) {
 
 Interpretation interpretMoney(const Field& field, const PartText& part) {
     const std::string raw = text::trim(part.text);
-    if (innerGap(part))
-        return doubtful(Value(), raw,
-                        {"数字の間に空いたマスがあります。", "There is an empty cell between the digits."});
-    if (const auto parsed = parseField(field, raw)) return {*parsed, raw};
+    if (innerGap(part)) return doubtful(Value(), raw, kInnerGap);
+    if (auto amount = understood(field, raw)) return *amount;
     return doubtful(Value(), raw, {"金額として読めません。", "This cannot be understood as an amount."});
 }
 
@@ -82,7 +89,7 @@ Interpretation interpretText(const Field& field, const std::vector<PartText>& pa
     const bool number = field.type == FieldType::phone || field.type == FieldType::postcode;
     const std::string raw = text::join(texts, "-");
     if (number && incomplete) return doubtful(Value(), raw, {"一部が空いています。", "A part of it is empty."});
-    if (const auto parsed = parseField(field, raw)) return {*parsed, raw};
+    if (auto text = understood(field, raw)) return *text;
     if (number)
         return doubtful(
             Value(), raw,
@@ -92,7 +99,7 @@ Interpretation interpretText(const Field& field, const std::vector<PartText>& pa
 }
 
 Value emptyValue(FieldType type) {
-    if (type == FieldType::flag || type == FieldType::seal) return Value(false);
+    if (isPresence(type)) return Value(false);
     if (type == FieldType::choices) return Value(List{});
     return {};
 }
@@ -113,22 +120,16 @@ Interpretation interpret(const Field& field, const std::vector<PartText>& parts)
     if (wholeFixed) {
         if (const auto value = parseField(field, first.text)) return {*value, first.text};
     }
+    if (isIdentifier(field.type)) return interpretNumber(field, first);
+    if (isPresence(field.type)) return interpretFlag(first);
     switch (field.type) {
         case FieldType::date:
             return interpretDate(field, parts);
-        case FieldType::digits:
-        case FieldType::municipalityCode:
-        case FieldType::myNumber:
-        case FieldType::corporateNumber:
-            return interpretNumber(field, first);
         case FieldType::money:
             return interpretMoney(field, first);
         case FieldType::choice:
         case FieldType::choices:
             return interpretChoice(field, first);
-        case FieldType::flag:
-        case FieldType::seal:
-            return interpretFlag(first);
         default:
             return interpretText(field, parts);
     }

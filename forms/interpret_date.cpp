@@ -7,6 +7,8 @@
 
 #include "base/era.h"
 #include "base/text.h"
+#include "forms/checks/check_field.h"
+#include "forms/checks/date.h"
 #include "forms/digits.h"
 #include "forms/interpret.h"
 
@@ -36,18 +38,10 @@ std::string eraShown(const std::string& written) {
     return era ? eraName(*era) : written;
 }
 
-Interpretation checked(const WarekiDate& date, std::string raw) {
-    if (date.overflow) {
-        return doubtful(Value(date.date), std::move(raw),
-                        {"元号の終わりより後の年です。西暦に直した日付を確かめてください。",
-                         "The year lies after the era's end. Check the date it was taken for."});
-    }
-    if (date.early) {
-        return doubtful(Value(date.date), std::move(raw),
-                        {"元号の始まりより前の日付です。確かめてください。",
-                         "The date lies before the era's first day. Check it."});
-    }
-    return {Value(date.date), std::move(raw)};
+Interpretation taken(const Checked& date, std::string raw) {
+    Value value = valueOf(FieldType::date, date.normalised);
+    if (date.status == CheckStatus::ok) return {std::move(value), std::move(raw)};
+    return doubtful(std::move(value), std::move(raw), date.why);
 }
 
 const Wording kNoSuchDate{"暦にない日付です。", "The calendar has no such date."};
@@ -58,7 +52,7 @@ Interpretation interpretWhole(const PartText& part) {
         return doubtful(Value(), raw,
                         {"数字の間に空いたマスがあります。", "There is an empty cell between the digits."});
     }
-    if (const auto date = parseAnyDate(raw)) return checked(*date, raw);
+    if (const Checked date = checkDate(raw); date.good()) return taken(date, raw);
     return doubtful(Value(), raw,
                     {"日付として読めないか、暦にない日付です。", "This is no date, or the calendar does not have it."});
 }
@@ -77,16 +71,23 @@ Interpretation interpretDate(const Field&, const std::vector<PartText>& parts) {
         return doubtful(Value(), raw, {"日付の一部が空いています。", "A part of the date is empty."});
     }
     const auto year = number(yearText), month = number(monthText), day = number(dayText);
-    if (!year || !month || !day || month > 12 || month < 1 || day < 1 || day > 31) {
+    // 00: the day, or month and day, that the register does not know.
+    const bool noDay = year && month && day && *day == 0 && dayText.find('0') != std::string::npos && *month <= 12;
+    if (!year || !month || !day || month > 12 || (!noDay && (month < 1 || day < 1 || day > 31))) {
         return doubtful(Value(), raw,
                         {"年・月・日のどれかが数字として読めないか、範囲の外です。",
                          "Year, month or day is no number or out of range."});
     }
     const auto era = parseEra(eraText);
     if (!eraText.empty() && !era) return doubtful(Value(), raw, {"元号が読めません。", "The era cannot be read."});
+    if (noDay) {
+        const auto first = era ? fromWareki({*era, *year, std::max(1, *month), 1}) : std::nullopt;
+        if (!first && *year < 1868) return doubtful(Value(), raw, kNoSuchDate);
+        return taken(unknownDay(first ? first->date.year : *year, *month), raw);
+    }
     if (era) {
         const auto date = fromWareki({*era, *year, *month, *day});
-        return date ? checked(*date, raw) : doubtful(Value(), raw, kNoSuchDate);
+        return date ? taken(checkDate(*date), raw) : doubtful(Value(), raw, kNoSuchDate);
     }
     const Date western{*year, *month, *day};
     const bool eraOffered = has(parts, "era");

@@ -52,6 +52,7 @@ struct SealPlace {
     std::string field;
     Box box;
     Place place;
+    bool signature = false;  // the field's type: nothing is drawn, and ink alone does not say yes
 };
 
 struct ImagePlace {

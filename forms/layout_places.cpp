@@ -17,6 +17,7 @@ std::string elementFor(FieldType type) {
         case FieldType::flag:
             return "flag";
         case FieldType::seal:
+        case FieldType::signature:
             return "seal";
         case FieldType::image:
             return "image";
@@ -83,9 +84,8 @@ std::vector<int> cellCounts(const Field& field, const std::string& part) {
         return part == "month" || part == "day" ? std::vector<int>{2} : std::vector<int>{};
     }
     if (field.type == FieldType::postcode && !part.empty()) return {part == "1" ? 3 : 4};
-    const bool exact = field.type == FieldType::digits || field.type == FieldType::postcode ||
-                       field.type == FieldType::municipalityCode || field.type == FieldType::myNumber ||
-                       field.type == FieldType::corporateNumber;
+    if (field.type == FieldType::insurerNumber && field.lengthIsMaximum) return {6, 8};
+    const bool exact = isIdentifier(field.type) || field.type == FieldType::postcode;
     if (exact && field.length > 0 && !field.lengthIsMaximum) return {field.length};
     return {};
 }
@@ -256,7 +256,8 @@ void readArea(const xml::Element& element, const Form& form, LayoutPage& page, F
     reader.finish({});
     if (box) checkOnPage(element, *box, page, findings);
     if (!field || !checkKind(reader, *field, element.local, "") || !box) return;
-    if (element.local == "seal") page.seals.push_back({field->id, *box, element.place});
+    if (element.local == "seal")
+        page.seals.push_back({field->id, *box, element.place, field->type == FieldType::signature});
     if (element.local == "image") page.images.push_back({field->id, *box, element.place});
 }
 

@@ -52,6 +52,15 @@ Value longest(const forms::Field& field, const std::vector<int>& boxes) {
             return Value(repeated("9", 13));
         case FieldType::municipalityCode:
             return Value(repeated("9", 6));
+        case FieldType::insurerNumber:
+        case FieldType::bankCode:
+        case FieldType::branchCode:
+        case FieldType::accountNumber:
+        case FieldType::yuchoSymbol:
+        case FieldType::yuchoNumber:
+            return Value(repeated("9", field.length));
+        case FieldType::accountHolder:
+            return Value(repeated("ｶ", characters > 0 ? characters : 30));
         case FieldType::postcode:
             return Value("999-9999");
         case FieldType::phone:
@@ -69,6 +78,7 @@ Value longest(const forms::Field& field, const std::vector<int>& boxes) {
         case FieldType::choice:
         case FieldType::choices:
         case FieldType::seal:
+        case FieldType::signature:
         case FieldType::image:
             break;
     }

@@ -26,8 +26,7 @@ bool mayAccept(const forms::Field& field) {
 }
 
 bool nothing(const forms::Field& field, const std::string& canonical) {
-    const bool yesOrNo = field.type == forms::FieldType::flag || field.type == forms::FieldType::seal;
-    return canonical.empty() || (yesOrNo && canonical == "false");
+    return canonical.empty() || (forms::isPresence(field.type) && canonical == "false");
 }
 
 forms::VerifiedField verified(const forms::Field& field, const std::string& layout, const Value& read,

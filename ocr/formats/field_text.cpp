@@ -32,6 +32,8 @@ std::string shownText(const forms::Field& field, const forms::FieldValue& value)
             return value.value.isTrue() ? field.title : std::string();
         case forms::FieldType::seal:
             return value.value.isTrue() ? "印" : std::string();
+        case forms::FieldType::signature:
+            return value.value.isTrue() ? "署名" : std::string();
         case forms::FieldType::image:
             return {};
         default:

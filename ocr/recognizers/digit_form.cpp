@@ -1,7 +1,7 @@
 #include "ocr/recognizers/digit_form.h"
 
-// Sums of weighted digits are kept modulo 11 or 9, together with what the last (corporate numbers: first) digit must be
-// compared with; the weights and their sources stand in forms/check_digits.h.
+// Sums of weighted digits are kept modulo 11, 10 or 9, together with what the last (corporate numbers: first) digit
+// must be compared with; the weights and their sources stand in forms/check_digits.h.
 
 namespace toitsu::ocr {
 
@@ -44,6 +44,26 @@ DigitForm::DigitForm(const forms::Field& field, const forms::TextPlace& place) {
         case FieldType::corporateNumber:
             rule_ = Rule::corporate;
             exactly(13);
+            break;
+        case FieldType::insurerNumber:
+            rule_ = Rule::insurer;
+            shortest_ = field.lengthIsMaximum ? 6 : field.length;
+            longest_ = field.length;
+            break;
+        case FieldType::branchCode:
+            exactly(3);
+            break;
+        case FieldType::bankCode:
+            exactly(4);
+            break;
+        case FieldType::yuchoSymbol:
+            exactly(5);
+            break;
+        case FieldType::accountNumber:
+            longest_ = 7;
+            break;
+        case FieldType::yuchoNumber:
+            longest_ = 8;
             break;
         case FieldType::postcode:
             exactly(place.part.empty() ? 7 : place.part == "1" ? 3 : 4);
@@ -98,6 +118,12 @@ int DigitForm::step(int state, int position, int length, int digit) const {
             if (position == length - 1) return accepting(state / 9 == 9 - sum);
             return state / 9 * 9 + sum;
         }
+        case Rule::insurer: {
+            if (length != 6 && length != 8) return -1;
+            if (position == length - 1) return accepting(digit == (10 - state) % 10);
+            const int product = digit * ((length - position) % 2 == 0 ? 2 : 1);
+            return (state + product / 10 + product % 10) % 10;
+        }
     }
     return -1;
 }
@@ -105,7 +131,9 @@ int DigitForm::step(int state, int position, int length, int digit) const {
 bool DigitForm::accepts(int state, int length) const {
     if (state < 0 || !lengthFits(length)) return false;
     if (rule_ == Rule::range) return state >= least_ && state <= most_;
-    if (rule_ == Rule::municipality || rule_ == Rule::myNumber || rule_ == Rule::corporate) return state == kAccepted;
+    const bool checked =
+        rule_ == Rule::municipality || rule_ == Rule::myNumber || rule_ == Rule::corporate || rule_ == Rule::insurer;
+    if (checked) return state == kAccepted;
     return true;
 }
 

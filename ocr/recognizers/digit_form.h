@@ -26,7 +26,7 @@ public:
     bool mayReorder() const { return rule_ != Rule::myNumber; }
 
 private:
-    enum class Rule { any, amount, range, leadingZero, municipality, myNumber, corporate };
+    enum class Rule { any, amount, range, leadingZero, municipality, myNumber, corporate, insurer };
     Rule rule_ = Rule::any;
     int shortest_ = 1, longest_ = 99;
     int least_ = 0, most_ = 0;  // of a range

@@ -74,7 +74,9 @@ void proposeKana(forms::Reading& reading, const Lattice& lattice, KanaScript ask
 
 bool readsKana(const Target& target) {
     const auto* const* text = std::get_if<const forms::TextPlace*>(&target.place);
-    return text != nullptr && (*text)->written == forms::Written::hand && target.field->type == forms::FieldType::kana;
+    const forms::FieldType type = target.field->type;
+    const bool kana = type == forms::FieldType::kana || type == forms::FieldType::accountHolder;
+    return text != nullptr && (*text)->written == forms::Written::hand && kana;
 }
 
 forms::Reading readKana(const Target& target, const Sheet& sheet, const Engines& engines) {

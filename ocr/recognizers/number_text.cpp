@@ -70,13 +70,9 @@ bool isNumberType(FieldType type) {
         case FieldType::phone:
         case FieldType::date:
         case FieldType::money:
-        case FieldType::digits:
-        case FieldType::municipalityCode:
-        case FieldType::myNumber:
-        case FieldType::corporateNumber:
             return true;
         default:
-            return false;
+            return forms::isIdentifier(type);
     }
 }
 

@@ -63,7 +63,8 @@ forms::Reading readPrinted(const Target& target, const Sheet& sheet, const Engin
             if (n > 0) verdict.part();
             if (isNumberType(target.field->type))
                 readPrintedNumber(segments[n], *target.field, place.part, verdict);
-            else if (target.field->type == forms::FieldType::kana)
+            else if (target.field->type == forms::FieldType::kana ||
+                     target.field->type == forms::FieldType::accountHolder)
                 readPrintedKana(segments[n], engines, verdict);
             else
                 readPrintedText(segments[n], verdict);

@@ -16,6 +16,7 @@ std::string kindOf(forms::FieldType type) {
         case forms::FieldType::personName:
             return "name";
         case forms::FieldType::kana:
+        case forms::FieldType::accountHolder:
             return "kana";
         case forms::FieldType::address:
             return "address";

@@ -32,7 +32,8 @@ double redArea(const cv::Mat& colour) {
 }  // namespace
 
 bool readsSeal(const Target& target) {
-    return std::holds_alternative<const forms::SealPlace*>(target.place);
+    return std::holds_alternative<const forms::SealPlace*>(target.place) &&
+           target.field->type != forms::FieldType::signature;
 }
 
 forms::Reading readSeal(const Target& target, const Sheet& sheet, const Engines& engines) {

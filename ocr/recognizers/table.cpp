@@ -10,6 +10,7 @@
 #include "ocr/recognizers/printed.h"
 #include "ocr/recognizers/recognizer.h"
 #include "ocr/recognizers/seal.h"
+#include "ocr/recognizers/signature.h"
 #include "ocr/recognizers/written_line.h"
 #include "ocr/recognizers/written_name.h"
 
@@ -20,6 +21,7 @@ const std::vector<Recognizer>& recognizers() {
         {"mark", readsMark, readMark},        // check and cross boxes
         {"circle", readsCircle, readCircle},  // circled option text
         {"seal", readsSeal, readSeal},
+        {"signature", readsSignature, readSignature},
         {"image", readsImage, readImage},
         {"barcode", readsBarcode, readBarcode},
         {"digits", readsDigits, readDigits},                        // one digit per ruled cell

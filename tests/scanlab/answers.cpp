@@ -102,6 +102,23 @@ Answers answerAnyForm(const Paper& paper, Random& random) {
             case forms::FieldType::corporateNumber:
                 text = drawCorporateNumber(random);
                 break;
+            case forms::FieldType::insurerNumber:
+                text = drawInsurerNumber(field.length == 6 ? 6 : 8, random);
+                break;
+            case forms::FieldType::bankCode:
+            case forms::FieldType::branchCode:
+            case forms::FieldType::accountNumber:
+                text = drawDigits(field.length, random);
+                break;
+            case forms::FieldType::yuchoSymbol:
+                text = "1" + drawDigits(4, random);
+                break;
+            case forms::FieldType::yuchoNumber:
+                text = std::to_string(random.integer(1, 999999)) + "1";
+                break;
+            case forms::FieldType::accountHolder:
+                text = person.kana();
+                break;
             case forms::FieldType::choice:
                 text = codes.empty() ? "" : random.pick(codes);
                 break;
@@ -112,6 +129,7 @@ Answers answerAnyForm(const Paper& paper, Random& random) {
                 break;
             case forms::FieldType::flag:
             case forms::FieldType::seal:
+            case forms::FieldType::signature:
                 text = random.chance(0.6) ? "true" : "false";
                 break;
             case forms::FieldType::image:
@@ -135,8 +153,7 @@ Result<Answers> answer(const forms::Form& form, const forms::Layout& layout, Ran
         const auto value = forms::parseField(field, text);
         if (!value && drawn.faults.empty()) return fail(value.error());
         shown.set(field.id, value && !text.empty() ? forms::canonicalText(*value) : text);
-        const bool box = field.type == forms::FieldType::flag || field.type == forms::FieldType::seal;
-        if (box && text.empty()) shown.set(field.id, "false");
+        if (forms::isPresence(field.type) && text.empty()) shown.set(field.id, "false");
     }
     return shown;
 }

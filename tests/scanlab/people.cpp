@@ -3,6 +3,8 @@
 #include <array>
 #include <vector>
 
+#include "forms/check_digits.h"
+
 namespace toitsu::scanlab {
 namespace {
 
@@ -160,6 +162,12 @@ std::string drawCorporateNumber(Random& random) {
     int sum = 0;
     for (int n = 1; n <= 12; ++n) sum += (base[static_cast<std::size_t>(12 - n)] - '0') * (n % 2 == 1 ? 1 : 2);
     return std::to_string(9 - sum % 9) + base;
+}
+
+std::string drawInsurerNumber(int length, Random& random) {
+    std::string digits = drawDigits(length - 1, random) + "0";
+    while (!forms::validInsurerNumber(digits)) digits.back() = static_cast<char>(digits.back() + 1);
+    return digits;
 }
 
 std::string drawMyNumber(Random& random) {

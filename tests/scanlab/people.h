@@ -36,6 +36,7 @@ std::string drawPhone(const Address& address, bool mobile, Random& random);
 Date drawBirthDate(const Date& on, int youngest, int oldest, Random& random);  // ages in years on that day
 std::string drawDigits(int count, Random& random);                             // the first is not 0
 std::string drawCorporateNumber(Random& random);                               // 法人番号 with its check digit
+std::string drawInsurerNumber(int length, Random& random);                     // 保険者番号 with its check digit
 std::string drawMyNumber(Random& random);                                      // 個人番号 with its check digit
 std::string drawMunicipalityCode(Random& random);  // 全国地方公共団体コード with its check digit
 

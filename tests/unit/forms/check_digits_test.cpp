@@ -18,6 +18,17 @@ TEST(CheckDigits, acceptPublishedNumbers) {
     }
 }
 
+TEST(CheckDigits, insurersAndLocalGovernments) {
+    EXPECT_TRUE(validInsurerNumber("33120015"));
+    EXPECT_TRUE(validInsurerNumber("138057"));
+    EXPECT_FALSE(validInsurerNumber("33120016"));
+    EXPECT_FALSE(validInsurerNumber("3312001"));
+    EXPECT_EQ(municipalCorporateNumber("200000"), "1000020200000");
+    EXPECT_EQ(municipalCorporateNumber("121002"), "6000020121002");
+    EXPECT_EQ(municipalCorporateNumber("132039"), "8000020132039");
+    EXPECT_EQ(municipalCorporateNumber("121003"), "");
+}
+
 TEST(CheckDigits, refuseOthersAndOtherText) {
     EXPECT_FALSE(validMyNumber("983205673210"));
     EXPECT_FALSE(validMunicipalityCode("202089"));

@@ -65,6 +65,19 @@ TEST(DigitForm, KnowsTheSameCheckDigitsAsTheForms) {
     check(FieldType::municipalityCode, 6, forms::validMunicipalityCode);
     check(FieldType::myNumber, 12, forms::validMyNumber);
     check(FieldType::corporateNumber, 13, forms::validCorporateNumber);
+    for (const int length : {6, 8}) {
+        const DigitForm form(fieldOf(FieldType::insurerNumber, 8, true), placeOf(length));
+        std::string digits(static_cast<std::size_t>(length), '0');
+        int fitting = 0;
+        for (unsigned n = 1; n < 3000; ++n) {
+            unsigned long long x = n * 2654435761ULL;
+            for (char& c : digits) c = static_cast<char>('0' + x % 10), x = x / 10 + x * 31;
+            EXPECT_EQ(form.fits(digits), forms::validInsurerNumber(digits)) << digits;
+            fitting += forms::validInsurerNumber(digits) ? 1 : 0;
+        }
+        EXPECT_GT(fitting, 50);
+    }
+    EXPECT_FALSE(DigitForm(fieldOf(FieldType::insurerNumber, 8, true), placeOf(7)).fits("3312001"));
 }
 
 TEST(DigitForm, LengthsCalendarAndAmounts) {
