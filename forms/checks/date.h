@@ -1,7 +1,7 @@
 #pragma once
 
-// A date in every way that forms and people write it: 令和8年4月1日, 元年, R8.4.1, ㋿8/4/1, 5080401 and 05080401 with
-// the era's code, 20260401, 2026-04-01; full or half width.
+// A date in every way that forms and people write it: 令和8年4月1日, 元年, R8.4.1, 5080401 and 05080401 with the
+// era's code, 20260401, 2026-04-01; full or half width.
 //
 // 不詳日: a day, or a month and day, that the register itself does not know is written 00 (or 不詳) and kept as a
 // string with zeros, "1955-03-00", "1955-00-00", "0000-00-00". In a Record it is a string, not a date: FEEL compares it
