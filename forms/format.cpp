@@ -19,7 +19,7 @@ const std::vector<std::string>& attributeOrder(const std::string& element) {
     static const std::map<std::string, std::vector<std::string>> orders{
         {"form", {"id", "version", "title", "basis", "retention"}},
         {"group", {"id", "title", "rows"}},
-        {"field", {"id", "type", "length", "maxlength", "title", "required", "sensitivity", "policy"}},
+        {"field", {"id", "type", "length", "maxlength", "title", "required", "sensitivity", "policy", "holder"}},
         {"option", {"code", "title"}},
         {"rule", {"id", "test", "message", "severity"}},
         {"migration", {"from"}},
