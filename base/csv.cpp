@@ -10,25 +10,26 @@ class Reader {
 public:
     Reader(std::string_view text, const std::string& file) : text_(text), file_(file) {}
 
-    Result<std::vector<Row>> rows() {
-        std::vector<Row> out;
+    // `put(field, offset)` for each field, `end()` behind the last of a row.
+    template <class Put, class End>
+    Result<void> read(Put put, End end) {
         while (at_ < text_.size()) {
-            Row row;
             while (true) {
                 std::string field;
+                const std::size_t start = at_;
                 if (peek() == '"') {
                     if (auto read = quoted(field); !read) return fail(read.error());
                 } else if (auto read = plain(field); !read) {
                     return fail(read.error());
                 }
-                row.push_back(std::move(field));
+                put(std::move(field), start);
                 if (peek() != ',') break;
                 ++at_;
             }
             skipLineEnd();
-            out.push_back(std::move(row));
+            end();
         }
-        return out;
+        return {};
     }
 
 private:
@@ -85,16 +86,43 @@ private:
     std::size_t at_ = 0;
 };
 
+Result<void> notUtf8(std::string_view body, const std::string& file) {
+    const auto bad = utf8::firstIllFormed(body);
+    if (!bad) return {};
+    return fail(ErrorKind::input, "X030",
+                {"UTF-8 ではありません。Shift_JIS（CP932）の場合は文字コードを指定して読み込んでください。",
+                 "this is not UTF-8; if it is Shift_JIS (CP932), name that encoding when reading"},
+                utf8::PlaceCursor(body, file).at(*bad));
+}
+
 }  // namespace
 
 Result<std::vector<Row>> parse(std::string_view text, const std::string& file) {
     const std::string_view body = utf8::withoutMark(text);
-    if (const auto bad = utf8::firstIllFormed(body))
-        return fail(ErrorKind::input, "X030",
-                    {"UTF-8 ではありません。Shift_JIS（CP932）の場合は文字コードを指定して読み込んでください。",
-                     "this is not UTF-8; if it is Shift_JIS (CP932), name that encoding when reading"},
-                    utf8::PlaceCursor(body, file).at(*bad));
-    return Reader(body, file).rows();
+    if (const auto good = notUtf8(body, file); !good) return fail(good.error());
+    std::vector<Row> rows(1);
+    const auto read = Reader(body, file)
+                          .read([&](std::string field, std::size_t) { rows.back().push_back(std::move(field)); },
+                                [&] { rows.emplace_back(); });
+    if (!read) return fail(read.error());
+    rows.pop_back();
+    return rows;
+}
+
+Result<std::vector<std::vector<Cell>>> parseCells(std::string_view text, const std::string& file) {
+    const std::string_view body = utf8::withoutMark(text);
+    if (const auto good = notUtf8(body, file); !good) return fail(good.error());
+    std::vector<std::vector<Cell>> rows(1);
+    utf8::PlaceCursor places(body, file);
+    const auto read = Reader(body, file)
+                          .read(
+                              [&](std::string field, std::size_t at) {
+                                  rows.back().push_back({std::move(field), places.at(at)});
+                              },
+                              [&] { rows.emplace_back(); });
+    if (!read) return fail(read.error());
+    rows.pop_back();
+    return rows;
 }
 
 std::string write(const Row& row, std::string_view lineEnd) {

@@ -1,3 +1,4 @@
+#include "forms/checks/identifier.h"
 #include "forms/element_reader.h"
 #include "forms/findings.h"
 #include "forms/form_parser.h"
@@ -53,32 +54,6 @@ bool tooManyOptions(const xml::Element& element, const Field& field, Findings& f
     return true;
 }
 
-// Digits that a type has by itself; 0: the form says how many.
-int implicitLength(FieldType type) {
-    switch (type) {
-        case FieldType::branchCode:
-            return 3;
-        case FieldType::bankCode:
-            return 4;
-        case FieldType::yuchoSymbol:
-            return 5;
-        case FieldType::accountNumber:
-        case FieldType::postcode:
-            return 7;
-        case FieldType::municipalityCode:
-            return 6;
-        case FieldType::myNumber:
-            return 12;
-        case FieldType::corporateNumber:
-            return 13;
-        case FieldType::insurerNumber:
-        case FieldType::yuchoNumber:
-            return 8;
-        default:
-            return 0;
-    }
-}
-
 bool takesLength(FieldType type) {
     return type == FieldType::text || type == FieldType::kana || type == FieldType::personName ||
            type == FieldType::address || type == FieldType::digits || type == FieldType::money ||
@@ -87,18 +62,13 @@ bool takesLength(FieldType type) {
 
 // Of 6 or 8 digits an insurer's number may be held to one; every other type has the length that it has.
 bool mayHaveLength(FieldType type, int length) {
-    return length == implicitLength(type) || (type == FieldType::insurerNumber && length == 6);
-}
-
-// People write 123456 for 0123456, and 国民健康保険 has numbers of six digits beside those of eight.
-bool mayBeShorter(FieldType type) {
-    return type == FieldType::accountNumber || type == FieldType::yuchoNumber || type == FieldType::insurerNumber;
+    return length == ownLength(type) || (type == FieldType::insurerNumber && length == 6);
 }
 
 void parseLength(ElementReader& reader, Field& field) {
     const auto length = reader.whole("length", 1, 4000);
     const auto maximum = reader.whole("maxlength", 1, 4000);
-    field.length = implicitLength(field.type);
+    field.length = ownLength(field.type);
     const std::string type(typeName(field.type));
     if (field.length > 0) {
         const int given = length.value_or(maximum.value_or(field.length));

@@ -8,6 +8,7 @@
 #include "apps/cli/form_command.h"
 #include "apps/cli/form_fmt_command.h"
 #include "apps/cli/internal/command_builder.h"
+#include "apps/cli/internal/record_commands.h"
 #include "apps/cli/internal/scan_commands.h"
 #include "apps/cli/model_command.h"
 #include "apps/cli/quality_command.h"
@@ -41,6 +42,7 @@ public:
         addRead();
         addQuality();
         addForms();
+        records_.add(*this);
         scans_.add(*this);
         addRun();
         addTasks();
@@ -292,6 +294,7 @@ private:
     FormLintOptions formLint_;
     FormFmtOptions formFmt_;
     ScanCommands scans_;
+    RecordCommands records_;
     RunOptions run_;
     TaskOptions task_;
     CaseOptions case_;

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "forms/checks/account_holder.h"
+#include "forms/checks/address.h"
 #include "forms/checks/choice.h"
 #include "forms/checks/date.h"
 #include "forms/checks/identifier.h"
@@ -14,17 +15,18 @@
 
 namespace toitsu::forms {
 
-Checked check(const Field& field, std::string_view text, const CheckOptions&) {
+Checked check(const Field& field, std::string_view text, const CheckOptions& options) {
     if (!text::validUtf8(text) || text.find('\0') != std::string_view::npos) {
         return checkedError("F200",
                             {"文字として読めません。UTF-8 で入力してください。", "this is no text. Enter UTF-8."});
     }
     const std::string entered = text::trim(text);
     if (entered.empty()) return checkedOk("");
+    if (isIdentifier(field.type)) return checkIdentifier(field.type, entered, field.length, field.lengthIsMaximum);
+    if (isPresence(field.type)) return checkFlag(entered);
     switch (field.type) {
-        case FieldType::text:
         case FieldType::address:
-        case FieldType::image:
+            if (options.towns != nullptr) return checkAddress(entered, *options.towns, field.length).checked;
             return checkText(entered, field.length);
         case FieldType::personName:
             return checkPersonName(entered, field.length);
@@ -38,28 +40,14 @@ Checked check(const Field& field, std::string_view text, const CheckOptions&) {
             return checkPhone(entered);
         case FieldType::money:
             return checkMoney(entered, field.length);
-        case FieldType::digits:
-        case FieldType::municipalityCode:
-        case FieldType::myNumber:
-        case FieldType::corporateNumber:
-        case FieldType::insurerNumber:
-        case FieldType::bankCode:
-        case FieldType::branchCode:
-        case FieldType::accountNumber:
-        case FieldType::yuchoSymbol:
-        case FieldType::yuchoNumber:
-            return checkIdentifier(field.type, entered, field.length, field.lengthIsMaximum);
         case FieldType::accountHolder:
             return checkAccountHolder(entered, field.holder, field.length);
         case FieldType::choice:
         case FieldType::choices:
             return checkChoice(field, entered);
-        case FieldType::flag:
-        case FieldType::seal:
-        case FieldType::signature:
-            return checkFlag(entered);
+        default:
+            return checkText(entered, field.length);
     }
-    return checkText(entered, field.length);
 }
 
 Value valueOf(FieldType type, std::string_view normalised) {

@@ -27,6 +27,35 @@ std::vector<std::string> completed(FieldType type, const std::string& digits) {
 
 }  // namespace
 
+int ownLength(FieldType type) {
+    switch (type) {
+        case FieldType::branchCode:
+            return 3;
+        case FieldType::bankCode:
+            return 4;
+        case FieldType::yuchoSymbol:
+            return 5;
+        case FieldType::accountNumber:
+        case FieldType::postcode:
+            return 7;
+        case FieldType::municipalityCode:
+            return 6;
+        case FieldType::myNumber:
+            return 12;
+        case FieldType::corporateNumber:
+            return 13;
+        case FieldType::insurerNumber:
+        case FieldType::yuchoNumber:
+            return 8;
+        default:
+            return 0;
+    }
+}
+
+bool mayBeShorter(FieldType type) {
+    return type == FieldType::accountNumber || type == FieldType::yuchoNumber || type == FieldType::insurerNumber;
+}
+
 Checked checkIdentifier(FieldType type, std::string_view text, int length, bool lengthIsMaximum) {
     const auto digits = plainDigits(text);
     if (!digits) return wrongCount(length, lengthIsMaximum);
@@ -46,10 +75,9 @@ Checked checkIdentifier(FieldType type, std::string_view text, int length, bool 
              "applicant."});
     }
     if (type == FieldType::yuchoSymbol && (*digits)[0] > '1') {
-        return checkedError("F228",
-                            {"ゆうちょ銀行の記号は1(総合口座)か0(振替口座)で始まります。書類と見比べてください。",
-                             "a symbol of ゆうちょ銀行 begins with 1 (総合口座) or 0 (振替口座). Compare with the "
-                             "paper."});
+        return checkedError(
+            "F228", {"ゆうちょ銀行の記号は1(総合口座)か0(振替口座)で始まります。書類と見比べてください。",
+                     "a symbol of ゆうちょ銀行 begins with 1 (総合口座) or 0 (振替口座). Compare with the paper."});
     }
     if (type == FieldType::accountNumber && size < length)
         return checkedOk(std::string(static_cast<std::size_t>(length - size), '0') + *digits);

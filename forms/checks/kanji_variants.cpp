@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "base/text.h"
+#include "base/ideograph.h"
 
 namespace toitsu::forms {
 namespace {
@@ -50,10 +50,8 @@ bool isVariationSelector(char32_t c) {
 char32_t plainKanji(char32_t c) {
     const auto it = variants().find(c);
     if (it != variants().end()) return it->second;
-    if (c < 0xF900) return c;
-    // A compatibility ideograph is canonically the ideograph that it is a form of.
-    const std::u32string canonical = text::decode(text::nfc(text::encode(std::u32string(1, c))));
-    return canonical.size() == 1 && canonical[0] != c ? plainKanji(canonical[0]) : c;
+    const char32_t unified = text::unifiedIdeograph(c);
+    return unified != c ? plainKanji(unified) : c;
 }
 
 std::u32string plainKanji(std::u32string_view text) {

@@ -5,36 +5,12 @@
 #include "base/text.h"
 
 namespace toitsu::forms {
-namespace {
-
-// U+F900 … U+FAFF and U+2F800 … U+2FA1F: Unicode gives most of them a canonical decomposition to another ideograph.
-bool isCompatibilityIdeograph(char32_t c) {
-    return (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F);
-}
-
-}  // namespace
-
 bool isPrivateUse(char32_t c) {
     return (c >= 0xE000 && c <= 0xF8FF) || (c >= 0xF0000 && c <= 0x10FFFD);
 }
 
 std::string composed(std::string_view text) {
-    std::string out;
-    std::u32string run;
-    const auto flush = [&] {
-        out += text::nfc(text::encode(run));
-        run.clear();
-    };
-    for (const char32_t c : text::decode(text)) {
-        if (isCompatibilityIdeograph(c)) {
-            flush();
-            out += text::encode(std::u32string(1, c));
-        } else {
-            run += c;
-        }
-    }
-    flush();
-    return text::trim(out);
+    return text::trim(text::nfc(text));
 }
 
 Checked tooLong(int most) {

@@ -1,7 +1,7 @@
 #pragma once
 
-// Free text: any characters, in canonical composition (NFC), which never changes a character's meaning or form – except
-// that it would replace a compatibility ideograph (神 for 神 U+FA19), so those stay as written.
+// Free text: any characters, in canonical composition, which changes neither meaning nor shape (text::nfc keeps the
+// compatibility ideographs that NFC proper would replace).
 
 #include <string>
 #include <string_view>
@@ -14,7 +14,7 @@ namespace toitsu::forms {
 // nothing on another machine, or U+FFFD, where some program before lost one.
 Checked checkText(std::string_view text, int most = 0);
 
-// NFC that leaves compatibility ideographs alone, without spaces at both ends.
+// text::nfc without spaces at both ends.
 std::string composed(std::string_view text);
 
 bool isPrivateUse(char32_t c);

@@ -74,5 +74,17 @@ RC_GTEST_PROP(CsvProperty, AnyPunctuationIsAnswered, ()) {
     RC_ASSERT((rows || rows.error().code == "X030"));
 }
 
+TEST(Csv, cellsKnowTheirPlaces) {
+    const auto rows = csv::parseCells("年,\"a\nb\",c\r\n,x\n", "t.csv");
+    ASSERT_TRUE(rows);
+    ASSERT_EQ(rows->size(), 2U);
+    EXPECT_EQ((*rows)[0][1].text, "a\nb");
+    EXPECT_EQ((*rows)[0][1].place.text(), "t.csv:1:3");
+    EXPECT_EQ((*rows)[0][2].place.text(), "t.csv:2:4");
+    EXPECT_EQ((*rows)[1][0].place.text(), "t.csv:3:1");
+    EXPECT_EQ((*rows)[1][1].place.text(), "t.csv:3:2");
+    EXPECT_FALSE(csv::parseCells("\"", "t.csv"));
+}
+
 }  // namespace
 }  // namespace toitsu::csv

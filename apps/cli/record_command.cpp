@@ -1,0 +1,251 @@
+#include "apps/cli/record_command.h"
+
+#include <optional>
+
+#include "apps/cli/library_folder.h"
+#include "apps/cli/places.h"
+#include "apps/cli/text_encoding.h"
+#include "base/files.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "forms/doors/incoming.h"
+#include "forms/doors/outgoing.h"
+#include "forms/findings.h"
+
+namespace toitsu::cli {
+
+namespace {
+
+using forms::operator+;
+
+Error unknown(const Wording& what, const std::string& id, const std::vector<std::string>& ids) {
+    return {ErrorKind::notFound,
+            "C133",
+            Wording{what.ja + "「" + forms::shown(id) + "」がひな型集にありません。",
+                    "the library has no " + what.en + " \"" + forms::shown(id) + "\"."} +
+                forms::suggestion(id, ids),
+            {}};
+}
+
+Result<const forms::Form*> findForm(const forms::Library& library, const std::string& id) {
+    if (const forms::Form* form = library.form(id)) return form;
+    std::vector<std::string> ids;
+    for (const auto& one : library.forms) ids.push_back(one->id);
+    return fail(unknown({"様式", "form"}, id, ids));
+}
+
+Result<const forms::Layout*> findLayout(const forms::Library& library, const std::string& id) {
+    if (id.empty()) return nullptr;
+    if (const forms::Layout* layout = library.layout(id)) return layout;
+    std::vector<std::string> ids;
+    for (const auto& one : library.layouts) ids.push_back(one->id);
+    return fail(unknown({"レイアウト", "layout"}, id, ids));
+}
+
+Result<forms::Library> open(const std::string& asked, Terminal& terminal) {
+    const auto folder = libraryFolder(asked);
+    if (!folder) return fail(folder.error());
+    return openForms(*folder, terminal);
+}
+
+void tell(const forms::Findings& findings, Terminal& terminal) {
+    for (const Error& error : findings.errors) terminal.report(error);
+    for (const Error& warning : findings.warnings) terminal.warn(warning);
+}
+
+// Nothing without --map; an error was told when the mapping is wrong.
+bool readMapping(const std::string& path, const forms::Form& form, std::optional<forms::Mapping>& mapping,
+                 Terminal& terminal) {
+    if (path.empty()) return true;
+    const auto bytes = files::read(path);
+    if (!bytes) return terminal.report(bytes.error()), false;
+    const auto text = forms::decodedTable(*bytes);
+    if (!text) return terminal.report(text.error()), false;
+    forms::Findings findings;
+    mapping = forms::parseMapping(*text, path, form, findings);
+    tell(findings, terminal);
+    return findings.errors.empty();
+}
+
+bool isJson(const std::string& text) {
+    const auto at = text.find_first_not_of(" \t\r\n");
+    return at != std::string::npos && (text[at] == '{' || text[at] == '[');
+}
+
+// Records as import writes them: one on each line, or one JSON value.
+Result<std::vector<forms::Record>> readRecords(const std::string& path) {
+    auto text = files::read(path);
+    if (!text) return fail(text.error());
+    std::vector<Value> values;
+    if (auto whole = json::parse(*text, path)) {
+        if (const List* list = whole->list())
+            values = *list;
+        else
+            values.push_back(std::move(*whole));
+    } else {
+        for (const std::string& line : text::split(*text, '\n')) {
+            if (text::trim(line).empty()) continue;
+            auto value = json::parse(line, path);
+            if (!value) return fail(whole.error());
+            values.push_back(std::move(*value));
+        }
+    }
+    std::vector<forms::Record> records;
+    for (const Value& value : values) {
+        auto record = forms::fromValue(value);
+        if (!record) return fail(record.error());
+        records.push_back(std::move(*record));
+    }
+    return records;
+}
+
+Result<void> put(const std::string& path, const std::string& bytes, Terminal& terminal) {
+    if (!path.empty()) return files::writeAtomically(path, bytes);
+    terminal.out << bytes;
+    return {};
+}
+
+void tellImported(std::size_t records, std::size_t doubtful, Terminal& terminal) {
+    terminal.line({std::to_string(records) + " 件を取り込みました。うち " + std::to_string(doubtful) +
+                       " 件は人が確かめる項目があります",
+                   "took " + std::to_string(records) + " records; " + std::to_string(doubtful) +
+                       " of them have fields for a person"});
+}
+
+struct ExportReady {
+    const forms::Form* form = nullptr;
+    forms::Mapping mapping;
+    forms::OutgoingOptions options;
+};
+
+bool prepare(const RecordExportOptions& options, const forms::Library& library,
+             const std::vector<forms::Record>& records, ExportReady& ready, Terminal& terminal) {
+    for (const forms::Record& record : records) {
+        if (record.form == records.front().form) continue;
+        terminal.report({ErrorKind::usage,
+                         "C134",
+                         {"1つの表に書けるのは1つの様式のレコードだけです。様式ごとに分けてください",
+                          "a table holds records of one form; export each form by itself"},
+                         {}});
+        return false;
+    }
+    const auto form = findForm(library, records.empty() ? std::string() : records.front().form);
+    if (!form) return terminal.report(form.error()), false;
+    ready.form = *form;
+    std::optional<forms::Mapping> mapping;
+    if (!readMapping(options.map, **form, mapping, terminal)) return false;
+    ready.mapping = mapping ? std::move(*mapping)
+                            : forms::mappingOf(**form, options.headers == "ids" ? forms::ColumnNames::ids
+                                                                                : forms::ColumnNames::titles);
+    ready.options.cp932 = options.encoding == "cp932";
+    ready.options.missing = options.missing == "dot"    ? forms::MissingCharacter::dot
+                            : options.missing == "map"  ? forms::MissingCharacter::map
+                            : options.missing == "fail" ? forms::MissingCharacter::fail
+                                                        : forms::MissingCharacter::geta;
+    if (options.characters.empty()) return true;
+    const auto csv = files::read(options.characters);
+    if (!csv) return terminal.report(csv.error()), false;
+    auto characters = forms::parseCharacterMap(*csv, options.characters);
+    if (!characters) return terminal.report(characters.error()), false;
+    ready.options.characters = std::move(*characters);
+    return true;
+}
+
+// Told, and listed in a file of its own; false when nothing may be written.
+bool reportLosses(const RecordExportOptions& options, const forms::OutgoingTable& table, Terminal& terminal) {
+    if (table.losses.empty()) return true;
+    const std::string path = !options.losses.empty() ? options.losses : options.out + ".losses.csv";
+    const std::string count = std::to_string(table.losses.size());
+    if (!options.out.empty() || !options.losses.empty()) {
+        const auto done = files::writeAtomically(path, "\xEF\xBB\xBF" + forms::lossReport(table.losses));
+        if (!done) return terminal.report(done.error()), false;
+    }
+    if (options.missing == "fail") {
+        terminal.report({ErrorKind::refused,
+                         "C136",
+                         {"CP932 にない文字が " + count +
+                              " 字あるため書きませんでした。--encoding utf-8-bom にするか --missing を選んでください",
+                          count + " characters do not exist in CP932, and nothing was written; take --encoding "
+                                  "utf-8-bom or choose --missing"},
+                         {path, 0, 0, 0}});
+        return false;
+    }
+    terminal.warn({ErrorKind::input,
+                   "C135",
+                   {"CP932 にない文字が " + count + " 字あり、置き換えました。一覧を確かめてください",
+                    count + " characters do not exist in CP932 and were replaced; look at the list"},
+                   {path, 0, 0, 0}});
+    return true;
+}
+
+}  // namespace
+
+void recordImport(const RecordImportOptions& options, Terminal& terminal) {
+    const auto library = open(options.library, terminal);
+    if (!library) return terminal.report(library.error());
+    const auto form = findForm(*library, options.form);
+    if (!form) return terminal.report(form.error());
+    const auto layout = findLayout(*library, options.layout);
+    if (!layout) return terminal.report(layout.error());
+    const forms::Form& asked = *layout != nullptr ? forms::askedForm(**form, **layout) : **form;
+    std::optional<forms::Mapping> mapping;
+    if (!readMapping(options.map, asked, mapping, terminal)) return;
+    forms::IncomingOptions incoming;
+    incoming.kind = options.kind == "entered" ? forms::IncomingKind::entered : forms::IncomingKind::engine;
+    incoming.confidence = options.confidence;
+    incoming.source = options.source;
+    incoming.layout = *layout;
+    incoming.municipality = options.municipality;
+    std::string lines;
+    std::size_t count = 0, doubtful = 0;
+    for (const std::string& file : options.files) {
+        const auto bytes = files::read(file);
+        if (!bytes) {
+            terminal.report(bytes.error());
+            continue;
+        }
+        auto text = forms::decodedTable(*bytes, options.encoding);
+        if (!text) {
+            text.error().place.file = file;
+            terminal.report(text.error());
+            continue;
+        }
+        forms::Findings findings;
+        const forms::Mapping* map = mapping ? &*mapping : nullptr;
+        const auto records = isJson(*text) ? forms::recordsFromJson(*text, file, asked, map, incoming, findings)
+                                           : forms::recordsFromCsv(*text, file, asked, map, incoming, findings);
+        tell(findings, terminal);
+        for (const forms::IncomingRecord& one : records) {
+            lines += json::write(forms::toValue(one.record)) + "\n";
+            doubtful += one.record.doubtful() ? 1 : 0;
+        }
+        count += records.size();
+    }
+    if (const auto done = put(options.out, lines, terminal); !done) return terminal.report(done.error());
+    if (!options.out.empty()) tellImported(count, doubtful, terminal);
+}
+
+void recordExport(const RecordExportOptions& options, Terminal& terminal) {
+    std::vector<forms::Record> records;
+    for (const std::string& file : options.files) {
+        auto some = readRecords(file);
+        if (!some) return terminal.report(some.error());
+        records.insert(records.end(), some->begin(), some->end());
+    }
+    if (options.format == "json") {
+        std::string lines;
+        for (const forms::Record& record : records) lines += json::write(forms::plainValue(record)) + "\n";
+        if (const auto done = put(options.out, lines, terminal); !done) return terminal.report(done.error());
+        return;
+    }
+    const auto library = open(options.library, terminal);
+    if (!library) return terminal.report(library.error());
+    ExportReady ready;
+    if (!prepare(options, *library, records, ready, terminal)) return;
+    const auto table = forms::tableOf(records, *ready.form, ready.mapping, ready.options);
+    if (!reportLosses(options, table, terminal)) return;
+    const Encoded encoded = encodeText(table.utf8, parseEncoding(options.encoding));
+    if (const auto done = put(options.out, encoded.bytes, terminal); !done) return terminal.report(done.error());
+}
+
+}  // namespace toitsu::cli
