@@ -18,14 +18,14 @@ namespace toitsu::ocr {
 
 namespace {
 
-constexpr std::size_t kMost = 8;       // sheets
-constexpr double kGrown = 12;          // mm: a room reaches so far under the upright box of a sheet that lies askew
-constexpr double kHalf = 0.55;         // of a window: sheets do not end in its middle to the millimetre
-constexpr double kCover = 1;           // mm around a sheet that was found
-constexpr double kAround = 3;          // mm of a part around its sheet
-constexpr double kMostOverlap = 1;     // mm
-constexpr double kLeastCovered = 0.8;  // of a bright sheet by the page found on it
-constexpr double kSameSize = 0.06;     // of the resolution
+constexpr std::size_t kMost = 8;      // sheets
+constexpr double kGrown = 12;         // mm: a room reaches so far under the upright box of a sheet that lies askew
+constexpr double kHalf = 0.55;        // of a window: sheets do not end in its middle to the millimetre
+constexpr double kCover = 1;          // mm around a sheet that was found
+constexpr double kAround = 3;         // mm of a part around its sheet
+constexpr double kMostOverlap = 1;    // mm
+constexpr double kMostBeyond = 1000;  // mm² of bright paper to a page that was found on it: it is cut by hand
+constexpr double kSameSize = 0.06;    // of the resolution
 
 using Quad = std::array<cv::Point2f, 4>;
 
@@ -197,7 +197,9 @@ private:
                 here += area > 0.5 * cv::contourArea(grown(sheets[n].quad, 0)) ? 1 : 0;
             }
             lying += here;
-            if (here > 0 ? covered < kLeastCovered * paper.area : covered > 0.02 * paper.area) return false;
+            const double most = kMostBeyond * perMm_ * perMm_;
+            if (here > 0 ? paper.area - covered > most * static_cast<double>(here) : covered > 0.02 * paper.area)
+                return false;
             if (here == 0 && !paper.blank) {
                 if (!paper.whole) return false;
                 sheets.push_back({nullptr, paper.quad});
