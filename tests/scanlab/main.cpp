@@ -44,6 +44,7 @@ constexpr const char* kUsage = R"(scanlab - synthetic filled forms as scans, eac
   --quality N      JPEG quality instead of the profile's own
   --dpi N          resolution instead of the profile's own
   --together       all samples of a layout as the pages of one file (tif or pdf)
+  --bound          the pages of a layout of several, filled by one person, as the pages of one file
   --platen KIND    several sheets on one glass (--layout is not asked): a5-pair, a4-pair, a4-a5, a5-four, a5-alone,
                    receipt, receipt-dark, overlap; truth: "forms"
 
@@ -56,7 +57,7 @@ struct Settings {
     std::string library, layout, out, mnist, format, made, kanjivg, platen, print = "black";
     std::uint64_t seed = 1;
     int count = 1, quality = 0, others = 0;
-    bool together = false;
+    bool together = false, bound = false;
     Order order;
     LibraryOrder libraryOrder;
 };
@@ -70,8 +71,10 @@ bool number(const char* text, T& value) {
 
 std::optional<Settings> parse(int count, char** arguments) {
     Settings s;
-    const std::map<std::string, bool*> switches{
-        {"--faulty", &s.order.faulty}, {"--together", &s.together}, {"--hands", &s.order.manner.hands}};
+    const std::map<std::string, bool*> switches{{"--faulty", &s.order.faulty},
+                                                {"--together", &s.together},
+                                                {"--bound", &s.bound},
+                                                {"--hands", &s.order.manner.hands}};
     const std::map<std::string, std::string*> texts{
         {"--library", &s.library},   {"--layout", &s.layout},         {"--out", &s.out},
         {"--mnist", &s.mnist},       {"--profile", &s.order.profile}, {"--format", &s.format},
@@ -156,8 +159,25 @@ Result<void> makePlatens(const Settings& s, const forms::Library& library, const
     return {};
 }
 
+// Every page with the same seed: one person's answers, one scanner.
+Result<void> runBound(const Settings& s, const forms::Library& library, const forms::Layout& layout,
+                      const DigitShapes& digits) {
+    for (int i = 0; i < s.count; ++i) {
+        const std::uint64_t seed = s.seed + static_cast<std::uint64_t>(i);
+        std::vector<Sample> pages;
+        for (const auto& page : layout.pages) {
+            auto sample = makeSample(library, layout, page, seed, s.order, digits);
+            if (!sample) return fail(sample.error());
+            pages.push_back(std::move(*sample));
+        }
+        if (auto saved = save(s, layout.id + "-" + std::to_string(seed), pages); !saved) return saved;
+    }
+    return {};
+}
+
 Result<void> run(const Settings& s, const forms::Library& library, const forms::Layout& layout,
                  const DigitShapes& digits) {
+    if (s.bound) return runBound(s, library, layout, digits);
     for (const auto& page : layout.pages) {
         std::vector<Sample> together;
         for (int i = 0; i < s.count; ++i) {

@@ -78,6 +78,14 @@ void writeLumpSum(const Tax& tax, const Date& change, const std::string& why, An
     answers.set("lump-sum.month", std::to_string(paid.month));
 }
 
+// What only some papers ask for, drawn apart so that the answers on the others stay the same.
+void writeSeldomAsked(const Paper& paper, Answers& answers, Random random) {
+    if (random.chance(0.5)) answers.set("employee.former-name", drawPerson(random).family);
+    if (!paper.shows("employer.my-number") || !random.chance(0.4)) return;
+    answers.set("employer.my-number", drawMyNumber(random));
+    answers.set("employer.corporate-number", "");
+}
+
 std::string drawReason(const Paper& paper, Random& random) {
     const auto offered = paper.options("change.reason");
     if (random.chance(0.45) && paper.offers("change.reason", "retirement")) return "retirement";
@@ -149,6 +157,7 @@ Answers answerSalaryChange(const Paper& paper, Random& random, bool faulty) {
         answers.set("pay.amount", std::to_string(paid));
         answers.set("pay.insurance", std::to_string(paid / 700 * 100 + random.integer(0, 99)));
     }
+    if (!faulty) writeSeldomAsked(paper, answers, random.fork("seldom asked"));
     if (faulty) makeFaulty(tax, answers, random);
     return answers;
 }
