@@ -144,7 +144,7 @@ Result<Answers> answer(const forms::Form& form, const forms::Layout& layout, Ran
     const Paper paper(form, layout);
     Answers drawn = form.id == "salary-change"    ? answerSalaryChange(paper, random, faulty)
                     : form.id == "residence-copy" ? answerResidenceCopy(paper, random, faulty)
-                    : knowsLibraryForm(form.id)   ? answerLibraryForm(paper, random)
+                    : knowsLibraryForm(form.id)   ? answerLibraryForm(paper, random, faulty)
                                                   : answerAnyForm(paper, random);
     Answers shown;
     shown.faults = drawn.faults;

@@ -43,7 +43,7 @@ Answers answerSalaryChange(const Paper& paper, Random& random, bool faulty);
 Answers answerResidenceCopy(const Paper& paper, Random& random, bool faulty);
 Answers answerAnyForm(const Paper& paper, Random& random);  // field by field, by type alone
 bool knowsLibraryForm(const std::string& form);
-Answers answerLibraryForm(const Paper& paper, Random& random);  // keeps the form's rules
+Answers answerLibraryForm(const Paper& paper, Random& random, bool faulty);  // keeps the form's rules
 
 // Answers for the form that the layout belongs to, cut to what the layout shows, each text brought to its canonical
 // form. F2xx of parseField when an answer does not fit the form and is no deliberate fault.

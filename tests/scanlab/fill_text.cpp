@@ -40,6 +40,7 @@ std::string textOf(const forms::TextPlace& place, const forms::Form& form, const
     switch (field->type) {
         case forms::FieldType::date: {
             const auto date = Date::parse(text);
+            if (date && place.part == "year" && place.cells == 4) return std::to_string(date->year);  // 西暦
             return date ? datePart(*date, place.part, padsDates) : text;
         }
         case forms::FieldType::phone:

@@ -155,7 +155,7 @@ void employmentCertificate(AnswerSheet& s) {
         s.clear({"childcare-leave.state", "childcare-leave.from", "childcare-leave.to", "returns-on"});
         return;
     }
-    s.set("childcare-leave.from", s.today.plusDays(-100).iso());
+    s.set("childcare-leave.from", s.today.plusDays(-s.random().integer(0, 15)).iso());
     s.set("childcare-leave.to", s.today.plusDays(100).iso());
     s.set("returns-on", s.today.plusDays(101).iso());
 }
@@ -217,8 +217,8 @@ const std::map<std::string, std::function<void(AnswerSheet&)>>& known() {
     return all;
 }
 
-// What the layout shows of the answers keeps every rule.
-bool keepsRules(const Paper& paper, const Answers& answers) {
+// Of the answers that the layout shows; "" when they keep every rule.
+std::string brokenRule(const Paper& paper, const Answers& answers) {
     forms::Record record;
     for (const forms::Field& field : paper.form().fields) {
         record.fields.emplace_back();
@@ -226,14 +226,35 @@ bool keepsRules(const Paper& paper, const Answers& answers) {
         const auto found = answers.fields.find(field.id);
         if (found == answers.fields.end() || found->second.empty() || !paper.shows(field.id)) continue;
         auto value = forms::parseField(field, found->second);
-        if (!value) return false;
+        if (!value) return "type";
         record.fields.back().value = std::move(*value);
     }
     const Context fields = forms::scope(record);
-    return std::all_of(paper.form().rules.begin(), paper.form().rules.end(), [&](const forms::Rule& rule) {
+    for (const forms::Rule& rule : paper.form().rules) {
         const Value passed = rule.test.evaluate(fields);
-        return passed.isTrue() || passed.isNull();
-    });
+        if (!passed.isTrue() && !passed.isNull()) return rule.id;
+    }
+    return {};
+}
+
+// One person's sheet with another's answer here and there, until a rule is broken.
+void makeFaulty(const Paper& paper, Answers& answers, Random& random) {
+    const auto& fields = paper.form().fields;
+    for (int i = 0; i < kMostDraws && answers.faults.empty(); ++i) {
+        AnswerSheet other(paper, random);
+        other.draw();
+        for (int k = 0; k < 8 && answers.faults.empty(); ++k) {
+            const forms::Field& field = random.pick(fields);
+            if (!paper.shows(field.id) || field.id.starts_with("office.")) continue;
+            const std::string kept = answers.fields[field.id];
+            answers.set(field.id, random.chance(0.3) ? "" : other.get(field.id));
+            const std::string broken = brokenRule(paper, answers);
+            if (broken == "type")
+                answers.set(field.id, kept);
+            else if (!broken.empty())
+                answers.faults.push_back(broken);
+        }
+    }
 }
 
 }  // namespace
@@ -242,15 +263,16 @@ bool knowsLibraryForm(const std::string& form) {
     return known().contains(form);
 }
 
-Answers answerLibraryForm(const Paper& paper, Random& random) {
+Answers answerLibraryForm(const Paper& paper, Random& random, bool faulty) {
     Answers answers;
     for (int i = 0; i < kMostDraws; ++i) {
         AnswerSheet sheet(paper, random);
         sheet.draw();
         known().at(paper.form().id)(sheet);
         answers = sheet.answers;
-        if (keepsRules(paper, answers)) break;
+        if (brokenRule(paper, answers).empty()) break;
     }
+    if (faulty) makeFaulty(paper, answers, random);
     return answers;
 }
 
