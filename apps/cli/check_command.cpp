@@ -43,6 +43,7 @@ std::vector<std::string> typeNames() {
 
 // A field of the form FORM#FIELD, or a bare type with what the options say.
 std::optional<Field> askedField(const CheckCommandOptions& options, Terminal& terminal) {
+    std::vector<std::string> names;
     if (const auto hash = options.type.find('#'); hash != std::string::npos) {
         const auto folder = libraryFolder(options.library);
         if (!folder) return terminal.report(folder.error()), std::nullopt;
@@ -51,6 +52,8 @@ std::optional<Field> askedField(const CheckCommandOptions& options, Terminal& te
         const forms::Form* form = library->form(options.type.substr(0, hash));
         const Field* field = form != nullptr ? form->field(options.type.substr(hash + 1)) : nullptr;
         if (field != nullptr) return *field;
+        for (const auto& one : library->forms)
+            for (const Field& known : one->fields) names.push_back(one->id + "#" + known.id);
     } else if (const auto type = forms::parseType(options.type)) {
         Field field;
         field.id = field.title = options.type;
@@ -67,7 +70,7 @@ std::optional<Field> askedField(const CheckCommandOptions& options, Terminal& te
                      "C130",
                      Wording{"型「" + forms::shown(options.type) + "」はありません。",
                              "there is no type \"" + forms::shown(options.type) + "\"."} +
-                         forms::suggestion(options.type, typeNames()),
+                         forms::suggestion(options.type, names.empty() ? typeNames() : names),
                      {}});
     return std::nullopt;
 }

@@ -107,12 +107,20 @@ bool clashes(const TownMunicipality& place, const Town& town) {
 }
 
 void findTown(View text, const TownMunicipality& place, Found& found) {
+    bool several = false;  // 若●町 may be 若里町 and 若松町: then it is neither
     for (const Town& town : place.towns) {
         const bool alone = town.oaza.ends_with("町") && !clashes(place, town);
         const std::size_t length = townLength(text, town, alone);
+        if (length > 0 && found.town != nullptr && found.named + length == found.length) several = true;
         if (length == 0 || (found.town != nullptr && found.named + length <= found.length)) continue;
+        several = false;
         found.town = &town;
         found.length = found.named + length;
+    }
+    if (several && text.substr(0, found.length - found.named).find(kUnread) != View::npos) {
+        found.town = nullptr;
+        found.length = found.named;
+        return;
     }
     if (found.town != nullptr || place.city != "京都市") return;
     // Of 下京区烏丸通七条下る東塩小路町 the town is what stands before the first number.
@@ -208,6 +216,19 @@ AddressChecked withoutPlace(std::u32string_view text, View whole, const Towns& t
     return out;
 }
 
+// Nobody chooses between 府中市 of two prefectures: the address stays as it is written.
+AddressChecked severalPlaces(const std::u32string& text, const FoldedAddress& fold, const std::vector<Found>& places) {
+    AddressChecked out;
+    out.parts.other = text::encode(text);
+    out.checked = checkedWarning(out.parts.other, "F234",
+                                 {"同じ名の市区町村が複数あります。都道府県を確かめてください。",
+                                  "several municipalities have this name. Check the prefecture."});
+    for (const Found& one : places)
+        out.checked.candidates.push_back(one.place->prefecture + one.place->name() +
+                                         text::encode(View(text).substr(fold.from[one.length])));
+    return out;
+}
+
 }  // namespace
 
 std::string AddressParts::text() const {
@@ -224,6 +245,7 @@ AddressChecked checkAddress(std::string_view address, const Towns& towns, int mo
     const FoldedAddress fold = foldedAddress(text);
     const auto places = findPlaces(fold.text, towns);
     if (places.empty()) return withoutPlace(text, fold.text, towns);
+    if (places.size() > 1) return severalPlaces(text, fold, places);
     const Found& found = places.front();
     AddressChecked out;
     out.parts.lgCode = found.place->lgCode;
@@ -246,13 +268,7 @@ AddressChecked checkAddress(std::string_view address, const Towns& towns, int mo
         out.parts.other = text::trim(rest);
     }
     const std::string normalised = out.parts.text();
-    if (places.size() > 1) {
-        out.checked = checkedWarning(normalised, "F234",
-                                     {"同じ名の市区町村が複数あります。都道府県を確かめてください。",
-                                      "several municipalities have this name. Check the prefecture."});
-        for (const Found& one : places)
-            out.checked.candidates.push_back(one.place->prefecture + one.place->name() + rest);
-    } else if (text.find(kUnread) != std::u32string::npos) {
+    if (text.find(kUnread) != std::u32string::npos) {
         out.checked = checkedWarning(normalised, "F237",
                                      {"読めなかった文字(●)があります。書類と見比べてください。",
                                       "there is a character that could not be read (●). Compare with the paper."});

@@ -19,11 +19,11 @@ struct Column {
 void missingColumn(const MappedColumn& column, const Cells& header, Findings& findings) {
     std::vector<std::string> names;
     for (const csv::Cell& cell : header) names.push_back(text::trim(cell.text));
-    addError(findings, "F244",
-             Wording{"対応表の列「" + shown(column.column) + "」が表にありません。",
-                     "the table has no column \"" + shown(column.column) + "\", which the mapping names."} +
-                 suggestion(column.column, names),
-             column.place);
+    addInputError(findings, "F244",
+                  Wording{"対応表の列「" + shown(column.column) + "」が表にありません。",
+                          "the table has no column \"" + shown(column.column) + "\", which the mapping names."} +
+                      suggestion(column.column, names),
+                  column.place);
 }
 
 std::vector<Column> columnsOf(const Cells& header, const Form& form, const Mapping* mapping, Findings& findings) {
@@ -72,15 +72,17 @@ std::vector<IncomingRecord> recordsFromCsv(std::string_view utf8, const std::str
         return records;
     }
     const Cells header = rows->empty() ? Cells{} : rows->front();
-    const std::size_t before = findings.errors.size();
+    const std::size_t before = findings.errors.size(), warned = findings.warnings.size();
     const auto columns = columnsOf(header, form, mapping, findings);
     if (findings.errors.size() > before) return records;
     if (std::none_of(columns.begin(), columns.end(), [](const Column& c) { return c.field != nullptr; })) {
-        addError(findings, "F249",
-                 {"様式の項目の列が一つもありません。1行目に項目の id か名前を書くか、--map で対応表を渡してください。",
-                  "no column belongs to the form; write ids or titles of fields into the first row, or pass a mapping "
-                  "with --map."},
-                 Place{file, 1, 1, 0});
+        findings.warnings.resize(warned);  // one word for all of them
+        addInputError(
+            findings, "F249",
+            {"様式の項目の列が一つもありません。1行目に項目の id か名前を書くか、--map で対応表を渡してください。",
+             "no column belongs to the form; write ids or titles of fields into the first row, or pass a mapping "
+             "with --map."},
+            Place{file, 1, 1, 0});
         return records;
     }
     for (std::size_t n = 1; n < rows->size(); ++n) {

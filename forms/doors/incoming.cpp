@@ -96,6 +96,10 @@ Reading readingOf(const IncomingValue& value, const IncomingOptions& options) {
 
 }  // namespace
 
+void addInputError(Findings& findings, std::string code, Wording wording, Place place) {
+    findings.errors.push_back({ErrorKind::input, std::move(code), std::move(wording), std::move(place)});
+}
+
 Record recordOf(const Form& form, const std::vector<IncomingValue>& values, const IncomingOptions& options) {
     std::vector<Reading> readings;
     for (const IncomingValue& value : values) readings.push_back(readingOf(value, options));

@@ -55,6 +55,8 @@ struct IncomingValue {
     std::string part, text;
     const MappedColumn* column = nullptr;
 };
+// As addError, for a mistake in somebody's data and not in a template.
+void addInputError(Findings& findings, std::string code, Wording wording, Place place);
 Record recordOf(const Form& form, const std::vector<IncomingValue>& values, const IncomingOptions& options);
 
 }  // namespace toitsu::forms

@@ -70,13 +70,14 @@ public:
             }
             const auto text = typed(value);
             if (!text) {
-                addError(findings_, "F247",
-                         {"この値の形は項目「" + incoming.field->id +
-                              "」に使えません。文字列・数・true/false か、選択肢の文字列の配列にしてください。",
-                          "field \"" + incoming.field->id +
-                              "\" cannot have a value of this shape; write a string, a number, true or false, or a "
-                              "list of option strings."},
-                         source_.at(here));
+                addInputError(
+                    findings_, "F247",
+                    {"この値の形は項目「" + incoming.field->id +
+                         "」に使えません。文字列・数・true/false か、選択肢の文字列の配列にしてください。",
+                     "field \"" + incoming.field->id +
+                         "\" cannot have a value of this shape; write a string, a number, true or false, or a "
+                         "list of option strings."},
+                    source_.at(here));
                 continue;
             }
             incoming.text = *text;
@@ -103,7 +104,7 @@ private:
     void unknown(const std::string& id, const Path& path) {
         std::vector<std::string> ids;
         for (const Field& field : form_.fields) ids.push_back(field.id);
-        addError(
+        addInputError(
             findings_, "F241",
             Wording{"様式に項目「" + shown(id) + "」はありません。", "the form has no field \"" + shown(id) + "\"."} +
                 suggestion(id, ids),
@@ -121,10 +122,10 @@ void takeObject(const Source& source, const Value& value, const Path& path, cons
                 const IncomingOptions& options, Findings& findings, std::vector<IncomingRecord>& records) {
     const Context* members = value.context();
     if (members == nullptr) {
-        addError(findings, "F247",
-                 {"1件は {\"項目の id\": 値} の形のオブジェクトで書いてください。",
-                  "write each record as an object {\"field id\": value}."},
-                 source.at(path));
+        addInputError(findings, "F247",
+                      {"1件は {\"項目の id\": 値} の形のオブジェクトで書いてください。",
+                       "write each record as an object {\"field id\": value}."},
+                      source.at(path));
         return;
     }
     Path inside = path;
@@ -132,10 +133,10 @@ void takeObject(const Source& source, const Value& value, const Path& path, cons
         const std::string* named = value["form"].string();
         if (named != nullptr && *named != form.id) {
             inside.emplace_back("form");
-            addError(findings, "F248",
-                     {"別の様式「" + shown(*named) + "」のデータです。--form にその様式を指定してください。",
-                      "these data are for another form, \"" + shown(*named) + "\"; name it with --form."},
-                     source.at(inside));
+            addInputError(findings, "F248",
+                          {"別の様式「" + shown(*named) + "」のデータです。--form にその様式を指定してください。",
+                           "these data are for another form, \"" + shown(*named) + "\"; name it with --form."},
+                          source.at(inside));
             return;
         }
         inside.emplace_back("fields");

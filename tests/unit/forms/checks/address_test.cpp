@@ -104,6 +104,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"府中市府川町315", "広島県府中市府川町315", "342084/0001000/3", ""},
         Case{"京都市下京区烏丸通七条下る東塩小路町721-1", "京都府京都市下京区東塩小路町721-1", "261068/0100000/3", ""},
         Case{"長野市若●三丁目12", "長野県長野市若里三丁目12", "202011/0052003/4", "F237"},
+        Case{"長野市●町1", "長野県長野市緑町1", "202011/0061000/3", "F237"},
+        Case{"長野市若里●丁目12", "長野県長野市若里●丁目12", "202011//2", "F237"},
         Case{"長野市何処町1", "長野県長野市何処町1", "202011//2", "F235"},
         Case{"長野県何処市1", "長野県何処市1", "//1", "F236"}, Case{"長野県長野市", "長野県長野市", "202011//2", ""}));
 
@@ -111,6 +113,8 @@ TEST(Addresses, severalPlacesOfOneNameAreCandidates) {
     static const Towns towns = sample::towns();
     const auto [checked, parts] = checkAddress("府中市何処1", towns);
     EXPECT_EQ(checked.reason, "F234");
+    EXPECT_EQ(checked.normalised, "府中市何処1");
+    EXPECT_EQ(parts.lgCode, "") << "nobody chooses";
     EXPECT_EQ(checked.candidates, (std::vector<std::string>{"東京都府中市何処1", "広島県府中市何処1"}));
 }
 
