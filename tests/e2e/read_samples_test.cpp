@@ -75,7 +75,7 @@ TEST_F(ReadSamples, AcceptsNoWrongValueAndManyRightOnes) {
     int acceptedRight = 0, acceptedWrong = 0, doubtful = 0;
     for (const Sample& sample : samples) {
         const Value& one = page(sample);
-        const forms::Form* form = library.form(textOf(one["form"]));
+        const forms::Form* form = library.asked(textOf(one["form"]), textOf(one["layout"]));
         const List* fields = one["fields"].list();
         if (textOf(one["status"]) != "read" || form == nullptr || fields == nullptr) {
             doubtful += static_cast<int>(sample.fields.size());
