@@ -3,9 +3,9 @@
 
 #include <gtest/gtest.h>
 
-#include "apps/cli/demo_samples.h"
 #include "base/files.h"
 #include "base/json.h"
+#include "tests/e2e/entered_samples.h"
 #include "tests/e2e/program.h"
 
 namespace toitsu {
@@ -39,7 +39,7 @@ class BrokenInput : public ::testing::TestWithParam<Broken> {
 protected:
     static void SetUpTestSuite() {
         folder = std::make_unique<files::TemporaryFolder>(files::TemporaryFolder::make("toitsu-broken-").value());
-        good = cli::loadSamples(e2e::source("templates")).value().front().file;
+        good = e2e::enteredSamples(e2e::source("templates")).value().front().file;
         const std::string whole = files::read(good).value();
         const auto put = [](const std::string& name, std::string_view content) {
             ASSERT_TRUE(files::writeAtomically(folder->path() + "/" + name, content));

@@ -15,10 +15,10 @@
 #include <string>
 
 #include "apps/cli/child_process.h"
-#include "apps/cli/demo_samples.h"
 #include "apps/cli/demo_systems.h"
 #include "apps/cli/library_folder.h"
 #include "base/json.h"
+#include "tests/e2e/entered_samples.h"
 #include "tests/e2e/victim.h"
 
 namespace toitsu::e2e {
@@ -241,13 +241,16 @@ private:
 // The shipped samples; when a day needs more cases, scanlab makes them from the seed.
 Result<std::vector<cli::Sample>> gather(const Settings& settings, const std::string& folder) {
     const std::string library = std::string(TOITSU_SOURCE_DIR) + "/templates";
-    auto samples = cli::loadSamples(library);
+    auto samples = e2e::enteredSamples(library);
     if (!samples || samples->size() >= settings.cases) return samples;
-    const std::size_t perLayout = (settings.cases - samples->size() + 4) / 5;
-    auto made = cli::ChildProcess::run({TOITSU_SCANLAB, "--library", library, "--layout", "all", "--profile", "copier",
-                                        "--count", std::to_string(perLayout), "--seed",
-                                        std::to_string(1000 + settings.seed), "--out", folder});
-    if (!made) return fail(made.error());
+    const std::set<std::string> layouts = e2e::enteredLayouts(library);
+    const std::size_t perLayout = (settings.cases - samples->size() + layouts.size() - 1) / layouts.size();
+    for (const std::string& layout : layouts) {
+        auto made = cli::ChildProcess::run({TOITSU_SCANLAB, "--library", library, "--layout", layout, "--profile",
+                                            "copier", "--count", std::to_string(perLayout), "--seed",
+                                            std::to_string(1000 + settings.seed), "--out", folder});
+        if (!made) return fail(made.error());
+    }
     auto more = cli::samplesIn(folder);
     if (more) samples->insert(samples->end(), more->begin(), more->end());
     return samples;

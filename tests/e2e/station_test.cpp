@@ -3,9 +3,9 @@
 
 #include <gtest/gtest.h>
 
-#include "apps/cli/demo_samples.h"
 #include "base/files.h"
 #include "base/json.h"
+#include "tests/e2e/entered_samples.h"
 #include "tests/e2e/program.h"
 
 namespace toitsu {
@@ -32,7 +32,7 @@ protected:
     }
     files::TemporaryFolder folder = files::TemporaryFolder::make("toitsu-station-").value();
     std::string data = folder.path() + "/data";
-    cli::Sample sample = cli::loadSamples(e2e::source("templates")).value().front();
+    cli::Sample sample = e2e::enteredSamples(e2e::source("templates")).value().front();
 };
 
 TEST_F(StationTest, TheSameScanTwiceIsOneCase) {

@@ -8,9 +8,9 @@
 #include <random>
 #include <set>
 
-#include "apps/cli/demo_samples.h"
 #include "base/files.h"
 #include "base/json.h"
+#include "tests/e2e/entered_samples.h"
 #include "tests/e2e/program.h"
 #include "tests/e2e/victim.h"
 
@@ -37,7 +37,7 @@ TEST(WatchKill, NothingIsLostOrDoubled) {
     ASSERT_TRUE(files::makeFolders(box + "/in"));
     std::map<std::string, std::string> put;  // content by name
     std::set<std::string> scans;             // of one page at least, each content once
-    const auto samples = cli::loadSamples(e2e::source("templates"));
+    const auto samples = e2e::enteredSamples(e2e::source("templates"));
     ASSERT_TRUE(samples);
     for (const cli::Sample& sample : *samples) {
         if (sample.page != 1 || put.size() >= 8) continue;

@@ -57,12 +57,12 @@ std::string kindOf(const forms::Reading& reading, const forms::Layout& layout) {
 }
 
 // The digits that a place of a field holds when the field has that truth.
-std::string expectedDigits(const std::string& truth, forms::FieldType type, const std::string& part) {
+std::string expectedDigits(const std::string& truth, forms::FieldType type, const std::string& part, bool gregorian) {
     if (type == forms::FieldType::date && !part.empty()) {
         const auto date = Date::parse(truth);
         if (!date) return "";
         const auto wareki = toWareki(*date);
-        const int number = part == "year"    ? (wareki ? wareki->year : date->year)
+        const int number = part == "year"    ? (wareki && !gregorian ? wareki->year : date->year)
                            : part == "month" ? date->month
                                              : date->day;
         return std::to_string(number);
@@ -131,11 +131,12 @@ Score score(const forms::Form& form, const forms::Layout& layout, const forms::R
             if (reading.recognizer != "digits") continue;
             const bool number = field.type == forms::FieldType::money || field.type == forms::FieldType::date;
             const std::string read = reading.candidates.empty() ? "" : significant(reading.candidates[0].text, number);
-            const std::string there = significant(expectedDigits(*wanted, field.type, reading.part), number);
             int cells = 0;
             for (const auto& page : layout.pages)
                 for (const auto& place : page.texts)
                     if (place.field == reading.field && place.part == reading.part) cells = place.cells;
+            const std::string there =
+                significant(expectedDigits(*wanted, field.type, reading.part, cells == 4), number);
             result.boxes.all += cells;
             result.boxes.right += std::max(0, cells - differing(read, there));
         }
