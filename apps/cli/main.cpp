@@ -10,6 +10,7 @@
 #include "apps/cli/internal/command_builder.h"
 #include "apps/cli/internal/record_commands.h"
 #include "apps/cli/internal/scan_commands.h"
+#include "apps/cli/internal/unify_commands.h"
 #include "apps/cli/model_command.h"
 #include "apps/cli/quality_command.h"
 #include "apps/cli/read_command.h"
@@ -43,6 +44,7 @@ public:
         addQuality();
         addForms();
         records_.add(*this);
+        comparing_.addUnify(*this);
         scans_.add(*this);
         addRun();
         addTasks();
@@ -161,6 +163,7 @@ private:
 
     void addForms() {
         auto* forms = group("form", "様式とレイアウトを作る", "making forms and layouts");
+        comparing_.addDiff(*this, *forms);
         auto* blank =
             command(*forms, "blank", "レイアウトから白紙の帳票を描く（PDF と 300 dpi の PNG）",
                     "draw a layout's blank page (PDF and 300 dpi PNG)", [this] { formBlank(blank_, terminal_); });
@@ -295,6 +298,7 @@ private:
     FormFmtOptions formFmt_;
     ScanCommands scans_;
     RecordCommands records_;
+    UnifyCommands comparing_;
     RunOptions run_;
     TaskOptions task_;
     CaseOptions case_;

@@ -1,0 +1,59 @@
+#include "apps/cli/template_files.h"
+
+#include <filesystem>
+
+#include "apps/cli/library_folder.h"
+#include "base/files.h"
+
+namespace toitsu::cli {
+
+namespace fs = std::filesystem;
+
+std::string formFileOf(const std::string& layoutFile) {
+    const fs::path here = fs::absolute(layoutFile).parent_path();
+    for (const fs::path& folder : {here.parent_path(), here}) {
+        std::error_code ignored;  // a folder that cannot be looked at has no form for us
+        if (fs::is_regular_file(folder / "form.xml", ignored))
+            return fs::relative(folder / "form.xml", ignored).string();
+    }
+    return (here.parent_path() / "form.xml").string();
+}
+
+std::vector<std::string> templateFiles(const std::string& folder) {
+    std::vector<std::string> found;
+    for (const std::string& file : filesBelow(folder, ".xml")) {
+        const fs::path path(file);
+        if (path.filename() == "form.xml" || path.parent_path().filename() == "layouts") found.push_back(file);
+    }
+    return found;
+}
+
+std::optional<LoadedLayout> loadLayoutFile(const std::string& file, forms::Findings& findings) {
+    const auto xml = files::read(file);
+    if (!xml) {
+        findings.errors.push_back(xml.error());
+        return std::nullopt;
+    }
+    const std::string formFile = formFileOf(file);
+    const auto formXml = files::read(formFile);
+    if (!formXml) {
+        findings.errors.push_back(
+            {ErrorKind::notFound,
+             "C004",
+             {"このレイアウトの様式 form.xml が一つ上のフォルダーにありません。layouts/ フォルダーに置いてください",
+              "the layout's form.xml is not in the folder above; put the layout into the form's layouts/ folder"},
+             Place{file, 0, 0, 0}});
+        return std::nullopt;
+    }
+    forms::Findings ofForm;
+    auto form = forms::parseForm(*formXml, formFile, ofForm);
+    if (!form) {
+        findings.errors.insert(findings.errors.end(), ofForm.errors.begin(), ofForm.errors.end());
+        return std::nullopt;
+    }
+    auto layout = forms::parseLayout(*xml, file, *form, findings);
+    if (!layout) return std::nullopt;
+    return LoadedLayout{std::move(*form), std::move(*layout)};
+}
+
+}  // namespace toitsu::cli

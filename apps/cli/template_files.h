@@ -1,0 +1,29 @@
+#pragma once
+
+// The files an author of forms and layouts works with: where a layout's form lies, and what lies below a folder.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "forms/form.h"
+#include "forms/layout.h"
+
+namespace toitsu::cli {
+
+// A layout stands in <form>/layouts/, its form in <form>/form.xml; a form.xml beside the layout is found, too.
+std::string formFileOf(const std::string& layoutFile);
+
+// form.xml and what lies in a folder named layouts, anywhere below the folder; sorted.
+std::vector<std::string> templateFiles(const std::string& folder);
+
+struct LoadedLayout {
+    forms::Form form;
+    forms::Layout layout;
+};
+
+// A layout with its form. All mistakes of the layout stand in `findings`, and those of the form when it cannot be used:
+// C004 no form.xml, X01x a file that cannot be read.
+std::optional<LoadedLayout> loadLayoutFile(const std::string& file, forms::Findings& findings);
+
+}  // namespace toitsu::cli

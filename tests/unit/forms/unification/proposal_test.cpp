@@ -1,0 +1,131 @@
+#include "forms/unification/proposal.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "forms/unification/template_text.h"
+#include "tests/unit/forms/unification/papers.h"
+
+namespace toitsu::forms::unification {
+namespace {
+
+using example::komoro;
+using example::nagano;
+
+std::vector<std::string> optionsOf(const Unification& result, const std::string& id) {
+    std::vector<std::string> printed;
+    for (const ProposedItem& item : result.proposal.items)
+        if (result.coverage.items[item.item].id == id)
+            for (const ProposedOption& option : item.options)
+                printed.push_back(option.code + ": " + joined(option.printed));
+    return printed;
+}
+
+TEST(Proposal, ANumberStaysWhereMostPeopleKnowIt) {
+    const example::Shipped salary = example::shipped("salary-change");
+    const Unification result = unification(salary.form, salary.papers, {});
+    const auto options = optionsOf(result, "change.reason");
+    const auto has = [&](const std::string& option) {
+        return std::find(options.begin(), options.end(), option) != options.end();
+    };
+    EXPECT_TRUE(has("retirement: 1 退職"));
+    EXPECT_TRUE(has("leave: 3 休職"));
+    EXPECT_TRUE(has("long-absence: 4 長期欠勤"));
+    EXPECT_TRUE(has("death: 5 死亡"));
+    EXPECT_TRUE(has("dissolution: 6 会社解散"));
+    EXPECT_TRUE(has("small-pay: 普C 給与少額"));
+    EXPECT_TRUE(has("other: 8 その他"));
+    EXPECT_EQ(optionsOf(result, "tax-year"),
+              (std::vector<std::string>{"current: 現年度", "next: 新年度", "both: 両年度"}));
+}
+
+TEST(Proposal, NoTwoOptionsShareANumber) {
+    for (const char* form : {"salary-change", "residence-copy"}) {
+        const example::Shipped papers = example::shipped(form);
+        for (const ProposedItem& item : unification(papers.form, papers.papers, {}).proposal.items) {
+            std::vector<std::string> signs;
+            for (const ProposedOption& option : item.options)
+                if (!option.printed.sign.empty()) signs.push_back(option.printed.sign);
+            std::sort(signs.begin(), signs.end());
+            EXPECT_EQ(std::adjacent_find(signs.begin(), signs.end()), signs.end());
+        }
+    }
+}
+
+// The proposal as files is a form and a layout without a single mistake, and the paper asks nothing that the form
+// lacks.
+TEST(Proposal, ItsFilesAreWithoutMistakes) {
+    for (const char* name : {"salary-change", "residence-copy"}) {
+        const example::Shipped papers = example::shipped(name);
+        const Unification result = unification(papers.form, papers.papers, {});
+        Findings findings;
+        const auto layout = parseLayout(layoutText(result.layout), "common.xml", result.form, findings);
+        ASSERT_TRUE(layout.has_value()) << findings.errors.front().text(Language::en);
+        EXPECT_TRUE(findings.errors.empty());
+        for (const Error& warning : findings.warnings) EXPECT_EQ(warning.code, "F050") << warning.text(Language::en);
+        const std::size_t unplaced = static_cast<std::size_t>(
+            std::count_if(result.proposal.items.begin(), result.proposal.items.end(),
+                          [&](const ProposedItem& item) { return item.inForm && !item.onPaper; }));
+        EXPECT_EQ(findings.warnings.size(), unplaced);
+    }
+}
+
+// A municipality that prints the common paper has nothing left to change.
+TEST(Proposal, TheCommonPaperIsAlreadyAdopted) {
+    for (const char* name : {"salary-change", "residence-copy"}) {
+        const example::Shipped papers = example::shipped(name);
+        const Unification first = unification(papers.form, papers.papers, {});
+        Paper common{first.layout, "common", {}};
+        const Unification second = unification(first.form, {common}, {});
+        ASSERT_EQ(second.adoptions.size(), 1U);
+        for (const Step& step : second.adoptions[0].steps) ADD_FAILURE() << step.text.en;
+        EXPECT_EQ(second.findings.size(), 0U);
+    }
+}
+
+TEST(Proposal, TheFormKeepsWhatItsAuthorWrote) {
+    const Unification result = example::unify({nagano(), komoro()});
+    const std::string source(forms::example::kForm);
+    const std::string text = formText(source, forms::example::form(), result);
+    EXPECT_EQ(text.find("id=\"stamp\""), std::string::npos);
+    EXPECT_NE(text.find("version=\"3\""), std::string::npos);
+    EXPECT_NE(text.find("統一でやめた項目: stamp -->"), std::string::npos);
+    EXPECT_NE(text.find("<rule id=\"change-needs-amount\" test='kind != \"change\" or amount != null'"),
+              std::string::npos);
+}
+
+TEST(Proposal, IsTheSameInWhateverOrderThePapersCome) {
+    const example::Shipped salary = example::shipped("salary-change");
+    const std::string expected = layoutText(unification(salary.form, salary.papers, {}).layout);
+    std::vector<std::size_t> order(salary.papers.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    ASSERT_GE(order.size(), 3U);
+    while (std::next_permutation(order.begin(), order.end())) {
+        std::vector<Paper> papers;
+        for (const std::size_t i : order) papers.push_back(salary.papers[i]);
+        EXPECT_EQ(layoutText(unification(salary.form, papers, {}).layout), expected);
+    }
+}
+
+TEST(Proposal, PlacesStandClearOfOneAnotherAndOfTheEdge) {
+    const example::Shipped salary = example::shipped("salary-change");
+    for (const LayoutPage& page : unification(salary.form, salary.papers, {}).layout.pages) {
+        for (const TextPlace& place : page.texts) {
+            EXPECT_GE(place.box.x, 8) << place.field;
+            EXPECT_LE(place.box.right(), page.width - 8) << place.field;
+            EXPECT_LE(place.box.bottom(), page.height - 8) << place.field;
+            if (place.cells > 0) {
+                EXPECT_GE(place.box.width / place.cells, 5) << place.field;
+            }
+        }
+        for (const Printed& item : page.printed) {
+            const auto* text = std::get_if<PrintedText>(&item);
+            EXPECT_GE(text ? text->size : 3, 2.5) << (text ? text->text : "");
+        }
+    }
+}
+
+}  // namespace
+}  // namespace toitsu::forms::unification
