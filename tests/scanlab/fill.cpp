@@ -63,6 +63,13 @@ public:
         filled.marks.push_back(marking);
     }
 
+    void sign(const forms::SealPlace& place, const std::string& name) {
+        forms::TextPlace line;
+        line.field = place.field;
+        line.box = place.box;
+        write(line, forms::FieldType::personName, name);
+    }
+
     void sealAt(const forms::SealPlace& place, const std::string& name) {
         const double diameter = random_.between(9.5, 13.0);
         forms::Point centre = place.box.centre();
@@ -252,6 +259,19 @@ std::string sealName(const std::string& field, const Answers& answers) {
     return "印";
 }
 
+// Who signs: the person beside the place, else the first whom the form names.
+std::string signerName(const std::string& field, const forms::Form& form, const Answers& answers) {
+    const auto answered = [&](const std::string& id) {
+        const auto found = answers.fields.find(id);
+        return found == answers.fields.end() ? std::string() : found->second;
+    };
+    const std::string beside = answered(field.substr(0, field.rfind('.')) + ".name");
+    if (!beside.empty()) return beside;
+    for (const forms::Field& one : form.fields)
+        if (one.type == forms::FieldType::personName && !answered(one.id).empty()) return answered(one.id);
+    return "長野　太郎";
+}
+
 std::vector<std::string> chosen(const forms::ChoicePlace& place, const Answers& answers) {
     const auto found = answers.fields.find(place.field);
     if (found == answers.fields.end() || found->second.empty()) return {};
@@ -307,7 +327,10 @@ Filled fill(Sheet& sheet, const forms::LayoutPage& page, const forms::Form& form
     }
     for (const auto& place : page.seals) {
         const auto found = answers.fields.find(place.field);
-        if (found != answers.fields.end() && found->second == "true")
+        if (found == answers.fields.end() || found->second != "true") continue;
+        if (place.signature)
+            filler.sign(place, signerName(place.field, form, answers));
+        else
             filler.sealAt(place, sealName(place.field, answers));
     }
     return std::move(filler.filled);

@@ -23,6 +23,27 @@ TEST(Random, IsTheSameEverywhereAndForksAreIndependent) {
     }
 }
 
+TEST(Fill, ASignatureIsWrittenAndASealStamped) {
+    forms::Form form;
+    forms::Field name, sealed, signedHere;
+    name.id = "a.name", name.type = forms::FieldType::personName;
+    sealed.id = "a.seal", sealed.type = forms::FieldType::seal;
+    signedHere.id = "a.signature", signedHere.type = forms::FieldType::signature;
+    form.fields = {name, sealed, signedHere};
+    forms::LayoutPage page;
+    page.seals = {{"a.seal", {20, 20, 12, 12}, {}}, {"a.signature", {60, 20, 60, 10}, {}, true}};
+    Answers answers;
+    answers.set("a.name", "長野　太郎");
+    answers.set("a.seal", "true");
+    answers.set("a.signature", "true");
+    Sheet sheet({2480, 3508, std::vector<std::uint8_t>(std::size_t{2480} * 3508, 255)}, 300);
+    Random random(1);
+    const Writer writer = drawWriter(*findProfile("clean"), random);
+    const Filled filled = fill(sheet, page, form, answers, writer, {}, DigitShapes::load("").value(), random);
+    EXPECT_EQ(filled.sources.count("a.signature"), 1U);
+    EXPECT_EQ(filled.sources.count("a.seal"), 0U);
+}
+
 TEST(People, NumbersHaveRightCheckDigits) {
     Random random(1);
     for (int i = 0; i < 500; ++i) {
