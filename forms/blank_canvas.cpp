@@ -30,8 +30,12 @@ std::string usedFamily(PangoContext* context, const char* family) {
     return result;
 }
 
-std::string japaneseFamily(PangoContext* context) {
-    for (const char* family : kJapaneseFonts) {
+// Fonts that look written; OFL and free ones that Debian or their makers offer.
+constexpr std::array kWrittenFonts{"Klee One", "Yusei Magic", "kiloji", "YOzN", "Kiwi Maru"};
+
+template <std::size_t n>
+std::string firstInstalled(PangoContext* context, const std::array<const char*, n>& families) {
+    for (const char* family : families) {
         if (usedFamily(context, family) == family) return family;
     }
     return {};
@@ -45,6 +49,10 @@ double millimetres(int pangoUnits) {
 
 BlankCanvas::BlankCanvas(Cairo<cairo_t> context, Cairo<PangoContext> pango, std::string family)
     : context_(std::move(context)), pango_(std::move(pango)), family_(std::move(family)) {}
+
+void BlankCanvas::colour(double shade) {
+    cairo_set_source_rgba(context_.get(), ink_.red, ink_.green, ink_.blue, shade);
+}
 
 Result<BlankCanvas> BlankCanvas::make(cairo_surface_t* surface, double unitsPerMm) {
     Cairo<cairo_t> context(cairo_create(surface));
@@ -64,7 +72,7 @@ Result<BlankCanvas> BlankCanvas::make(cairo_surface_t* surface, double unitsPerM
     pango_cairo_context_set_font_options(pango.get(), options.get());
     pango_context_set_round_glyph_positions(pango.get(), FALSE);
     pango_context_set_language(pango.get(), pango_language_from_string("ja"));
-    std::string family = japaneseFamily(pango.get());
+    std::string family = firstInstalled(pango.get(), kJapaneseFonts);
     if (family.empty()) {
         return fail(
             ErrorKind::unavailable, "F301",
@@ -75,7 +83,7 @@ Result<BlankCanvas> BlankCanvas::make(cairo_surface_t* surface, double unitsPerM
 }
 
 void BlankCanvas::line(Point from, Point to, double width) {
-    cairo_set_source_rgba(context_.get(), 0, 0, 0, 1);
+    colour(1);
     cairo_set_line_width(context_.get(), width);
     cairo_move_to(context_.get(), from.x, from.y);
     cairo_line_to(context_.get(), to.x, to.y);
@@ -83,14 +91,32 @@ void BlankCanvas::line(Point from, Point to, double width) {
 }
 
 void BlankCanvas::rectangle(const Box& box, double width) {
-    cairo_set_source_rgba(context_.get(), 0, 0, 0, 1);
+    colour(1);
     cairo_set_line_width(context_.get(), width);
     cairo_rectangle(context_.get(), box.x, box.y, box.width, box.height);
     cairo_stroke(context_.get());
 }
 
+void BlankCanvas::fill(const Box& box, double shade) {
+    colour(shade);
+    cairo_rectangle(context_.get(), box.x, box.y, box.width, box.height);
+    cairo_fill(context_.get());
+}
+
+void BlankCanvas::ellipse(const Box& box, double width) {
+    colour(1);
+    cairo_save(context_.get());
+    cairo_translate(context_.get(), box.centre().x, box.centre().y);
+    cairo_scale(context_.get(), box.width / 2, box.height / 2);
+    cairo_new_sub_path(context_.get());
+    cairo_arc(context_.get(), 0, 0, 1, 0, 2 * std::numbers::pi);
+    cairo_restore(context_.get());  // the path is scaled, the pen is not
+    cairo_set_line_width(context_.get(), width);
+    cairo_stroke(context_.get());
+}
+
 void BlankCanvas::ring(Point centre, double radius, double width, double shade) {
-    cairo_set_source_rgba(context_.get(), 0, 0, 0, shade);
+    colour(shade);
     cairo_set_line_width(context_.get(), width);
     cairo_new_sub_path(context_.get());
     cairo_arc(context_.get(), centre.x, centre.y, radius, 0, 2 * std::numbers::pi);
@@ -101,7 +127,7 @@ void BlankCanvas::squares(const QrCode& code, const Box& box) {
     if (code.side == 0) return;
     const double side = std::min(box.width, box.height), module = side / code.side;
     const double left = box.centre().x - side / 2, top = box.centre().y - side / 2;
-    cairo_set_source_rgba(context_.get(), 0, 0, 0, 1);
+    colour(1);
     for (int y = 0; y < code.side; ++y) {
         for (int x = 0; x < code.side; ++x) {
             if (!code.dark(x, y)) continue;
@@ -119,7 +145,11 @@ Cairo<PangoLayout> BlankCanvas::lay(const std::string& content, const TextStyle&
     pango_context_set_gravity_hint(pango_.get(), PANGO_GRAVITY_HINT_NATURAL);
     Cairo<PangoLayout> layout(pango_layout_new(pango_.get()));
     const Cairo<PangoFontDescription> font(pango_font_description_new());
-    pango_font_description_set_family(font.get(), family_.c_str());
+    if (style.written && writtenFamily_.empty()) {
+        writtenFamily_ = firstInstalled(pango_.get(), kWrittenFonts);
+        if (writtenFamily_.empty()) writtenFamily_ = family_;
+    }
+    pango_font_description_set_family(font.get(), (style.written ? writtenFamily_ : family_).c_str());
     pango_font_description_set_absolute_size(font.get(), style.size * PANGO_SCALE);
     pango_font_description_set_weight(font.get(), style.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     pango_layout_set_font_description(layout.get(), font.get());
@@ -150,7 +180,7 @@ void BlankCanvas::text(const std::string& content, const Box& box, const TextSty
     }
     const double depth = (across - millimetres(logical.height)) / 2 - millimetres(logical.y);
     cairo_save(context_.get());
-    cairo_set_source_rgba(context_.get(), 0, 0, 0, style.shade);
+    colour(style.shade);
     if (style.vertical) {
         cairo_translate(context_.get(), box.right() - depth, box.y + start);
         cairo_rotate(context_.get(), std::numbers::pi / 2);

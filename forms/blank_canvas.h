@@ -30,8 +30,13 @@ struct TextStyle {
     bool bold = false;
     bool wrap = false;      // break lines at the box's edge
     bool vertical = false;  // columns from right to left
+    bool written = false;   // a font that looks written, where one is installed
     double shade = 1.0;     // 1 = black
     enum class Align { left, centre, right } align = Align::left;
+};
+
+struct Ink {  // 0–1 each
+    double red = 0, green = 0, blue = 0;
 };
 
 class BlankCanvas {
@@ -39,8 +44,11 @@ public:
     // Draws on `surface` scaled so that one unit is a millimetre. F301 when no Japanese font is installed.
     static Result<BlankCanvas> make(cairo_surface_t* surface, double unitsPerMm);
 
+    void setInk(const Ink& ink) { ink_ = ink; }  // of what is drawn from now on; black at first
     void line(Point from, Point to, double width);
     void rectangle(const Box& box, double width);
+    void fill(const Box& box, double shade);
+    void ellipse(const Box& box, double width);
     void ring(Point centre, double radius, double width, double shade);
     // Black squares that fill the box's smaller side, centred; no antialiased gaps between neighbours.
     void squares(const QrCode& code, const Box& box);
@@ -55,11 +63,13 @@ public:
 
 private:
     BlankCanvas(Cairo<cairo_t> context, Cairo<PangoContext> pango, std::string family);
+    void colour(double shade);
     Cairo<PangoLayout> lay(const std::string& content, const TextStyle& style);
 
     Cairo<cairo_t> context_;
     Cairo<PangoContext> pango_;
-    std::string family_;
+    std::string family_, writtenFamily_;
+    Ink ink_;
     int missingGlyphs_ = 0;
 };
 

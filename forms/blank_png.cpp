@@ -109,6 +109,10 @@ std::string encodeGreyPng(const BlankPicture& picture, double dpi) {
     cairo_surface_mark_dirty(surface.get());
     std::string png;
     cairo_surface_write_to_png_stream(surface.get(), append, &png);
+    return withResolution(std::move(png), dpi);
+}
+
+std::string withResolution(std::string png, double dpi) {
     const auto perMetre = static_cast<std::uint32_t>(std::lround(dpi / 0.0254));
     const std::string chunk = "pHYs" + bigEndian(perMetre) + bigEndian(perMetre) + '\1';
     constexpr std::size_t kAfterHeader = 8 + 25;  // signature, IHDR

@@ -17,5 +17,6 @@ std::vector<std::uint8_t> greyPixels(cairo_surface_t* rgb);  // of an opaque 32-
 
 // Eight-bit grey with the resolution in it, so that it prints at its true size.
 std::string encodeGreyPng(const BlankPicture& picture, double dpi);
+std::string withResolution(std::string png, double dpi);  // a PNG as cairo writes it, with the resolution put in
 
 }  // namespace toitsu::forms

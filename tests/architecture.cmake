@@ -23,7 +23,7 @@ set(foreignNames "cv::|pugi::|(^|[^A-Za-z0-9_/])sqlite3(_stmt)?([^A-Za-z0-9_]|$)
 set(private
   "/internal/|^ocr/recognizers/|^tests/"
   # RAII around a library's handle, which is declared and never defined here; nobody outside the folder may include them.
-  "^workflows/stores/database\\.h$|^forms/blank_(canvas|png)\\.h$")
+  "^workflows/stores/database\\.h$|^forms/(blank_(canvas|page|png)|page_surface)\\.h$")
 list(JOIN private "|" private)
 
 set(longest 400)

@@ -15,6 +15,7 @@ public:
     ~FolderBell();
 
     bool notified() const { return descriptor_ >= 0; }  // whether the system promised to tell
+    int descriptor() const { return descriptor_; }      // readable when it rings; -1 without a promise
     void wait(int mostMillis);                          // returns early also for a signal
 
 private:

@@ -1,9 +1,8 @@
 #pragma once
 
-// toitsu form blank, toitsu form lint: what an author of forms and layouts needs.
+// toitsu form blank: a layout as paper.
 
 #include <string>
-#include <vector>
 
 #include "apps/cli/terminal.h"
 
@@ -15,10 +14,5 @@ struct BlankOptions {
     double dpi = 300;
 };
 void formBlank(const BlankOptions& options, Terminal& terminal);
-
-struct FormLintOptions {
-    std::vector<std::string> paths;  // form.xml, layout files, folders
-};
-void formLint(const FormLintOptions& options, Terminal& terminal);
 
 }  // namespace toitsu::cli

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "apps/cli/library_folder.h"
+#include "apps/cli/template_files.h"
 #include "base/files.h"
 #include "forms/format.h"
 
@@ -11,16 +11,6 @@ namespace toitsu::cli {
 namespace fs = std::filesystem;
 
 namespace {
-
-// form.xml, and what lies in a folder named layouts.
-std::vector<std::string> templatesBelow(const std::string& folder) {
-    std::vector<std::string> found;
-    for (const std::string& file : filesBelow(folder, ".xml")) {
-        const fs::path path(file);
-        if (path.filename() == "form.xml" || path.parent_path().filename() == "layouts") found.push_back(file);
-    }
-    return found;
-}
 
 // True when the file is not, or was not, in its canonical form.
 bool formatFile(const std::string& file, bool check, Terminal& terminal) {
@@ -50,7 +40,7 @@ void formFmt(const FormFmtOptions& options, Terminal& terminal) {
     int seen = 0, changed = 0;
     for (const std::string& path : options.paths) {
         std::error_code failed;
-        const auto files = fs::is_directory(path, failed) ? templatesBelow(path) : std::vector<std::string>{path};
+        const auto files = fs::is_directory(path, failed) ? templateFiles(path) : std::vector<std::string>{path};
         if (files.empty())
             terminal.report({ErrorKind::notFound,
                              "C006",

@@ -7,6 +7,7 @@
 #include "apps/cli/demo_command.h"
 #include "apps/cli/form_command.h"
 #include "apps/cli/form_fmt_command.h"
+#include "apps/cli/internal/author_commands.h"
 #include "apps/cli/internal/command_builder.h"
 #include "apps/cli/internal/record_commands.h"
 #include "apps/cli/internal/scan_commands.h"
@@ -181,6 +182,8 @@ private:
         lint->add_option("PATH", formLint_.paths, say("ファイルまたはフォルダー", "files or folders"))
             ->required()
             ->type_name("");
+        authoring_.addLintFormat(*this, *lint, formLint_);
+        authoring_.add(*this, *forms);
         auto* fmt =
             command(*forms, "fmt", "様式とレイアウトの XML を決まった形に整える",
                     "write forms and layouts in their canonical form", [this] { formFmt(formFmt_, terminal_); });
@@ -293,6 +296,7 @@ private:
 
     ReadOptions read_;
     QualityCommandOptions quality_;
+    AuthorCommands authoring_;
     BlankOptions blank_;
     FormLintOptions formLint_;
     FormFmtOptions formFmt_;

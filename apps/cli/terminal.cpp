@@ -9,6 +9,10 @@ namespace toitsu::cli {
 void Terminal::report(const Error& error) {
     out.flush();  // what was already said stands before the error, also in a log that takes both
     err << error.text(language) << '\n';
+    fails(error);
+}
+
+void Terminal::fails(const Error& error) {
     if (exit_ == ExitCode::done || exit_ == ExitCode::differs) exit_ = exitCode(error.kind);
 }
 

@@ -25,7 +25,8 @@ public:
 
     // Writes the error; the first one decides the exit code, later ones do not hide it.
     void report(const Error& error);
-    void warn(const Error& error);  // written as a warning; the exit code stays
+    void fails(const Error& error);  // the same without writing: it stands in the output already
+    void warn(const Error& error);   // written as a warning; the exit code stays
     // What was found is not as it should be, without an error to report.
     void differs() {
         if (exit_ == ExitCode::done) exit_ = ExitCode::differs;

@@ -3,9 +3,9 @@
 #include <unistd.h>
 
 #include <array>
-#include <csignal>
 #include <set>
 
+#include "apps/cli/ends_on_signal.h"
 #include "apps/cli/folder_bell.h"
 #include "apps/cli/page_record.h"
 #include "apps/cli/station.h"
@@ -13,34 +13,6 @@
 namespace toitsu::cli {
 
 namespace {
-
-volatile std::sig_atomic_t told = 0;
-
-void onSignal(int) {
-    told = 1;
-}
-
-// Ctrl-C and a service manager end the watch between two files, not within one.
-class EndsOnSignal {
-public:
-    EndsOnSignal() {
-        told = 0;
-        struct sigaction action {};
-        action.sa_handler = onSignal;
-        ::sigaction(SIGINT, &action, &interrupt_);
-        ::sigaction(SIGTERM, &action, &terminate_);
-    }
-    EndsOnSignal(const EndsOnSignal&) = delete;
-    EndsOnSignal& operator=(const EndsOnSignal&) = delete;
-    ~EndsOnSignal() {
-        ::sigaction(SIGINT, &interrupt_, nullptr);
-        ::sigaction(SIGTERM, &terminate_, nullptr);
-    }
-
-private:
-    struct sigaction interrupt_ {
-    }, terminate_{};
-};
 
 std::string machineName() {
     std::array<char, 256> name{};
@@ -121,14 +93,14 @@ void watch(const WatchOptions& options, Intake& intake, const DataFolder& data, 
     terminal.line({"監視中: " + options.folder + "/in（Ctrl-C で終わります）",
                    "watching " + options.folder + "/in (Ctrl-C ends it)"});
     terminal.out.flush();
-    while (told == 0) {
+    while (!signals.told()) {
         const std::vector<Arrival> arrivals = folder->claim(now());
         for (const Arrival& arrival : arrivals) {
-            if (told != 0) break;  // what stays in work/ is taken up by the next start
+            if (signals.told()) break;  // what stays in work/ is taken up by the next start
             auto taken = arrival.refused ? Result<std::vector<Intake::Taken>>(fail(arrival.why))
                                          : intake.take(arrival.path, reader);
             // Somebody else works in the data folder, or the disk is full: the file is not to blame, and waits.
-            while (!taken && told == 0 && passing(taken.error())) {
+            while (!taken && !signals.told() && passing(taken.error())) {
                 terminal.warn(taken.error());
                 bell.wait(kRetryMillis);
                 taken = intake.take(arrival.path, reader);
@@ -153,7 +125,7 @@ void watch(const WatchOptions& options, Intake& intake, const DataFolder& data, 
             terminal.out.flush();
         }
         if (options.untilEmpty && arrivals.empty() && folder->pending() == 0) return;
-        if (told == 0 && arrivals.empty()) bell.wait(static_cast<int>(options.everySeconds * 1000));
+        if (!signals.told() && arrivals.empty()) bell.wait(static_cast<int>(options.everySeconds * 1000));
     }
 }
 

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "base/date.h"
 #include "base/result.h"
 #include "forms/form.h"
 #include "forms/layout.h"
+#include "forms/paper.h"
 #include "tests/scanlab/random.h"
 
 namespace toitsu::scanlab {
@@ -21,23 +21,7 @@ struct Answers {
     void set(const std::string& field, const std::string& text) { fields[field] = text; }
 };
 
-// What one layout can show of its form.
-class Paper {
-public:
-    Paper(const forms::Form& form, const forms::Layout& layout) : form_(form), layout_(layout) {}
-
-    const forms::Form& form() const { return form_; }
-    const std::string& municipality() const { return layout_.municipality; }
-    bool shows(const std::string& field) const;
-    // Codes of the options that are printed; all of the form's where the layout prints none.
-    std::vector<std::string> options(const std::string& field) const;
-    bool offers(const std::string& field, const std::string& option) const;
-    Date day(Random& random) const;  // a day in the first year of the layout's validity
-
-private:
-    const forms::Form& form_;
-    const forms::Layout& layout_;
-};
+using forms::Paper;
 
 Answers answerSalaryChange(const Paper& paper, Random& random, bool faulty);
 Answers answerResidenceCopy(const Paper& paper, Random& random, bool faulty);

@@ -1,8 +1,8 @@
-#include "tests/scanlab/random.h"
+#include "base/random.h"
 
 #include <bit>
 
-namespace toitsu::scanlab {
+namespace toitsu {
 namespace {
 
 std::uint64_t splitMix(std::uint64_t& state) {
@@ -54,4 +54,4 @@ double Random::normal() {
     return sum;
 }
 
-}  // namespace toitsu::scanlab
+}  // namespace toitsu

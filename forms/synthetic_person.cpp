@@ -1,11 +1,11 @@
-#include "tests/scanlab/people.h"
+#include "forms/synthetic_person.h"
 
 #include <array>
 #include <vector>
 
 #include "forms/check_digits.h"
 
-namespace toitsu::scanlab {
+namespace toitsu::forms {
 namespace {
 
 struct Word {
@@ -218,4 +218,4 @@ std::string drawMunicipalityCode(Random& random) {
     return base + std::to_string((11 - sum % 11) % 10);
 }
 
-}  // namespace toitsu::scanlab
+}  // namespace toitsu::forms

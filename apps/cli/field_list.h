@@ -1,0 +1,38 @@
+#pragma once
+
+// A form as a list of fields that a municipality keeps in a spreadsheet, with the columns of XLSForm (ODK): one row a
+// field, the options of its choices in a second table.
+
+#include <optional>
+#include <string>
+
+#include "forms/form.h"
+
+namespace toitsu::cli {
+
+struct FieldListFiles {
+    std::string fields, fieldsFile;    // UTF-8 text and where it came from
+    std::string choices, choicesFile;  // "" without choices
+};
+
+struct FormHead {
+    std::string id, title, basis, retention;
+};
+
+// The form.xml that the list describes. Mistakes at their place in the table: C144 a column is missing, C145 an unknown
+// type, C146 a name that cannot be an id, C147 a list of options that is not there, C148 groups that do not close,
+// R001 an expression that is no FEEL; what only shows in the whole form (F0xx) at its row. C149 warns of a column that
+// nothing reads.
+std::optional<std::string> formFromFieldList(const FieldListFiles& files, const FormHead& head,
+                                             forms::Findings& findings);
+
+// The way back: two tables in CSV. Rules across fields stand in rows of the type "rule".
+struct FieldListText {
+    std::string fields, choices;
+};
+FieldListText fieldListOf(const forms::Form& form);
+
+// UTF-8 with or without its mark, or CP932: whatever Excel in Japan wrote. X020 when it is neither.
+Result<std::string> readTableFile(const std::string& path);
+
+}  // namespace toitsu::cli

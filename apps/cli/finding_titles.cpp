@@ -1,0 +1,95 @@
+// What each code of a finding is about. English comes from docs/errors.md, which CMake reads, so that it is written
+// once; Japanese stands here, one line a code.
+
+#include <map>
+
+#include <apps/cli/error_meanings.h>
+#include "apps/cli/finding_report.h"
+#include "base/text.h"
+
+namespace toitsu::cli {
+
+namespace {
+
+constexpr const char* kJapanese = R"(
+C004 レイアウトの様式 form.xml が見つからない
+C005 様式でもレイアウトでもない XML
+C006 フォルダーに様式もレイアウトもない
+C120 接続定義が様式にない項目を使っている
+C121 接続定義に選択肢の対応がない
+C122 業務システムの桁が帳票の記入枠より短い
+F001 フォルダーに様式がない
+F010 ルート要素か名前空間が違う
+F011 そこに書けない要素
+F012 知らない属性
+F013 必要なものがない
+F014 属性の値が読めない
+F015 id かコードが二つある
+F016 文字を書けない場所の文字
+F020 知らない項目の型
+F021 id かコードに使えない文字
+F022 一方が他方に含まれる二つの項目 id
+F023 型に合わない長さ
+F024 法的根拠のない個人番号
+F025 規則の式が読めない
+F026 選択肢のない選択項目
+F027 規則が様式にない項目を読んでいる
+F030 別の様式の名前
+F031 様式にない項目
+F032 様式にない選択肢
+F033 その型にない部分
+F034 同じ項目の同じ部分が二か所にある
+F035 部分が足りない、または全体と部分の両方がある
+F036 項目の型に合わない要素
+F037 紙の外にはみ出している
+F038 枠が重なっている
+F039 枠の数が項目の長さに合わない
+F040 cells と <cell> の数が違う
+F041 団体コードが正しくない
+F042 終わりの日が始まりの日より前
+F043 白紙の画像がない
+F044 ページ番号が二つある
+F045 記入枠の外にあるます
+F046 paper と幅・高さの両方がある
+F047 帳票 ID の QR が小さすぎる
+F050 紙のどこにもない項目
+F051 紙のどこにもない選択肢
+F052 様式に誤りがあるため調べていないレイアウト
+F053 同じ id の様式が二つある
+F054 同じ id のレイアウトが二つある
+F055 複数ページの帳票に全ページ共通の項目がない
+X001 XML の書き方の誤り
+X002 UTF-8 でない
+X003 深すぎるか大きすぎる XML
+X004 DTD は使えない
+X010 ファイルが読めない
+X011 ファイルが大きすぎる
+)";
+
+std::map<std::string, std::string> japanese() {
+    std::map<std::string, std::string> titles;
+    for (const std::string& line : text::split(kJapanese, '\n'))
+        if (line.size() > 5) titles[line.substr(0, 4)] = line.substr(5);
+    return titles;
+}
+
+std::map<std::string, std::string> english() {
+    std::map<std::string, std::string> titles;
+    for (const auto& [code, meaning] : kErrorMeanings) titles[code] = meaning;
+    return titles;
+}
+
+std::string in(const std::map<std::string, std::string>& titles, const std::string& code) {
+    const auto found = titles.find(code);
+    return found == titles.end() ? "" : found->second;
+}
+
+}  // namespace
+
+Wording findingTitle(const std::string& code) {
+    static const std::map<std::string, std::string> ja = japanese(), en = english();
+    const std::string inEnglish = in(en, code), inJapanese = in(ja, code);
+    return {inJapanese.empty() ? inEnglish : inJapanese, inEnglish};
+}
+
+}  // namespace toitsu::cli

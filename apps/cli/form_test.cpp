@@ -1,0 +1,243 @@
+#include "apps/cli/form_test.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "apps/cli/demo_samples.h"
+#include "apps/cli/form_test_report.h"
+#include "apps/cli/library_folder.h"
+#include "apps/cli/page_memory.h"
+#include "apps/cli/page_pipeline.h"
+#include "apps/cli/places.h"
+#include "apps/cli/progress_line.h"
+#include "apps/cli/template_files.h"
+#include "base/files.h"
+
+namespace toitsu::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// One form to test, and of which layouts.
+struct Target {
+    std::string folder;             // of form.xml
+    std::set<std::string> layouts;  // ids; empty: all
+    std::vector<Sample> samples;
+};
+
+Result<std::vector<Target>> targetsOf(const std::vector<std::string>& paths, Terminal& terminal) {
+    std::map<std::string, Target> targets;
+    const auto add = [&](const std::string& formFile) -> Target& {
+        const std::string folder = fs::path(formFile).parent_path().string();
+        Target& target = targets[fs::absolute(folder).lexically_normal().string()];
+        target.folder = folder.empty() ? "." : folder;
+        return target;
+    };
+    for (const std::string& path : paths) {
+        std::error_code failed;
+        if (fs::is_directory(path, failed)) {
+            bool any = false;
+            for (const std::string& file : templateFiles(path))
+                if (fs::path(file).filename() == "form.xml") add(file).layouts.clear(), any = true;
+            if (!any)
+                return fail(ErrorKind::notFound, "C006",
+                            {"このフォルダーに様式もレイアウトもありません", "no form and no layout in this folder"},
+                            Place{path, 0, 0, 0});
+        } else if (fs::path(path).filename() == "form.xml") {
+            add(path);
+        } else {
+            forms::Findings findings;
+            const auto loaded = loadLayoutFile(path, findings);
+            for (std::size_t i = 1; i < findings.errors.size(); ++i) terminal.report(findings.errors[i]);
+            if (!loaded) return fail(findings.errors.front());
+            add(formFileOf(path)).layouts.insert(loaded->layout.id);
+        }
+    }
+    std::vector<Target> list;
+    for (auto& [folder, target] : targets) list.push_back(std::move(target));
+    return list;
+}
+
+// The library that a form stands in: …/forms/<form>; a form that stands alone is its own.
+std::string libraryOf(const std::string& formFolder) {
+    const fs::path forms = fs::absolute(formFolder).lexically_normal().parent_path();
+    return forms.filename() == "forms" ? forms.parent_path().string() : formFolder;
+}
+
+Outcome outcomeOf(const forms::FieldValue* value, const std::string& right) {
+    const bool same = value != nullptr && forms::canonicalText(value->value) == right;
+    if (value == nullptr || value->doubt) return same ? Outcome::doubtful : Outcome::doubtfulWrong;
+    return same ? Outcome::right : Outcome::wrong;
+}
+
+Result<SampleOutcome> judged(const PipelinePage& page, const Sample& sample, const forms::Library& library) {
+    SampleOutcome out;
+    out.sample = sample.name();
+    out.layout = sample.layout;
+    const forms::Layout* layout = library.layout(sample.layout);
+    const forms::Form* form = layout == nullptr ? nullptr : library.asked(layout->form, layout->id);
+    if (form == nullptr)
+        return fail(
+            ErrorKind::notFound, "C034",
+            {"見本の正解が示すレイアウトがひな型集にありません", "the library lacks the layout that the truth names"},
+            Place{sample.truthFile, 0, 0, 0});
+    const auto truth = truthRecord(*form, sample);
+    if (!truth) return fail(truth.error());
+    const forms::Record* record = page.read.record ? &*page.read.record : nullptr;
+    const bool other = record != nullptr && record->layout != sample.layout;
+    out.status = record == nullptr ? (page.read.reading.status == ocr::PageStatus::ambiguous ? "ambiguous" : "rejected")
+                 : other           ? "other-layout"
+                                   : "read";
+    out.read = out.status == "read";
+    out.residualMm = out.read ? page.read.reading.residualMm : 0;
+    for (const auto& [id, ignored] : sample.fields) {
+        const forms::Field* field = form->field(id);
+        if (field == nullptr || field->type == forms::FieldType::image) continue;
+        const forms::FieldValue* value = record == nullptr ? nullptr : record->find(id);
+        Outcome outcome = outcomeOf(value, forms::canonicalText(truth->find(id)->value));
+        if (other && outcome == Outcome::right) outcome = Outcome::wrong;  // right by chance on the wrong paper
+        out.fields[id] = outcome;
+    }
+    return out;
+}
+
+std::vector<SampleOutcome> readSamples(const std::vector<Sample>& samples, const forms::Library& library,
+                                       const ocr::Reader& reader, int jobs, Terminal& terminal) {
+    std::vector<std::string> files;
+    std::map<std::pair<std::string, int>, const Sample*> byPage;
+    for (const Sample& sample : samples) {
+        if (files.empty() || files.back() != sample.file) files.push_back(sample.file);
+        byPage[{sample.file, sample.page}] = &sample;
+    }
+    std::vector<SampleOutcome> outcomes;
+    ProgressLine progress(terminal, errorsOnTerminal());
+    readPages(files, library, reader, jobs, {}, [&](PipelinePage& page) {
+        progress.hide();
+        if (page.error) {
+            terminal.report(*page.error);
+            return true;
+        }
+        const auto sample = byPage.find({page.read.page.file, page.number});
+        if (sample == byPage.end()) return true;
+        auto outcome = judged(page, *sample->second, library);
+        if (outcome)
+            outcomes.push_back(std::move(*outcome));
+        else
+            terminal.report(outcome.error());
+        progress.show(outcomes.size(), std::max(page.expected, outcomes.size()));
+        return true;
+    });
+    progress.hide();
+    return outcomes;
+}
+
+// golden.json as it was, and with this run's samples in place of theirs.
+struct Golden {
+    std::string file;
+    bool exists = false;
+    std::vector<SampleOutcome> outcomes;
+
+    static Result<Golden> of(const std::string& formFolder) {
+        Golden golden;
+        golden.file = (fs::path(formFolder) / "golden.json").string();
+        std::error_code failed;
+        golden.exists = fs::is_regular_file(golden.file, failed);
+        if (!golden.exists) return golden;
+        const auto text = files::read(golden.file);
+        if (!text) return fail(text.error());
+        auto outcomes = readGolden(*text, golden.file);
+        if (!outcomes) return fail(outcomes.error());
+        golden.outcomes = std::move(*outcomes);
+        return golden;
+    }
+};
+
+bool wanted(const Target& target, const std::string& layout) {
+    return target.layouts.empty() || target.layouts.count(layout) != 0;
+}
+
+Result<void> findSamples(Target& target) {
+    auto samples = samplesIn((fs::path(target.folder) / "samples").string());
+    if (!samples) return fail(samples.error());
+    std::erase_if(*samples, [&](const Sample& sample) { return !wanted(target, sample.layout); });
+    if (samples->empty())
+        return fail(ErrorKind::notFound, "C142",
+                    {"見本がありません。samples/ に画像と正解を置くか、toitsu form fill --out で作ってください",
+                     "there are no samples; put pictures and their truth into samples/, or make some with toitsu form "
+                     "fill --out"},
+                    Place{target.folder, 0, 0, 0});
+    target.samples = std::move(*samples);
+    return {};
+}
+
+Result<FormTested> testForm(const Target& target, const forms::Library& library, const ocr::Reader& reader, int jobs,
+                            bool update, Terminal& terminal) {
+    auto golden = Golden::of(target.folder);
+    if (!golden) return fail(golden.error());
+    FormTested tested;
+    tested.form = fs::path(fs::absolute(target.folder).lexically_normal()).filename().string();
+    tested.outcomes = readSamples(target.samples, library, reader, jobs, terminal);
+    tested.golden = golden->exists;
+    std::vector<SampleOutcome> known = golden->outcomes;
+    std::erase_if(known, [&](const SampleOutcome& one) { return !wanted(target, one.layout); });
+    tested.comparison = compareOutcomes(known, tested.outcomes);
+    if (update) {
+        std::vector<SampleOutcome> now = tested.outcomes;
+        for (const SampleOutcome& one : golden->outcomes)
+            if (!wanted(target, one.layout)) now.push_back(one);  // layouts that were not asked for stay as they are
+        if (const auto written = files::writeAtomically(golden->file, writeGolden(now)); !written)
+            return fail(written.error());
+        tested.written = golden->file;
+    }
+    return tested;
+}
+
+}  // namespace
+
+void formTest(const FormTestOptions& options, Terminal& terminal) {
+    std::vector<std::string> paths = options.paths;
+    if (paths.empty()) {
+        const auto folder = libraryFolder(options.library);
+        if (!folder) return terminal.report(folder.error());
+        paths.push_back(*folder);
+    }
+    const auto targets = targetsOf(paths, terminal);
+    if (!targets) return terminal.report(targets.error());
+    const auto weights = weightsFolder(options.weights);
+    if (!weights) return terminal.report(weights.error());
+    keepPageMemory();
+    std::map<std::string, std::vector<Target>> byLibrary;
+    std::vector<std::string> scans;
+    for (Target target : *targets) {
+        if (const auto found = findSamples(target); !found) {
+            terminal.report(found.error());
+            continue;
+        }
+        for (const Sample& sample : target.samples) scans.push_back(sample.file);
+        byLibrary[options.library.empty() ? libraryOf(target.folder) : options.library].push_back(std::move(target));
+    }
+    const int jobs = jobCount(options.jobs, scans);
+    std::vector<FormTested> tested;
+    for (const auto& [folder, inside] : byLibrary) {
+        const auto library = openForms(folder, terminal);
+        if (!library) return terminal.report(library.error());
+        const auto reader = ocr::Reader::make(*library, {*weights, "", "", jobs, options.lineModel});
+        if (!reader) return terminal.report(reader.error());
+        for (const Target& target : inside) {
+            auto one = testForm(target, *library, *reader, jobs, options.update, terminal);
+            if (one)
+                tested.push_back(std::move(*one));
+            else
+                terminal.report(one.error());
+        }
+    }
+    reportFormTests(tested, options.format, terminal);
+    for (const FormTested& one : tested)
+        if (!one.comparison.worse.empty() && one.written.empty()) terminal.differs();
+}
+
+}  // namespace toitsu::cli

@@ -1,0 +1,23 @@
+#pragma once
+
+// What `toitsu form test` prints: a row for each sample, a row for each field that is not always right, what changed.
+
+#include <string>
+#include <vector>
+
+#include "apps/cli/sample_outcome.h"
+#include "apps/cli/terminal.h"
+
+namespace toitsu::cli {
+
+struct FormTested {
+    std::string form;
+    std::vector<SampleOutcome> outcomes;
+    bool golden = false;  // there was a golden.json
+    Comparison comparison;
+    std::string written;  // golden.json, when it was written
+};
+
+void reportFormTests(const std::vector<FormTested>& tested, const std::string& format, Terminal& terminal);
+
+}  // namespace toitsu::cli
