@@ -29,31 +29,36 @@ std::vector<std::string> templateFiles(const std::string& folder) {
 }
 
 std::optional<LoadedLayout> loadLayoutFile(const std::string& file, forms::Findings& findings) {
+    return LayoutLoader().load(file, findings);
+}
+
+std::optional<LoadedLayout> LayoutLoader::load(const std::string& file, forms::Findings& findings) {
     const auto xml = files::read(file);
     if (!xml) {
         findings.errors.push_back(xml.error());
         return std::nullopt;
     }
     const std::string formFile = formFileOf(file);
-    const auto formXml = files::read(formFile);
-    if (!formXml) {
-        findings.errors.push_back(
-            {ErrorKind::notFound,
-             "C004",
-             {"このレイアウトの様式 form.xml が一つ上のフォルダーにありません。layouts/ フォルダーに置いてください",
-              "the layout's form.xml is not in the folder above; put the layout into the form's layouts/ folder"},
-             Place{file, 0, 0, 0}});
-        return std::nullopt;
+    auto known = forms_.find(formFile);
+    if (known == forms_.end()) {
+        const auto formXml = files::read(formFile);
+        if (!formXml) {
+            findings.errors.push_back(
+                {ErrorKind::notFound,
+                 "C004",
+                 {"このレイアウトの様式 form.xml が一つ上のフォルダーにありません。layouts/ フォルダーに置いてください",
+                  "the layout's form.xml is not in the folder above; put the layout into the form's layouts/ folder"},
+                 Place{file, 0, 0, 0}});
+            return std::nullopt;
+        }
+        forms::Findings ofForm;
+        known = forms_.emplace(formFile, forms::parseForm(*formXml, formFile, ofForm)).first;
+        if (!known->second) findings.errors.insert(findings.errors.end(), ofForm.errors.begin(), ofForm.errors.end());
     }
-    forms::Findings ofForm;
-    auto form = forms::parseForm(*formXml, formFile, ofForm);
-    if (!form) {
-        findings.errors.insert(findings.errors.end(), ofForm.errors.begin(), ofForm.errors.end());
-        return std::nullopt;
-    }
-    auto layout = forms::parseLayout(*xml, file, *form, findings);
+    if (!known->second) return std::nullopt;
+    auto layout = forms::parseLayout(*xml, file, *known->second, findings);
     if (!layout) return std::nullopt;
-    return LoadedLayout{std::move(*form), std::move(*layout)};
+    return LoadedLayout{*known->second, std::move(*layout)};
 }
 
 }  // namespace toitsu::cli

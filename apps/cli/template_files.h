@@ -2,6 +2,7 @@
 
 // The files an author of forms and layouts works with: where a layout's form lies, and what lies below a folder.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,5 +26,14 @@ struct LoadedLayout {
 // A layout with its form. All mistakes of the layout stand in `findings`, and those of the form when it cannot be used:
 // C004 no form.xml, X01x a file that cannot be read.
 std::optional<LoadedLayout> loadLayoutFile(const std::string& file, forms::Findings& findings);
+
+// The same for many layouts: each form is read once.
+class LayoutLoader {
+public:
+    std::optional<LoadedLayout> load(const std::string& file, forms::Findings& findings);
+
+private:
+    std::map<std::string, std::optional<forms::Form>> forms_;  // by file
+};
 
 }  // namespace toitsu::cli
