@@ -103,8 +103,8 @@ std::string AnswerDraft::drawText(const Field& field) {
         if (meant)
             return topic.words[static_cast<std::size_t>(random_.integer(0, static_cast<int>(topic.words.size()) - 1))];
     }
-    if (names(title, kPeople)) return owner(field.id).person.name();
     if (names(title, kCompanies)) return owner(field.id).employer.name;
+    if (names(title, kPeople)) return owner(field.id).person.name();
     static const std::vector<std::string> neutral{"上記のとおり", "別紙のとおり", "確認済み"};
     return random_.pick(neutral);
 }
@@ -125,7 +125,7 @@ std::string AnswerDraft::drawNumber(const Field& field) {
     const bool free = field.length == 0 || field.lengthIsMaximum;
     if (free && boxes > 0 && (most == 0 || boxes < most)) most = boxes;
     if (free && most > 0 && most <= 3) {
-        for (const char* count : {"通", "部数", "人数", "枚数", "回数", "台数"})
+        for (const char* count : {"通", "部数", "人数", "人員", "枚数", "回数", "台数", "の数"})
             if (says(count)) return std::to_string(random_.integer(1, 3));
         if (says("月")) return std::to_string(random_.integer(1, 12));
         if (says("年齢") || says("歳")) return std::to_string(random_.integer(20, 85));

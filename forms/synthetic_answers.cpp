@@ -17,6 +17,11 @@ namespace {
 
 constexpr int kStarts = 6, kStepsPerStart = 600;
 
+// 職員欄 stays empty: it is filled in after the sheet was handed in.
+bool officeFills(const Field& field) {
+    return !field.required && (field.id.starts_with("office.") || field.title.starts_with("職員"));
+}
+
 class Puzzle {
 public:
     Puzzle(const Form& form, AnswerDraft& draft, Random& random) : form_(form), draft_(draft), random_(random) {
@@ -30,7 +35,8 @@ public:
         drawn_.clear();
         const auto rows = drawFilledRows(form_, random_);
         for (const Field& field : form_.fields)
-            if (shown_.count(field.id) != 0 && (field.group.empty() || field.row <= rows.at(field.group)))
+            if (shown_.count(field.id) != 0 && !officeFills(field) &&
+                (field.group.empty() || field.row <= rows.at(field.group)))
                 drawn_.insert(field.id);
         record_.form = form_.id;
         for (const Field& field : form_.fields) {
@@ -183,7 +189,7 @@ private:
     AnswerDraft& draft_;
     Random& random_;
     std::set<std::string> shown_;  // fields that stand on the paper
-    std::set<std::string> drawn_;  // of these, all but the rows that stay empty
+    std::set<std::string> drawn_;  // of these, what the person fills in: no rows that stay empty
     Record record_;
 };
 
