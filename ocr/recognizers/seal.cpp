@@ -47,6 +47,8 @@ forms::Reading readSeal(const Target& target, const Sheet& sheet, const Engines&
     const double inked = cv::countNonZero(sheet.newInk(around, true)) / kSquareMm;
     const bool red = sheet.coloured() && redArea(sheet.colour(around)) > kRedSeal;
     if (red) present = kSurest;
+    // An office's stamp that only passes by is as red.
+    const bool beside = red && redArea(sheet.colour(box)) <= kRedSeal;
     if (inked < kNoInk) present = 1 - kSurest;
     forms::Reading reading;
     reading.version = engines.marks.version();
@@ -56,7 +58,7 @@ forms::Reading readSeal(const Target& target, const Sheet& sheet, const Engines&
                           {there ? "false" : "true", 1 - reading.confidence}};
     // So much ink and no seal: a stamp of a kind that the network does not know, or a name – or the other way round.
     const bool unlikely = there ? inked < kLittleInk && !red : inked > (sheet.coloured() ? kMuchInk : kLeftOver);
-    if (reading.confidence < kSure || unlikely) {
+    if (reading.confidence < kSure || unlikely || beside) {
         reading.doubt = true;
         reading.why = {"印影があるかどうかはっきりしません", "it is not clear whether there is a seal"};
     }

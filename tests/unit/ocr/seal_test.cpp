@@ -13,7 +13,7 @@ namespace {
 
 // A black and white page with a place for a seal.
 struct SealSheet : OptionSheet {
-    SealSheet() : OptionSheet(forms::Mark::check) {
+    explicit SealSheet(int channels = 1) : OptionSheet(forms::Mark::check, channels) {
         field.id = "seal";
         field.type = forms::FieldType::seal;
         seal.field = field.id;
@@ -53,6 +53,22 @@ TEST(Seal, WhatIsLeftOfARingIsNeverSurelyNone) {
     sheet.arc(170, 190, 5);
     const auto reading = sheet.read();
     EXPECT_TRUE(reading.doubt || reading.candidates.front().text == "true");
+}
+
+// The edge of an office's stamp beside the place, and a seal in it.
+TEST(Seal, RedThatOnlyPassesByIsForAPerson) {
+    const cv::Scalar red(60, 60, 220);
+    SealSheet passing(3);
+    const forms::Point c = passing.seal.box.centre();
+    cv::circle(passing.paper, passing.at(c.x + 20, c.y), static_cast<int>(15.2 * kPixelsPerMm), red, 9);
+    const auto doubtful = passing.read();
+    EXPECT_TRUE(doubtful.doubt || doubtful.candidates.front().text == "false");
+    SealSheet sealed(3);
+    cv::circle(sealed.paper, sealed.at(c.x + 1, c.y), static_cast<int>(4.5 * kPixelsPerMm), red, 6);
+    cv::line(sealed.paper, sealed.at(c.x - 2, c.y), sealed.at(c.x + 2, c.y), red, 6);
+    const auto present = sealed.read();
+    EXPECT_EQ(present.candidates.front().text, "true");
+    EXPECT_FALSE(present.doubt);
 }
 
 }  // namespace toitsu::ocr
