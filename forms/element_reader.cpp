@@ -14,6 +14,7 @@ namespace {
 bool isForeign(const std::string& space) {
     return !space.empty() && space.rfind("urn:toitsu:", 0) != 0;
 }
+constexpr std::string_view kDraft = "urn:toitsu:draft:1";  // what `toitsu form draft` guessed
 
 bool isSpace(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -24,6 +25,15 @@ std::string plain(double value) {
     text.erase(text.find_last_not_of('0') + 1);
     if (!text.empty() && text.back() == '.') text.pop_back();
     return text;
+}
+
+void unconfirmed(Findings& findings, const xml::Element& element, const xml::Attribute& attribute) {
+    findings.warnings.push_back(
+        {ErrorKind::schema,
+         "F100",
+         {"<" + element.name + "> は下書きのままです。正しいか確かめ、" + attribute.name + " を消してください。",
+          "<" + element.name + "> is as it was drafted. Check that it is right and remove " + attribute.name + "."},
+         attribute.place});
 }
 
 }  // namespace
@@ -172,6 +182,10 @@ std::optional<std::size_t> ElementReader::oneOf(std::string_view name, const std
 
 void ElementReader::finish(const std::vector<std::string>& children, bool textAllowed) {
     for (const xml::Attribute& attribute : element_.attributes) {
+        if (attribute.space == kDraft) {
+            if (attribute.local == "confidence") unconfirmed(findings_, element_, attribute);
+            continue;
+        }
         if (isForeign(attribute.space)) continue;
         const bool known =
             attribute.space.empty() && std::find(asked_.begin(), asked_.end(), attribute.local) != asked_.end();

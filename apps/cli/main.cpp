@@ -5,6 +5,7 @@
 
 #include "apps/cli/case_command.h"
 #include "apps/cli/demo_command.h"
+#include "apps/cli/draft_command.h"
 #include "apps/cli/form_command.h"
 #include "apps/cli/form_fmt_command.h"
 #include "apps/cli/internal/author_commands.h"
@@ -177,6 +178,7 @@ private:
         blank->add_option("--dpi", blank_.dpi, say("PNG の解像度", "resolution of the PNG"))
             ->check(CLI::Range(50.0, 1200.0))
             ->capture_default_str();
+        addDraft(*forms);
         auto* lint = command(*forms, "lint", "様式とレイアウトの誤りをすべて示す",
                              "show every mistake in forms and layouts", [this] { formLint(formLint_, terminal_); });
         lint->add_option("PATH", formLint_.paths, say("ファイルまたはフォルダー", "files or folders"))
@@ -192,6 +194,38 @@ private:
             ->type_name("");
         fmt->add_flag("--check", formFmt_.check,
                       say("書き直さず、整っていないファイルを示す", "only name the files that are not in that form"));
+    }
+
+    void addDraft(CLI::App& forms) {
+        auto* draft = command(forms, "draft", "白紙の画像からレイアウト（と様式）の下書きを作る",
+                              "draft a layout (and a form) from the picture of a blank",
+                              [this] { formDraft(draft_, terminal_); });
+        draft
+            ->add_option(
+                "BLANK", draft_.blank,
+                say("記入前の用紙。PDF、PNG、JPEG、TIFF、WebP", "the unfilled form: PDF, PNG, JPEG, TIFF, WebP"))
+            ->required()
+            ->type_name("");
+        draft
+            ->add_option(
+                "--form", draft_.form,
+                say("当てはめる様式。省略時は様式も下書きする", "form to fit; without it a form is drafted, too"))
+            ->type_name("FORM.xml");
+        draft->add_option("--municipality", draft_.municipality, say("団体コード", "municipality code"))
+            ->type_name("CODE");
+        draft
+            ->add_option(
+                "--id", draft_.id,
+                say("レイアウトの id。省略時はファイル名から", "id of the layout; default: from the file's name"))
+            ->type_name("ID");
+        draft
+            ->add_option("--out", draft_.out,
+                         say("レイアウトのファイル。省略時は <id>.xml", "layout file; default: <id>.xml"))
+            ->type_name("FILE.xml");
+        draft
+            ->add_option("--preview", draft_.preview,
+                         say("見つけた場所と項目を描いた画像", "picture of what was found, with the proposed ids"))
+            ->type_name("PNG");
     }
 
     void addRun() {
@@ -300,6 +334,7 @@ private:
     BlankOptions blank_;
     FormLintOptions formLint_;
     FormFmtOptions formFmt_;
+    DraftOptions draft_;
     ScanCommands scans_;
     RecordCommands records_;
     UnifyCommands comparing_;

@@ -1,0 +1,243 @@
+// Options: squares with a text behind each, and printed words of which one is circled.
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "base/text.h"
+#include "forms/draft/label_words.h"
+#include "forms/draft/question_finder.h"
+
+namespace toitsu::forms {
+
+namespace {
+
+// mm around a word: where a ring around it runs. A long word's ring is an ellipse that reaches further out.
+constexpr double kAside = 2.6, kFurther = 0.09, kAbove = 1.8;
+
+bool isNumber(const std::string& text) {
+    const std::string half = text::halfWidthAscii(text);
+    static const std::set<std::string> letters{"ア", "イ", "ウ", "エ", "オ", "カ", "キ", "ロ", "ハ", "ニ",
+                                               "口", "ユ", "二", "一", "I",  "l",  "A",  "B",  "C",  "D"};
+    if (letters.contains(half)) return true;  // some are what a 1 is taken for
+    return !half.empty() && half.size() <= 2 &&
+           std::all_of(half.begin(), half.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+}
+
+// Options centred below each other have room of one width.
+void evenOut(std::vector<DraftOption>& options) {
+    double left = 1e9, right = 0, middle = 0;
+    for (const DraftOption& option : options) {
+        left = std::min(left, option.box.x);
+        right = std::max(right, option.box.right());
+    }
+    for (const DraftOption& option : options) {
+        middle = std::max(middle, std::abs(option.box.centre().x - (left + right) / 2));
+        for (const DraftOption& other : options)
+            if (&other != &option && std::abs(other.box.centre().y - option.box.centre().y) < 3) return;
+    }
+    if (middle > 1.5) return;
+    for (DraftOption& option : options) {
+        option.box.x = left;
+        option.box.width = right - left;
+    }
+}
+
+}  // namespace
+
+// `left`, `right`: how far the neighbours let it reach.
+DraftOption QuestionFinder::circled(const Item& item, const Box& limits, double left, double right) const {
+    const Box& printed = item.box;
+    const double aside = kAside + kFurther * std::clamp(printed.width - 3, 0.0, 24.0);
+    const double x = std::max({printed.x - aside, (left + printed.x) / 2, limits.x + 0.3});
+    const double end = std::min({printed.right() + aside, (right + printed.right()) / 2, limits.right() - 0.3});
+    const double y = std::max(printed.y - kAbove, limits.y + 0.3);
+    const double bottom = std::min(printed.bottom() + kAbove, limits.bottom() - 0.3);
+    return {text(item).text, {x, y, end - x, bottom - y}, printed, {}, 0};
+}
+
+// Each square with the words behind it, up to the next one. Words that belong to no square begin a new question.
+void QuestionFinder::findSquares(std::size_t region, const std::vector<Row>& rows) {
+    const bool open = regions_.all[region].open;
+    std::vector<Question> found;
+    for (const Row& row : rows) {
+        bool fresh = open;  // on the open page lines are questions of their own until they prove to be one list
+        double end = -1e9;
+        for (std::size_t n = 0; n < row.size(); ++n) {
+            if (row[n].kind == Item::Kind::text && free(row[n])) fresh = true;
+            if (row[n].kind != Item::Kind::square || !free(row[n])) continue;
+            DraftOption option;
+            option.box = row[n].box;
+            option.printedBox = row[n].box;
+            std::size_t next = n + 1;
+            double edge = row[n].box.right();
+            for (; next < row.size() && row[next].kind == Item::Kind::text && free(row[next]); ++next) {
+                const double gap = row[next].box.x - edge, most = option.printed.empty() ? 6
+                                                                  : isNumber(option.printed)
+                                                                      ? 2.2 * row[next].box.height
+                                                                      : 1.3 * row[next].box.height;
+                if (gap > most) break;
+                option.printed += text(row[next]).text;
+                option.printedBox = option.printedBox == option.box
+                                        ? row[next].box
+                                        : Box{option.printedBox.x, option.printedBox.y,
+                                              row[next].box.right() - option.printedBox.x, option.printedBox.height};
+                edge = row[next].box.right();
+                take(row[next]);
+            }
+            if (option.printed.empty() && n > 0 && row[n - 1].kind == Item::Kind::text && free(row[n - 1]) &&
+                row[n].box.x - row[n - 1].box.right() < 4) {
+                option.printed = text(row[n - 1]).text;
+                option.printedBox = row[n - 1].box;
+                take(row[n - 1]);
+            }
+            take(row[n]);
+            const bool list = open && !found.empty() && !found.back().options.empty() &&
+                              std::any_of(found.back().options.begin(), found.back().options.end(), [&](const auto& o) {
+                                  return std::abs(o.box.x - option.box.x) < 1 && option.box.y - o.box.y < 12;
+                              });
+            if (found.empty() || (fresh && !list && !(open && option.box.x - end < 25 && end > 0)) ||
+                (fresh && !open && n > 0 && row[n - 1].kind == Item::Kind::text && !textTaken_[row[n - 1].index])) {
+                Question question;
+                question.kind = Question::Kind::choice;
+                question.mark = Mark::check;
+                found.push_back(question);
+            }
+            fresh = false;
+            end = edge;
+            found.back().options.push_back(option);
+        }
+    }
+    for (Question& question : found) add(region, std::move(question));
+}
+
+bool QuestionFinder::isOption(const Item& item) const {
+    return item.kind == Item::Kind::text && free(item) &&
+           (isUsualOption(text(item).text) || optionWord(text(item).text));
+}
+
+void QuestionFinder::addCircles(std::size_t region, const std::vector<Row>& rows, const std::vector<Item>& items) {
+    const Region& own = regions_.all[region];
+    Question question;
+    question.kind = Question::Kind::choice;
+    question.mark = Mark::circle;
+    for (std::size_t n = 0; n < items.size(); ++n) {
+        Item item = items[n];
+        std::string printed = text(item).text;
+        if (textTaken_[item.index]) continue;
+        take(item);
+        // A number that stands apart from its word; a word of the form's that a ・ divides.
+        if (n + 1 < items.size() && free(items[n + 1]) && items[n + 1].box.x - item.box.right() < 6 &&
+            items[n + 1].box.x > item.box.x && std::abs(items[n + 1].box.centre().y - item.box.centre().y) < 2) {
+            const SeenText& next = text(items[n + 1]);
+            const auto known = [&](const std::string& words) {
+                double best = 0;
+                for (const std::string& word : optionWords_) best = std::max(best, alike(word, words));
+                return best;
+            };
+            if (isNumber(printed) ||
+                (next.afterDot && known(printed + next.text) > std::max(known(printed), known(next.text)) + 0.05)) {
+                take(items[n + 1]);
+                item.box.width = next.box.right() - item.box.x;
+                item.box.y = std::min(item.box.y, next.box.y);
+                item.box.height = std::max(item.box.height, next.box.height);
+                printed += next.text;
+            }
+        }
+        double left = own.box.x, right = own.box.right();
+        for (const Row& row : rows)
+            for (const Item& other : row) {
+                if (std::abs(other.box.centre().y - item.box.centre().y) > 2.5) continue;
+                if (other.box.right() < item.box.x + 0.1) left = std::max(left, other.box.right());
+                if (other.box.x > item.box.right() - 0.1) right = std::min(right, other.box.x);
+            }
+        DraftOption option = circled(item, own.box, left, right);
+        option.printed = printed;
+        question.options.push_back(option);
+    }
+    if (question.options.size() > 1) evenOut(question.options);
+    if (!question.options.empty()) add(region, std::move(question));
+}
+
+// In an area that is a list, all its words, but a label before them and notes between them; elsewhere words that are
+// known as options, at least two side by side.
+void QuestionFinder::findCircles(std::size_t region, const std::vector<Row>& rows) {
+    const Region& own = regions_.all[region];
+    std::vector<Item> items;
+    if (own.role == Region::Role::options) {
+        std::size_t options = 0, texts = 0;
+        double tallest = 0;
+        for (const std::size_t n : own.texts) tallest = std::max(tallest, page_.texts[n].box.height);
+        for (const Row& row : rows)
+            for (const Item& item : row)
+                if (item.kind == Item::Kind::text && free(item)) ++texts, options += isOption(item) ? 1 : 0;
+        const bool known = 5 * options >= 3 * texts;
+        bool first = true;
+        for (const Row& row : rows)
+            for (const Item& item : row) {
+                if (item.kind != Item::Kind::text || !free(item)) continue;
+                const std::string& words = text(item).text;
+                const bool aside = words.starts_with("(") || asksForRing(words);
+                const bool small =
+                    item.box.height < 0.78 * tallest && text::length(words) > 1;  // names what is written there
+                const bool note = small || (aside && words != "(") || (known && !isOption(item) && first);
+                first = false;
+                if (!note) items.push_back(item);
+            }
+        addCircles(region, rows, items);
+        return;
+    }
+    for (const Row& row : rows) {
+        std::vector<Item> list;
+        bool asked = false;  // 年度（〇印）　現　新　両
+        for (const Item& item : row) {
+            if (item.kind == Item::Kind::text && asksForRing(text(item).text)) {
+                asked = text::length(text(item).text) < 12;
+                continue;
+            }
+            const bool short_ = item.kind == Item::Kind::text && free(item) && text::length(text(item).text) < 8;
+            if (!isOption(item) && !(asked && short_)) continue;
+            if (own.open && !list.empty() && item.box.x - list.back().box.right() > 25) {
+                if (list.size() > 1) addCircles(region, rows, list);
+                list.clear();
+            }
+            list.push_back(item);
+        }
+        if (own.open) {
+            if (list.size() > 1) addCircles(region, rows, list);
+        } else {
+            items.insert(items.end(), list.begin(), list.end());
+        }
+    }
+    if (items.size() > 1) addCircles(region, rows, items);
+}
+
+// 世帯全員の写し [  ] 通: the word is circled, and it names the boxes beside it. Where one cell alone has an option's
+// words it is a label.
+void QuestionFinder::findCircledLabels() {
+    std::vector<std::pair<std::size_t, Item>> found;
+    for (std::size_t n = 0; n < regions_.all.size(); ++n) {
+        const Region& region = regions_.all[n];
+        if (region.open || region.holdsAreas || region.role != Region::Role::value || region.cells.empty() ||
+            !region.squares.empty())
+            continue;
+        for (const Row& row : rowsOf(region)) {
+            if (row.size() < 2 || row[0].kind != Item::Kind::text || row[1].kind != Item::Kind::cells) continue;
+            const std::string& words = text(row[0]).text;
+            const bool known = text::length(words) > 2 &&
+                               std::any_of(optionWords_.begin(), optionWords_.end(),
+                                           [&](const std::string& word) { return alike(word, words) > 0.62; });
+            if (known && !textTaken_[row[0].index]) found.emplace_back(n, row[0]);
+        }
+    }
+    for (const auto& [region, item] : found) {
+        const bool alone = std::none_of(found.begin(), found.end(), [&, r = region](const auto& other) {
+            return other.first != r && regions_.all[other.first].block == regions_.all[r].block;
+        });
+        if (alone) continue;
+        addCircles(region, rowsOf(regions_.all[region]), {item});
+        textCircled_[item.index] = true;
+    }
+}
+
+}  // namespace toitsu::forms

@@ -1,0 +1,16 @@
+#pragma once
+
+// A form for a blank that has none yet: a field for every question, its id and type from its label and its shape.
+
+#include <string>
+#include <vector>
+
+#include "forms/draft/question.h"
+#include "forms/form.h"
+
+namespace toitsu::forms {
+
+// Sets the questions' fields, the options' codes and confidences; leaves out what the office fills in. Ids are unique.
+Form draftForm(const std::string& id, const std::string& title, std::vector<Question>& questions);
+
+}  // namespace toitsu::forms

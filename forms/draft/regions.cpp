@@ -1,0 +1,367 @@
+#include "forms/draft/regions.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "forms/draft/label_words.h"
+
+namespace toitsu::forms {
+
+namespace {
+
+bool holds(const Box& outer, const Box& inner) {
+    return inner.x > outer.x - 0.6 && inner.right() < outer.right() + 0.6 && inner.y > outer.y - 0.6 &&
+           inner.bottom() < outer.bottom() + 0.6;
+}
+
+bool within(const Box& outer, Point p) {
+    return p.x > outer.x && p.x < outer.right() && p.y > outer.y && p.y < outer.bottom();
+}
+
+double shared(double a, double b, double c, double d) {
+    return std::min(b, d) - std::max(a, c);
+}
+double sharedX(const Box& a, const Box& b) {
+    return shared(a.x, a.right(), b.x, b.right());
+}
+double sharedY(const Box& a, const Box& b) {
+    return shared(a.y, a.bottom(), b.y, b.bottom());
+}
+
+std::size_t regionAt(const std::vector<Region>& regions, Point p) {
+    std::size_t best = regions.size() - 1;
+    double least = 1e12;
+    for (std::size_t n = 0; n + 1 < regions.size(); ++n)
+        if (const Box& b = regions[n].box; within(b, p) && b.width * b.height < least) {
+            least = b.width * b.height;
+            best = n;
+        }
+    return best;
+}
+
+void findBlocks(Regions& regions) {
+    auto& all = regions.all;
+    for (std::size_t n = 0; n + 1 < all.size(); ++n) {
+        if (all[n].block >= 0 || all[n].holdsAreas) continue;
+        const int block = static_cast<int>(regions.blocks.size());
+        std::vector<std::size_t> open{n};
+        all[n].block = block;
+        Box around = all[n].box;
+        while (!open.empty()) {
+            const Box grown{all[open.back()].box.x - 1, all[open.back()].box.y - 1, all[open.back()].box.width + 2,
+                            all[open.back()].box.height + 2};
+            open.pop_back();
+            for (std::size_t m = 0; m + 1 < all.size(); ++m) {
+                if (all[m].block >= 0 || all[m].holdsAreas || !grown.overlaps(all[m].box)) continue;
+                // Corners that only meet make no table.
+                if (std::max(sharedX(grown, all[m].box), sharedY(grown, all[m].box)) < 3) continue;
+                all[m].block = block;
+                open.push_back(m);
+                const Box& b = all[m].box;
+                const double right = std::max(around.right(), b.right()),
+                             bottom = std::max(around.bottom(), b.bottom());
+                around.x = std::min(around.x, b.x);
+                around.y = std::min(around.y, b.y);
+                around.width = right - around.x;
+                around.height = bottom - around.y;
+            }
+        }
+        regions.blocks.push_back(around);
+    }
+}
+
+// Texts of a region joined in reading order.
+std::string wordsOf(const SeenPage& page, const Region& region) {
+    std::string out;
+    std::vector<std::size_t> order = region.texts;
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        const Box &x = page.texts[a].box, &y = page.texts[b].box;
+        if (sharedY(x, y) > 0.4 * std::min(x.height, y.height)) return x.x < y.x;
+        return x.y < y.y;
+    });
+    for (const std::size_t n : order) out += page.texts[n].text;
+    return out;
+}
+
+// 月　火　水　木: words on one line with more than a letter's room between any two.
+bool spacedOut(const SeenPage& page, const Region& region) {
+    std::vector<Box> boxes;
+    for (const std::size_t n : region.texts) boxes.push_back(page.texts[n].box);
+    std::sort(boxes.begin(), boxes.end(), [](const Box& a, const Box& b) { return a.x < b.x; });
+    for (std::size_t n = 0; n + 1 < boxes.size(); ++n)
+        if (boxes[n + 1].x - boxes[n].right() < 1.1 * boxes[n].height ||
+            std::abs(boxes[n + 1].centre().y - boxes[n].centre().y) > 1.5)
+            return false;
+    return true;
+}
+
+// Whether the texts of a region are a list of which some are circled.
+enum class List { none, likely, sure };
+List optionList(const SeenPage& page, const Region& region, const std::vector<std::string>& optionWords) {
+    if (region.texts.size() < 2) return List::none;
+    std::size_t eras = 0, usual = 0, known = 0, dots = 0, single = 0, numbered = 0;
+    std::size_t longest = 0;
+    for (const std::size_t n : region.texts) {
+        const SeenText& text = page.texts[n];
+        if (text.vertical) return List::none;
+        eras += isEra(text.text) ? 1 : 0;
+        usual += isUsualOption(text.text) ? 1 : 0;
+        dots += text.afterDot ? 1 : 0;
+        const std::size_t length = text::length(text.text);
+        single += length == 1 ? 1 : 0;
+        longest = std::max(longest, length);
+        const std::string half = text::halfWidthAscii(text.text);
+        numbered += length > 1 && half[0] >= '0' && half[0] <= '9' ? 1 : 0;
+        known += std::any_of(optionWords.begin(), optionWords.end(),
+                             [&](const std::string& word) {
+                                 return word == text.text || (length > 1 && alike(word, text.text) > 0.8);
+                             })
+                     ? 1
+                     : 0;
+    }
+    const std::size_t count = region.texts.size();
+    if (region.texts.size() >= 3 && std::any_of(region.texts.begin(), region.texts.end(),
+                                                [&](std::size_t n) { return asksForRing(page.texts[n].text); }))
+        return List::sure;
+    if (eras >= 2 || usual * 2 >= count || (known >= 2 && known * 2 >= count) || known >= 3) return List::sure;
+    if (count >= 3 && longest <= 8 && identifierOf(region.words, true).empty() && spacedOut(page, region))
+        return List::likely;
+    if (longest > 14 || single == count) return List::none;
+    return dots + 1 >= count || numbered * 2 >= count ? List::likely : List::none;
+}
+
+// １ 請求者, but not １月１日の住所.
+bool isNumbered(const std::string& words) {
+    const std::u32string letters = text::decode(text::halfWidthAscii(words));
+    static const std::u32string units = U"月日年回人級号/";
+    return letters.size() > 2 &&
+           ((letters[0] >= U'0' && letters[0] <= U'9') || (letters[0] >= 0x2460 && letters[0] <= 0x2473)) &&
+           units.find(letters[1]) == std::u32string::npos;
+}
+
+bool startsRightOf(const Box& right, const Box& left) {
+    return std::abs(right.x - left.right()) < 1.3 && sharedY(right, left) > 0.6 * std::min(right.height, left.height);
+}
+
+}  // namespace
+
+bool isEra(const std::string& raw, std::string* code) {
+    static const std::map<std::string, std::string> eras{
+        {"明治", "meiji"}, {"大正", "taisho"}, {"昭和", "showa"}, {"平成", "heisei"},
+        {"令和", "reiwa"}, {"明", "meiji"},    {"大", "taisho"},  {"昭", "showa"},
+        {"平", "heisei"},  {"令", "reiwa"},    {"M", "meiji"},    {"T", "taisho"},
+        {"S", "showa"},    {"H", "heisei"},    {"R", "reiwa"},    {"西暦", ""}};
+    std::string text = raw;
+    if (text.size() > 3 && text::halfWidthAscii(text)[0] >= '0' && text::halfWidthAscii(text)[0] <= '9')
+        text = text::encode(text::decode(text).substr(1));
+    const auto found = eras.find(text);
+    if (found == eras.end()) return false;
+    if (code != nullptr) *code = found->second;
+    return true;
+}
+
+bool asksForRing(const std::string& raw) {
+    const std::string text = text::halfWidthAscii(raw);
+    for (const char* ring : {"〇", "○", "◯", "O"})
+        for (const char* word : {"印", "で囲", "をつけ", "を付け", "をして", ")"})
+            if (text.find(std::string(ring) + word) != std::string::npos) return true;
+    return text.find("いずれかに") != std::string::npos;
+}
+
+bool isUsualOption(const std::string& text) {
+    static const std::set<std::string> usual{
+        "男",   "女",     "男性", "女性", "有",   "無",   "有り", "無し", "あり",   "なし", "要", "不要", "可",    "否",
+        "はい", "いいえ", "普通", "当座", "貯蓄", "新規", "更新", "変更", "その他", "本人", "他", "する", "しない"};
+    return usual.contains(text);
+}
+
+Box emptyRectangle(const Box& box, const std::vector<Box>& obstacles, double leastWidth) {
+    std::vector<double> xs{box.x, box.right()}, ys{box.y, box.bottom()};
+    for (const Box& o : obstacles) {
+        for (const double x : {o.x, o.right()})
+            if (x > box.x && x < box.right()) xs.push_back(x);
+        for (const double y : {o.y, o.bottom()})
+            if (y > box.y && y < box.bottom()) ys.push_back(y);
+    }
+    const auto tidy = [](std::vector<double>& list) {
+        std::sort(list.begin(), list.end());
+        list.erase(std::unique(list.begin(), list.end(), [](double a, double b) { return b - a < 0.3; }), list.end());
+        if (list.size() > 26) list.resize(26);
+    };
+    tidy(xs);
+    tidy(ys);
+    Box best;
+    for (std::size_t l = 0; l < xs.size(); ++l)
+        for (std::size_t r = l + 1; r < xs.size(); ++r)
+            for (std::size_t t = 0; t < ys.size(); ++t)
+                for (std::size_t b = t + 1; b < ys.size(); ++b) {
+                    const Box candidate{xs[l], ys[t], xs[r] - xs[l], ys[b] - ys[t]};
+                    if (candidate.height < 3.5 || candidate.width < leastWidth ||
+                        candidate.width * candidate.height <= best.width * best.height)
+                        continue;
+                    const bool free = std::none_of(obstacles.begin(), obstacles.end(), [&](const Box& o) {
+                        return sharedX(candidate, o) > 0.2 && sharedY(candidate, o) > 0.2;
+                    });
+                    if (free) best = candidate;
+                }
+    return best;
+}
+
+Regions findRegions(const SeenPage& page, const std::vector<std::string>& optionWords) {
+    Regions regions;
+    for (const Box& area : page.areas) regions.all.emplace_back().box = area;
+    regions.all.emplace_back().box = {0, 0, page.width, page.height};
+    regions.all.back().open = true;
+    auto& all = regions.all;
+    for (std::size_t n = 0; n + 1 < all.size(); ++n)
+        for (std::size_t m = 0; m + 1 < all.size(); ++m)
+            if (n != m && holds(all[n].box, all[m].box) &&
+                all[m].box.width * all[m].box.height < 0.95 * all[n].box.width * all[n].box.height)
+                all[n].holdsAreas = true;
+    findBlocks(regions);
+    const auto put = [&](std::vector<std::size_t> Region::*list, std::size_t n, const Box& box) {
+        (all[regionAt(all, box.centre())].*list).push_back(n);
+    };
+    for (std::size_t n = 0; n < page.texts.size(); ++n) put(&Region::texts, n, page.texts[n].box);
+    for (std::size_t n = 0; n < page.cells.size(); ++n) put(&Region::cells, n, page.cells[n].box);
+    for (std::size_t n = 0; n < page.squares.size(); ++n) put(&Region::squares, n, page.squares[n]);
+    for (std::size_t n = 0; n < page.rings.size(); ++n) put(&Region::rings, n, page.rings[n]);
+    for (std::size_t n = 0; n < page.underlines.size(); ++n) put(&Region::underlines, n, page.underlines[n]);
+    for (std::size_t n = 0; n < page.inputs.size(); ++n) put(&Region::inputs, n, page.inputs[n].box);
+
+    for (Region& region : all) {
+        region.words = wordsOf(page, region);
+        if (std::any_of(region.texts.begin(), region.texts.end(),
+                        [&](std::size_t n) { return page.texts[n].afterDot; }))
+            for (const std::size_t n : region.texts) region.parts.push_back(page.texts[n].text);
+    }
+    for (Region& region : all) {
+        const bool onlyText = region.cells.empty() && region.squares.empty() && region.rings.empty() &&
+                              region.underlines.empty() && region.inputs.empty() && !region.texts.empty();
+        if (region.open || region.holdsAreas || !onlyText) continue;
+        List list = optionList(page, region, optionWords);
+        // 不要 in every row of a column: circled or not.
+        if (list == List::none && region.texts.size() == 1 && isUsualOption(region.words) &&
+            std::any_of(all.begin(), all.end(), [&](const Region& other) {
+                return &other != &region && other.words == region.words && std::abs(other.box.x - region.box.x) < 1 &&
+                       std::abs(other.box.width - region.box.width) < 1;
+            }))
+            list = List::sure;
+        // 本籍・筆頭者 before a place to fill in is its label.
+        const bool labels =
+            list == List::likely &&
+            (std::any_of(all.begin(), all.end(),
+                         [&](const Region& other) {
+                             return !other.open && startsRightOf(other.box, region.box) &&
+                                    (other.texts.empty() || optionList(page, other, optionWords) != List::none);
+                         }) ||
+             std::none_of(all.begin(), all.end(), [&](const Region& other) {
+                 return !other.open && !other.texts.empty() && startsRightOf(region.box, other.box);
+             }));
+        if (list != List::none) {
+            region.role = labels ? Region::Role::label : Region::Role::options;
+            continue;
+        }
+        std::vector<Box> obstacles;
+        double tallest = 0;
+        for (const std::size_t n : region.texts) {
+            obstacles.push_back(page.texts[n].box);
+            tallest = std::max(tallest, page.texts[n].box.height);
+        }
+        const Box free = emptyRectangle(region.box, obstacles);
+        const Box block = region.block >= 0 ? regions.blocks[static_cast<std::size_t>(region.block)] : region.box;
+        const bool roomy = free.width >= 25 && free.height >= 4.5 &&
+                           free.width * free.height > 0.5 * region.box.width * region.box.height;
+        const bool narrowBelow = std::any_of(all.begin(), all.end(), [&](const Region& other) {
+            return !other.open && std::abs(other.box.y - region.box.bottom()) < 1.3 &&
+                   std::abs(other.box.x - region.box.x) < 1.5 && other.box.width < 0.75 * region.box.width;
+        });
+        const bool labelled = std::any_of(all.begin(), all.end(), [&](const Region& other) {
+            return !other.open && !other.texts.empty() && !isNumbered(other.words) &&
+                   startsRightOf(region.box, other.box);
+        });
+        const bool low = region.box.height < 2.9 * tallest && obstacles.front().height > 2.4;
+        const bool bar =
+            low && !labelled &&
+            (region.box.width > 0.55 * block.width || (roomy && (narrowBelow || isNumbered(region.words))));
+        region.role = bar ? Region::Role::heading : roomy ? Region::Role::value : Region::Role::label;
+    }
+    return regions;
+}
+
+Regions::Row Regions::leftOf(std::size_t region) const {
+    const Region& from = all[region];
+    Row row;
+    std::size_t between = 0;
+    Box at = from.box;
+    for (int steps = 0; steps < 12; ++steps) {
+        const Region* left = nullptr;
+        for (const Region& other : all) {
+            if (other.open || other.holdsAreas || &other == &from) continue;
+            if (std::abs(other.box.right() - at.x) > 1.3 ||
+                sharedY(other.box, from.box) < 0.6 * std::min(from.box.height, other.box.height))
+                continue;
+            if (left == nullptr || sharedY(other.box, from.box) > sharedY(left->box, from.box)) left = &other;
+        }
+        if (left == nullptr) break;
+        at = left->box;
+        if (left->role != Region::Role::label && left->role != Region::Role::heading) {
+            if (row.other.empty() && row.head.empty()) row.other = left->words;
+            ++between;
+        } else if (row.head.empty()) {
+            row.head = left->words;
+            row.beside = steps == 0;
+            row.part = left->parts.size() > between && left->parts.size() > 1 ? left->parts[between] : std::string();
+        } else {
+            row.further.push_back(left->words);
+        }
+    }
+    return row;
+}
+
+std::vector<std::string> Regions::above(std::size_t region, bool& beside) const {
+    beside = false;
+    const Region& from = all[region];
+    std::vector<std::string> heads;
+    Box at = from.box;
+    for (int steps = 0; steps < 30; ++steps) {
+        const Region* up = nullptr;
+        for (const Region& other : all) {
+            if (other.open || other.holdsAreas || &other == &from) continue;
+            if (std::abs(other.box.bottom() - at.y) > 1.3 || sharedX(other.box, from.box) < 0.7 * from.box.width)
+                continue;
+            if (up == nullptr || other.box.width < up->box.width) up = &other;
+        }
+        if (up == nullptr) break;
+        at = up->box;
+        if (up->role != Region::Role::label && up->role != Region::Role::heading) continue;
+        beside = beside || (steps == 0 && up->role == Region::Role::label);
+        heads.push_back(up->words);
+    }
+    return heads;
+}
+
+std::vector<std::string> Regions::headingsOf(const SeenPage& page, const Box& box, int block) const {
+    std::vector<std::pair<double, std::string>> found;
+    const Box table = block >= 0 ? blocks[static_cast<std::size_t>(block)] : box;
+    for (const std::size_t n : all.back().texts) {
+        const SeenText& text = page.texts[n];
+        if (text.box.bottom() > table.y + 2 || sharedX(text.box, table) <= 0 || text::length(text.text) < 2) continue;
+        // What stands on the same line belongs together: 1. 窓口に来られた方（請求者）
+        found.emplace_back(table.y - text.box.bottom(), text.text);
+    }
+    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<std::string> headings;
+    for (std::size_t n = 0; n < found.size() && headings.size() < 2; ++n) {
+        if (found[n].first > 60) break;
+        std::string words = found[n].second;
+        while (n + 1 < found.size() && found[n + 1].first - found[n].first < 1.5) words += found[++n].second;
+        headings.push_back(words);
+    }
+    return headings;
+}
+
+}  // namespace toitsu::forms

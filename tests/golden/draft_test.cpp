@@ -1,0 +1,135 @@
+// Drafting layouts from pictures of blanks, against the layouts that people wrote for them.
+
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+#include <iostream>
+
+#include <gtest/gtest.h>
+#include <opencv2/imgproc.hpp>
+
+#include "forms/blank.h"
+#include "forms/draft/propose.h"
+#include "forms/library.h"
+#include "ocr/draft/blank_reader.h"
+#include "ocr/internal/mat.h"
+#include "tests/golden/draft_score.h"
+#include "tests/golden/stranger_library.h"
+
+namespace toitsu::golden {
+
+namespace {
+
+ocr::Page pictureOf(const forms::Layout& layout, const forms::LayoutPage& page) {
+    ocr::Page out;
+    out.number = page.number;
+    if (!page.blank.empty()) {
+        auto pages = ocr::load(page.blank);
+        EXPECT_TRUE(pages);
+        out = std::move(pages->front());
+        out.number = page.number;
+        return out;
+    }
+    const auto drawn = forms::drawBlank(layout, page, 300);
+    EXPECT_TRUE(drawn);
+    cv::Mat mat(drawn->height, drawn->width, CV_8UC1);
+    std::memcpy(mat.data, drawn->pixels.data(), drawn->pixels.size());
+    out.picture = ocr::own(mat);
+    out.dpi = 300;
+    return out;
+}
+
+// As a copier's glass gives it: a little askew, grey, soft.
+ocr::Page scanned(const ocr::Page& page) {
+    cv::Mat grey = ocr::greyOf(page.picture).clone(), turned, noise(grey.size(), CV_8SC1);
+    const cv::Mat turn = cv::getRotationMatrix2D(cv::Point2d(grey.cols / 2.0, grey.rows / 2.0), 0.7, 1);
+    cv::warpAffine(grey, turned, turn, grey.size(), cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar(255));
+    cv::GaussianBlur(turned, turned, {3, 3}, 0.8);
+    turned.convertTo(turned, CV_8U, 0.72, 40);
+    cv::RNG random(7);
+    random.fill(noise, cv::RNG::NORMAL, 0, 4);
+    cv::add(turned, noise, turned, cv::noArray(), CV_8U);
+    ocr::Page out = page;
+    out.picture = ocr::own(turned);
+    return out;
+}
+
+DraftScore draft(const forms::Form& form, const forms::Layout& layout, bool asScan = false) {
+    const auto reader = ocr::BlankReader::make();
+    EXPECT_TRUE(reader);
+    std::vector<std::string> words;
+    for (const auto& field : form.fields)
+        for (const auto& option : field.options) words.push_back(option.title);
+    std::vector<forms::Question> questions;
+    for (const auto& page : layout.pages) {
+        const ocr::Page picture = pictureOf(layout, page);
+        auto found = forms::findQuestions(reader->look(asScan ? scanned(picture) : picture).page, words);
+        questions.insert(questions.end(), found.begin(), found.end());
+    }
+    forms::proposeFields(form, questions);
+    DraftScore sum;
+    for (const auto& page : layout.pages) {
+        std::vector<forms::Question> here;
+        for (const auto& question : questions)
+            if (question.page == page.number) here.push_back(question);
+        sum.add(scoreDraft(page, here));
+    }
+    return sum;
+}
+
+void tell(const std::string& name, const DraftScore& score) {
+    std::cout << name << ": " << score.places << " places, found " << std::round(1000 * score.foundShare()) / 10
+              << " %, right field " << std::round(1000 * score.rightShare()) / 10 << " %, drafted " << score.drafted
+              << "\n";
+    for (const auto& place : score.notFound) std::cout << "    not found: " << place << "\n";
+    for (const auto& place : score.wrong) std::cout << "    " << place << "\n";
+}
+
+DraftScore draftLibrary(const std::string& folder, bool asScan = false) {
+    forms::Findings findings;
+    const auto library = forms::Library::load(folder, findings);
+    EXPECT_TRUE(library);
+    DraftScore all;
+    for (const auto& layout : library->layouts) {
+        const auto* form = library->form(layout->form);
+        if (form == nullptr) continue;
+        const DraftScore score = draft(*form, *layout, asScan);
+        tell(layout->id, score);
+        all.add(score);
+    }
+    return all;
+}
+
+}  // namespace
+
+// Rows that repeat over several lines and options in columns of numbers are what it finds least.
+TEST(Draft, FindsAndNamesThePlacesOfEveryShippedLayout) {
+    const DraftScore all = draftLibrary(std::string(TOITSU_SOURCE_DIR) + "/templates");
+    EXPECT_GE(all.foundShare(), 0.85);
+    EXPECT_GE(all.rightShare(), 0.68);
+}
+
+TEST(Draft, FindsAndNamesNearlyAllOfFormsWithoutRepeatingRows) {
+    for (const char* form : {"residence-copy", "salary-change"}) {
+        const DraftScore all = draftLibrary(std::string(TOITSU_SOURCE_DIR) + "/templates/forms/" + form);
+        EXPECT_GE(all.foundShare(), 0.95) << form;
+        EXPECT_GE(all.rightShare(), 0.9) << form;
+    }
+}
+
+// The paper is not straight and not white, as an author's scan of the blank is.
+TEST(Draft, FindsThemInAScanOfTheBlank) {
+    const DraftScore all = draftLibrary(std::string(TOITSU_SOURCE_DIR) + "/templates/forms/residence-copy", true);
+    EXPECT_GE(all.foundShare(), 0.88);
+    EXPECT_GE(all.rightShare(), 0.8);
+}
+
+TEST(Draft, FindsThePlacesOfStrangersBlanks) {
+    const std::string data = std::string(TOITSU_SHARED_DIR) + "/data/foreign-scans";
+    if (!std::filesystem::exists(data)) GTEST_SKIP() << "no data at " << data;
+    const auto library = foreignLibrary(data);
+    ASSERT_TRUE(library);
+    EXPECT_GE(draftLibrary(library->path).foundShare(), 0.95);
+}
+
+}  // namespace toitsu::golden
