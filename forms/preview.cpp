@@ -104,10 +104,12 @@ void drawBox(BlankCanvas& canvas, const PreviewBox& box, bool first) {
     style.size = 1.9;
     const std::string number = first ? std::to_string(box.reading) + " " : "";
     const bool inside = box.option.empty();
+    // Of a yes-or-no square the last word of its field: office.pension → pension.
+    const std::string code = box.kind == "flag" ? box.field.substr(box.field.rfind('.') + 1) : box.option;
     for (const std::string& text :
-         {number + (box.option.empty() ? box.field : box.option) + (box.part.empty() || !inside ? "" : "/" + box.part),
-          number + box.part, number}) {
-        if (canvas.textWidth(text, style) > std::max(box.box.width - 0.6, inside ? 0.0 : 9.0)) continue;
+         {number + (inside ? box.field : code) + (box.part.empty() || !inside ? "" : "/" + box.part), number + box.part,
+          number}) {
+        if (canvas.textWidth(text, style) > std::max(box.box.width - 0.6, inside ? 0.0 : 16.0)) continue;
         const double y = inside ? box.box.y + 0.2 : box.box.bottom() - 0.1;
         canvas.text(text, {box.box.x + 0.4, y, 0, 1.9}, style);
         return;

@@ -82,9 +82,16 @@ private:
         return out;
     }
 
+    std::string partName(const std::string& part) const {
+        for (const auto& [code, ja] :
+             {std::pair("era", "元号"), std::pair("year", "年"), std::pair("month", "月"), std::pair("day", "日")})
+            if (part == code) return say(ja, code);
+        return part;
+    }
+
     // The title on the first box of a field, the part on the others; cut off where the box ends.
     std::string label(const forms::PreviewBox& box, bool first) const {
-        const std::string words = first || box.part.empty() ? box.label : box.part;
+        const std::string words = first || box.part.empty() ? box.label : partName(box.part);
         return "<svg class=\"name\" x=\"" + mm(box.box.x) + "\" y=\"" + mm(box.box.y) + "\" width=\"" +
                mm(box.box.width) + "\" height=\"" + mm(box.box.height) + "\">" +
                text("", 0.5, box.box.height - 0.6, words) + "</svg>";
@@ -187,7 +194,7 @@ private:
         const forms::PreviewBox& box = one.box;
         std::string out = "<div>";
         if (loaded_.layout.pages.size() > 1) out += "p." + std::to_string(one.page) + " ";
-        if (!box.part.empty()) out += "<b>" + e(box.part) + "</b> ";
+        if (!box.part.empty()) out += "<b>" + e(partName(box.part)) + "</b> ";
         if (!box.option.empty()) {
             const forms::Option* option = field == nullptr ? nullptr : field->option(box.option);
             out += "<code>" + e(box.option) + "</code> " + (option != nullptr ? e(option->title) + " " : "");
@@ -227,7 +234,8 @@ std::string excerpt(const Place& place) {
 
 std::string oneFinding(const Error& error, const char* css, Language language) {
     return std::string("<li class=\"") + css + "\"><b>" + e(error.code) + "</b> <code>" + e(error.place.text()) +
-           "</code><br/>" + e(error.message.in(language)) + excerpt(error.place) + "</li>";
+           "</code><br/>" + e(error.message.in(language)) +
+           (std::string_view(css) == "error" ? excerpt(error.place) : "") + "</li>";
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ main { overflow:auto; padding:16px 20px 60px; } main.stale { opacity:.55; }
 header h1 { margin:0; font-size:20px; line-height:1.4; } .facts { margin:0 0 12px; color:var(--soft); }
 .page { margin:0 0 20px; } figcaption { color:var(--soft); margin-bottom:4px; }
 .sheet { position:relative; width:calc(min(var(--w) * 4.2px, 100%) * var(--zoom,1)); background:#fff; box-shadow:0 1px 6px #0003; }
-.sheet img { display:block; width:100%; } .sheet svg { position:absolute; inset:0; width:100%; height:100%; overflow:visible; }
+.sheet img { display:block; width:100%; } .sheet > svg { position:absolute; inset:0; width:100%; height:100%; overflow:visible; } svg.name { overflow:hidden; }
 .box { color:var(--text); cursor:default; } .box.choice,.box.flag { color:var(--choice); } .box.seal { color:var(--seal); } .box.image,.box.barcode { color:var(--image); }
 .area { fill:currentColor; fill-opacity:.09; stroke:currentColor; stroke-width:.3; } .cell { fill:none; stroke:currentColor; stroke-width:.12; }
 .box:hover .area, .box.lit .area { fill-opacity:.3; stroke-width:.6; }
