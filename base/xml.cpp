@@ -3,6 +3,7 @@
 #include <pugixml.hpp>
 
 #include "base/files.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "base/xml_scan.h"
 
@@ -180,6 +181,21 @@ std::vector<const Element*> Element::all(std::string_view localName) const {
     return out;
 }
 
+namespace {
+
+// What an editor under Windows saves when nobody looks.
+Wording otherEncoding(std::string_view body) {
+    if (body.substr(0, 2) == "\xFF\xFE" || body.substr(0, 2) == "\xFE\xFF")
+        return {"UTF-16 で保存されています。UTF-8 で保存し直してください。",
+                "this is saved as UTF-16; save it again as UTF-8"};
+    if (text::fromCp932(body))
+        return {"Shift_JIS(CP932)で保存されているようです。UTF-8 で保存し直し、encoding=\"UTF-8\" と書いてください。",
+                "this looks like Shift_JIS (CP932); save it again as UTF-8 and write encoding=\"UTF-8\""};
+    return {"UTF-8 ではありません。UTF-8 で保存し直してください。", "this is not UTF-8; save it again as UTF-8"};
+}
+
+}  // namespace
+
 Result<Document> parse(std::string_view text, const std::string& file) {
     if (text.size() > sizeLimit)
         return fail(ErrorKind::limit, "X003",
@@ -187,10 +203,7 @@ Result<Document> parse(std::string_view text, const std::string& file) {
                     Place{file, 0, 0, 0});
     const std::string_view body = utf8::withoutMark(text);
     if (const auto bad = utf8::firstIllFormed(body))
-        return fail(
-            ErrorKind::input, "X002",
-            {"UTF-8 ではありません。UTF-8 で保存し直してください。", "this is not UTF-8; save it again as UTF-8"},
-            utf8::PlaceCursor(body, file).at(*bad));
+        return fail(ErrorKind::input, "X002", otherEncoding(body), utf8::PlaceCursor(body, file).at(*bad));
     auto scanned = scan(body, file);
     if (!scanned) return fail(std::move(scanned.error()));
 

@@ -114,6 +114,22 @@ struct Rule {
     Place place;
 };
 
+// How a record of version `from` becomes one of version `from` + 1. Names are field ids, of a group's field without the
+// row (child.name), or what holds several of them (child).
+struct Migration {
+    struct Rename {
+        std::string from, to;
+    };
+    struct Recode {  // of an option
+        std::string field, from, to;
+    };
+    int from = 1;
+    std::vector<Rename> renames;
+    std::vector<Recode> recodes;
+    std::vector<std::string> drops;
+    Place place{};
+};
+
 struct Form {
     std::string id;
     int version = 1;
@@ -123,6 +139,7 @@ struct Form {
     std::vector<Field> fields;
     std::vector<Group> groups;
     std::vector<Rule> rules;
+    std::vector<Migration> migrations;  // by `from`
     Place place;
 
     const Field* field(std::string_view id) const;

@@ -20,7 +20,9 @@ void parseHead(const xml::Element& root, Form& form, Findings& findings) {
                               "\" is not possible. Use a–z, 0–9 and '-', beginning with a letter."});
         }
     }
-    form.version = reader.whole("version", 1, 1'000'000).value_or(1);
+    constexpr int kHighest = 1'000'000;
+    // A version that cannot be read is told here, not at every migration again.
+    form.version = reader.whole("version", 1, kHighest).value_or(reader.has("version") ? kHighest : 1);
     form.title = reader.required("title").value_or("");
     form.basis = reader.optional("basis");
     form.retention = reader.optional("retention");
@@ -32,7 +34,7 @@ void parseHead(const xml::Element& root, Form& form, Findings& findings) {
                       "retention=\"" + shown(form.retention) +
                           "\" cannot be understood. Write an ISO 8601 duration (five years: P5Y)."});
     }
-    reader.finish({"field", "group", "rule"});
+    reader.finish({"field", "group", "rule", "migration"});
 }
 
 void readOwnField(const xml::Element& element, Form& form, Findings& findings) {
@@ -97,9 +99,10 @@ std::optional<Form> parseForm(std::string_view source, const std::string& file, 
             if (child.local == "group") readGroup(child, form, own);
         }
         for (const xml::Element& child : root.children) {
-            if (child.space != root.space || child.local != "rule") continue;
+            if (child.space != root.space || (child.local != "rule" && child.local != "migration")) continue;
             if (enough(own) || tooManyRules(child, form, own)) break;
-            readRule(child, source, form, own);
+            if (child.local == "rule") readRule(child, source, form, own);
+            if (child.local == "migration") readMigration(child, form, own);
         }
         if (form.fields.empty()) {
             addError(own, "F013",

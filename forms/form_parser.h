@@ -31,6 +31,9 @@ void readGroup(const xml::Element& element, Form& form, Findings& findings);
 // F061 at the element when the form would have more than kMostFields with `more` further fields.
 bool tooManyFields(const xml::Element& element, const Form& form, std::size_t more, Findings& findings);
 
+// `<migration>`, after all fields are known.
+void readMigration(const xml::Element& element, Form& form, Findings& findings);
+
 // m202088. – where a municipality's layouts put fields of their own; "" for every other id.
 std::string localPrefix(std::string_view fieldId);
 

@@ -128,6 +128,19 @@ std::size_t findName(std::string_view expression, std::string_view path) {
     return 0;
 }
 
+// FEEL takes my-number for a subtraction.
+Wording nameHint(const std::string& test, const std::string& path, const std::vector<std::string>& names) {
+    for (std::size_t at = test.find(path + "-"); at != std::string::npos; at = test.find(path + "-", at + 1)) {
+        std::string whole;
+        for (std::size_t n = at; n < test.size() && (nameCharacter(test[n]) || test[n] == '-'); ++n)
+            whole += test[n] == '-' ? '_' : test[n];
+        if (std::find(names.begin(), names.end(), whole) != names.end())
+            return {"式の中ではハイフンを _ と書きます:「" + whole + "」。",
+                    " In an expression a hyphen is written _: \"" + whole + "\"."};
+    }
+    return suggestion(path, names);
+}
+
 }  // namespace
 
 void readRule(const xml::Element& element, std::string_view source, Form& form, Findings& findings) {
@@ -170,7 +183,7 @@ void readRule(const xml::Element& element, std::string_view source, Form& form, 
         addError(findings, "F027",
                  Wording{"規則が読む「" + shown(path) + "」という項目はありません。",
                          "The rule reads \"" + shown(path) + "\", which is no field."} +
-                     suggestion(path, feelNames(form)),
+                     nameHint(*test, path, feelNames(form)),
                  placeInValue(source, attribute, findName(*test, path)));
     }
     rule.fields = read.all();

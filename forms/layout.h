@@ -87,19 +87,23 @@ struct PrintedText {
     std::string align = "left";  // left, centre, right
     bool bold = false;
     bool vertical = false;
+    Place place{};
 };
 struct PrintedLine {
     Point from, to;
     double width = 0.25;  // mm
+    Place place{};
 };
 struct PrintedFrame {
     Box box;
     double width = 0.25;  // mm
+    Place place{};
 };
 // The form-ID mark: a QR code by which a page is known before anything on it is read.
 struct PrintedCode {
     std::string text;  // TOITSU:<layout id>:<page>
     Box box;
+    Place place{};
 };
 using Printed = std::variant<PrintedText, PrintedLine, PrintedFrame, PrintedCode>;
 
@@ -138,7 +142,9 @@ void placeRows(const RowBlock& block, PageContent& content);
 
 struct Layout {
     std::string id;
+    int version = 1;
     std::string form;
+    std::string basedOn;       // the layout that this one was written as a difference to; its places are here already
     std::string municipality;  // 6-digit 全国地方公共団体コード
     std::string title;
     std::optional<Date> from, to;    // validity
@@ -153,7 +159,8 @@ struct Layout {
 // a record or a page goes through this.
 const Form& askedForm(const Form& form, const Layout& layout);
 
-// As parseForm: all mistakes at once. `form` is what the layout refers to.
+// As parseForm: all mistakes at once. `form` is what the layout refers to. The layout that it is based on is looked for
+// in the folder of `file`; what comes from there keeps its place in that file.
 std::optional<Layout> parseLayout(std::string_view xml, const std::string& file, const Form& form, Findings& findings);
 
 // The id of the form that a layout file names, before the rest is understood.

@@ -1,3 +1,4 @@
+#include "forms/check_digits.h"
 #include "forms/element_reader.h"
 #include "forms/findings.h"
 #include "forms/form_parser.h"
@@ -17,7 +18,7 @@ void readLocalField(const xml::Element& element, Layout& layout, Form& asked, Fi
     const Field& field = asked.fields.back();
     layout.localFields.push_back(field);
     const std::string prefix = "m" + layout.municipality + ".";
-    if (localPrefix(field.id) == prefix) return;
+    if (localPrefix(field.id) == prefix || !validMunicipalityCode(layout.municipality)) return;
     const std::string right = prefix + (localPrefix(field.id).empty() ? field.id : field.id.substr(8));
     ElementReader(element, findings)
         .error("F064", "id",

@@ -11,6 +11,13 @@ namespace toitsu::forms {
 
 inline constexpr std::string_view kLayoutNamespace = "urn:toitsu:layout:1";
 
+// Papers that a page may name.
+struct Paper {
+    std::string name;
+    double width, height;  // mm
+};
+const std::vector<Paper>& papers();
+
 // The parts in which a field of this type may stand: era, year, month, day; 1, 2, 3; none.
 std::vector<std::string> partsOf(FieldType type);
 
@@ -34,6 +41,29 @@ bool tooManyPlaces(const xml::Element& element, const PageContent& page, std::si
 
 // F037 at attribute "box" of the element unless the box lies on the page.
 void checkOnPage(const xml::Element& element, const Box& box, const LayoutPage& page, Findings& findings);
+
+// What a form mark says.
+std::string formMark(const std::string& layout, int page);
+
+// Whether everything of the content lies on the page.
+bool standsOn(const LayoutPage& page, const PageContent& content);
+
+// Layouts based on others (layout_base.cpp).
+// The layout that attribute "based-on" names, from the folder of `file`. F066 there is none, F067 it has mistakes, F068
+// it is based on this one or too long a row of others. `above` are the files that are based on it already.
+std::optional<Layout> readBase(const xml::Element& root, const std::string& file, const Form& form,
+                               const std::vector<std::string>& above, Findings& findings);
+// What the derived layout begins with: the base under its own name, without another municipality's local fields.
+void inherit(const Layout& base, Layout& layout);
+// `own` replaces what it names anew on the page; with `keepPrinted` false the base's texts, lines and frames go.
+void overridePage(LayoutPage& page, LayoutPage own, bool keepPrinted);
+// `<remove>` in a page, or in the layout for all pages. F069 when nothing is there.
+void readRemove(const xml::Element& element, std::vector<LayoutPage*> pages, Findings& findings);
+// F070 at `place` for what makes sense in a derived layout only.
+void needsBase(const xml::Element& element, std::string_view attribute, Findings& findings);
+
+std::optional<Layout> parseLayoutBelow(std::string_view xml, const std::string& file, const Form& form,
+                                       const std::vector<std::string>& above, Findings& findings);
 
 // What only shows when everything is read: overlaps, doubled and missing parts, fields and options that stand nowhere.
 void lintLayout(const Layout& layout, const Form& form, Findings& findings);

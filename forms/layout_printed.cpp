@@ -51,6 +51,7 @@ void readText(const xml::Element& element, LayoutPage& page, Findings& findings)
     if (!box) return;
     checkOnPage(element, *box, page, findings);
     printed.box = *box;
+    printed.place = element.place;
     page.printed.emplace_back(std::move(printed));
 }
 
@@ -66,7 +67,7 @@ void readLine(const xml::Element& element, LayoutPage& page, Findings& findings)
         reader.error("F037", name,
                      {"線の端が紙の外です。座標を直してください。", "The line ends off the page. Correct the point."});
     }
-    page.printed.emplace_back(PrintedLine{*from, *to, width});
+    page.printed.emplace_back(PrintedLine{*from, *to, width, element.place});
 }
 
 void readFrame(const xml::Element& element, LayoutPage& page, Findings& findings) {
@@ -76,7 +77,7 @@ void readFrame(const xml::Element& element, LayoutPage& page, Findings& findings
     reader.finish({});
     if (!box) return;
     checkOnPage(element, *box, page, findings);
-    page.printed.emplace_back(PrintedFrame{*box, width});
+    page.printed.emplace_back(PrintedFrame{*box, width, element.place});
 }
 
 void readMark(const xml::Element& element, const std::string& layout, LayoutPage& page, Findings& findings) {
@@ -92,10 +93,14 @@ void readMark(const xml::Element& element, const std::string& layout, LayoutPage
                      {"帳票の QR マークは 12 mm 四方より小さくできません。box を大きくしてください。",
                       "The form's QR mark cannot be smaller than 12 mm by 12 mm. Make the box larger."});
     }
-    page.printed.emplace_back(PrintedCode{"TOITSU:" + layout + ":" + std::to_string(page.number), *box});
+    page.printed.emplace_back(PrintedCode{formMark(layout, page.number), *box, element.place});
 }
 
 }  // namespace
+
+std::string formMark(const std::string& layout, int page) {
+    return "TOITSU:" + layout + ":" + std::to_string(page);
+}
 
 void readPrinted(const xml::Element& element, const std::string& layout, LayoutPage& page, Findings& findings) {
     if (element.local == "text") readText(element, page, findings);

@@ -72,7 +72,9 @@ bool inside(const LayoutPage& page, const Box& box) {
     return inside(page, Point{box.x, box.y}) && inside(page, Point{box.right(), box.bottom()});
 }
 
-bool onPage(const LayoutPage& page, const PageContent& row) {
+}  // namespace
+
+bool standsOn(const LayoutPage& page, const PageContent& row) {
     bool good = true;
     const auto look = [&](const auto& places) {
         for (const auto& place : places) good = good && inside(page, place.box);
@@ -91,11 +93,13 @@ bool onPage(const LayoutPage& page, const PageContent& row) {
     return good;
 }
 
+namespace {
+
 // Where the first row lies off the page that is told of its own box.
 void checkRowsOnPage(ElementReader& reader, const LayoutPage& page, const RowBlock& block) {
-    if (!onPage(page, block.row)) return;
+    if (!standsOn(page, block.row)) return;
     for (int n = 1; n < block.count; ++n) {
-        if (onPage(page, shifted(block.row, offset(block, n)))) continue;
+        if (standsOn(page, shifted(block.row, offset(block, n)))) continue;
         const std::string row = std::to_string(n + 1), fits = std::to_string(n);
         return reader.error(
             "F037", "count",

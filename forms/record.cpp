@@ -110,6 +110,7 @@ Value variables(const Record& record) {
     return Value(Context{{"form", record.form},
                          {"version", record.formVersion},
                          {"layout", record.layout},
+                         {"layout_version", record.layoutVersion},
                          {"municipality", record.municipality},
                          {"fields", Value(scope(record))},
                          {"doubtful", record.doubtful()},

@@ -41,6 +41,7 @@ struct Record {
     std::string form;
     int formVersion = 1;
     std::string layout;
+    int layoutVersion = 1;
     std::string municipality;
     std::vector<FieldValue> fields;  // in the form's order, then the layout's own; one per field of the form
     std::vector<BrokenRule> broken;
@@ -80,8 +81,8 @@ std::string canonicalText(const Value& value);
 // Parses one field's text into its canonical value. F2xx codes.
 Result<Value> parseField(const Field& field, std::string_view text);
 
-// The bridge to a flow: {form, version, layout, municipality, fields: {nested by '.', '-' of an id as '_'}, doubtful:
-// bool, doubts: [ids]}
+// The bridge to a flow: {form, version, layout, layout_version, municipality, fields: {nested by '.', '-' of an id as
+// '_'}, doubtful: bool, doubts: [ids]}
 Value variables(const Record& record);
 // The fields alone, nested; what a rule's FEEL sees. A repeating group is a list of its rows that are not wholly empty.
 Context scope(const Record& record);

@@ -193,6 +193,7 @@ Value toValue(const Record& record) {
     return Value(Context{{"form", record.form},
                          {"version", record.formVersion},
                          {"layout", record.layout},
+                         {"layoutVersion", record.layoutVersion},
                          {"municipality", record.municipality},
                          {"fields", Value(std::move(fields))},
                          {"broken", Value(std::move(broken))}});
@@ -204,6 +205,8 @@ Result<Record> fromValue(const Value& value) {
     record.form = taker.text(value, "form");
     record.formVersion = taker.whole(value, "version");
     record.layout = taker.text(value, "layout");
+    // Records from before layouts had versions.
+    if (!value["layoutVersion"].isNull()) record.layoutVersion = taker.whole(value, "layoutVersion");
     record.municipality = taker.text(value, "municipality");
     for (const Value& field : taker.list(value, "fields")) record.fields.push_back(takeField(taker, field));
     for (const Value& rule : taker.list(value, "broken")) record.broken.push_back(takeRule(taker, rule));

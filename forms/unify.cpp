@@ -224,6 +224,7 @@ Record unify(const Form& whole, const Layout& layout, const std::vector<Reading>
     record.form = form.id;
     record.formVersion = form.version;
     record.layout = layout.id;
+    record.layoutVersion = layout.version;
     record.municipality = layout.municipality;
     for (const Field& field : form.fields) {
         FieldValue value;

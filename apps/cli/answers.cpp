@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "forms/migrate.h"
 
 namespace toitsu::cli {
 
@@ -40,9 +41,15 @@ Result<forms::Record> Answers::draft(const workflows::Task& task) const {
     return forms::fromValue(kept);
 }
 
+Result<forms::Record> Answers::current(const workflows::Task& task) const {
+    auto record = draft(task);
+    const forms::Form* form = record ? library_.asked(record->form, record->layout) : nullptr;
+    return form == nullptr ? record : forms::migrate(*form, *record);
+}
+
 Result<forms::Record> Answers::answer(const workflows::Task& task, const std::vector<Answer>& answers, bool accept,
                                       const std::string& person) const {
-    auto record = draft(task);
+    auto record = current(task);
     if (!record) return record;
     const auto form = formOf(library_, *record);
     if (!form) return fail(form.error());

@@ -26,6 +26,9 @@ public:
 
     // The task's record with what has been answered so far. C050 when the task is not about a record.
     Result<forms::Record> draft(const workflows::Task& task) const;
+    // The same as a record of the library's version of its form, by the form's migrations; the stored one stays as it
+    // is. F091–F094 when that cannot be.
+    Result<forms::Record> current(const workflows::Task& task) const;
     // F2xx from the form: unknown field, a text that its type does not allow, the same person twice. `accept` takes
     // every other doubtful field as it stands.
     Result<forms::Record> answer(const workflows::Task& task, const std::vector<Answer>& answers, bool accept,

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "apps/cli/station.h"
+#include "forms/migrate.h"
 
 namespace toitsu::cli {
 
@@ -60,10 +61,12 @@ Result<QualityCounts> addConfirmed(const DataFolder& data, const forms::Library&
     for (const PageRecord& page : *pages) {
         const auto kept = records.find(page.caseId);
         if (page.state != PageState::inCase || kept == records.end() || kept->second.isNull()) continue;
-        const auto record = forms::fromValue(kept->second);
-        if (!record) return fail(record.error());
-        const forms::Form* form = library.asked(record->form, record->layout);
+        const auto stored = forms::fromValue(kept->second);
+        if (!stored) return fail(stored.error());
+        const forms::Form* form = library.asked(stored->form, stored->layout);
         if (form == nullptr) continue;
+        const auto record = forms::migrate(*form, *stored);
+        if (!record) continue;  // of a version that nobody can compare with this library any more
         ++counts.pages;
         for (const forms::FieldValue& value : record->fields) {
             const forms::Field* field = form->field(value.field);

@@ -76,6 +76,18 @@ Context plainVariables(const std::vector<std::string>& set) {
     return answers;
 }
 
+// On the error stream: what a program reads stays as it is.
+void tellVersion(const forms::Record& stored, const forms::Record& current, Terminal& terminal) {
+    if (stored.formVersion == current.formVersion) return;
+    const std::string from = std::to_string(stored.formVersion), to = std::to_string(current.formVersion);
+    terminal.err << terminal.say({"この記録は様式の版 " + from + " で読み取られています。版 " + to +
+                                      " に移して扱います（回答するとその版で保存します）",
+                                  "this record was read with version " + from +
+                                      " of its form; it is shown as one of version " + to +
+                                      " (and kept so once it is answered)"})
+                 << '\n';
+}
+
 }  // namespace
 
 void taskList(const TaskOptions& options, Terminal& terminal) {
@@ -117,8 +129,12 @@ void taskShow(const TaskOptions& options, Terminal& terminal) {
         return terminal.line({"答え方: toitsu task answer " + task->id + " --person 氏名",
                               "answer with: toitsu task answer " + task->id + " --person NAME"});
     }
-    const auto draft = Answers(*data, *library).draft(*task);
+    const Answers answers(*data, *library);
+    const auto stored = answers.draft(*task);
+    if (!stored) return terminal.report(stored.error());
+    const auto draft = answers.current(*task);
     if (!draft) return terminal.report(draft.error());
+    tellVersion(*stored, *draft, terminal);
     if (options.format == "jsonl")
         terminal.out << json::write(taskValue(*task, *draft, library->asked(draft->form, draft->layout), *data,
                                               terminal.language))
@@ -145,8 +161,11 @@ void taskAnswer(const TaskOptions& options, Terminal& terminal) {
         return terminal.line({"作業を完了しました", "the task is completed"});
     }
     const Answers answers(*data, *library);
-    const auto before = answers.draft(*task);
+    const auto stored = answers.draft(*task);
+    if (!stored) return terminal.report(stored.error());
+    const auto before = answers.current(*task);
     if (!before) return terminal.report(before.error());
+    tellVersion(*stored, *before, terminal);
     const Decimal* page = task->variables["page"]["number"].number();
     const auto given = parseAnswers(options, *before, page == nullptr ? 1 : page->toInteger().value_or(1));
     if (!given) return terminal.report(given.error());

@@ -75,6 +75,31 @@ TEST_F(AnswersTest, TheFirstOfTwoEntriesIsKeptForTheSecondPerson) {
     EXPECT_EQ(forms::canonicalText(second.find("account")->value), "1111");
 }
 
+TEST_F(AnswersTest, ARecordOfAnOlderVersionIsMovedWhenItIsDeclaredAndRefusedOtherwise) {
+    const auto use = [&](const std::string& migration) {
+        std::string xml = kForm;
+        xml.replace(xml.find("version=\"1\""), 11, "version=\"2\"");
+        xml.replace(xml.find("id=\"count\""), 10, "id=\"total\"");
+        xml.replace(xml.find("</form>"), 7, migration + "</form>");
+        forms::Findings findings;
+        const auto form = forms::parseForm(xml, "form.xml", findings);
+        ASSERT_TRUE(form);
+        library.forms = {std::make_shared<const forms::Form>(*form)};
+    };
+    use("");
+    EXPECT_EQ(answers.current(task).error().code, "F092");
+    EXPECT_EQ(answers.answer(task, {{"total", "321"}}, false, "a").error().code, "F092");
+    use("<migration from=\"1\"/>");
+    const Error gone = answers.answer(task, {}, true, "a").error();
+    EXPECT_EQ(gone.code, "F093");
+    EXPECT_NE(gone.message.en.find("count"), std::string::npos);
+    use("<migration from=\"1\"><rename from=\"count\" to=\"total\"/></migration>");
+    const forms::Record moved = answers.answer(task, {{"total", "321"}}, false, "a").value();
+    EXPECT_EQ(moved.formVersion, 2);
+    EXPECT_EQ(forms::canonicalText(moved.find("total")->value), "321");
+    EXPECT_EQ(answers.draft(task)->formVersion, 1) << "the stored record stays as it was";
+}
+
 TEST_F(AnswersTest, AcceptingTakesTheRestAsItStands) {
     const forms::Record record = answers.answer(task, {{"count", "321"}}, true, "a").value();
     EXPECT_EQ(forms::canonicalText(record.find("count")->value), "321");
