@@ -111,6 +111,7 @@ std::optional<Form> parseForm(std::string_view source, const std::string& file, 
                      root.place);
         }
     }
+    if (own.errors.empty()) lintForm(root, source, form, own);
     sortByPlace(own);
     const bool good = own.errors.empty();
     findings.errors.insert(findings.errors.end(), own.errors.begin(), own.errors.end());

@@ -34,6 +34,11 @@ bool tooManyFields(const xml::Element& element, const Form& form, std::size_t mo
 // `<migration>`, after all fields are known.
 void readMigration(const xml::Element& element, Form& form, Findings& findings);
 
+// What only shows when everything is read; warnings. `source` is the whole file.
+void lintForm(const xml::Element& root, std::string_view source, const Form& form, Findings& findings);
+// F081, a byte order mark.
+void lintEncoding(std::string_view source, const std::string& file, Findings& findings);
+
 // m202088. – where a municipality's layouts put fields of their own; "" for every other id.
 std::string localPrefix(std::string_view fieldId);
 

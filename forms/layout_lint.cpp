@@ -234,7 +234,9 @@ void lintLayout(const Layout& layout, const Form& form, Findings& findings) {
     lintParts(all, form, findings);
     lintPages(layout, findings);
     // Beside errors this would only repeat them: what could not be read stands nowhere.
-    if (findings.errors.empty()) lintCoverage(layout, all, form, findings);
+    if (!findings.errors.empty()) return;
+    lintCoverage(layout, all, form, findings);
+    for (const LayoutPage& page : layout.pages) lintPrint(page, findings);
 }
 
 }  // namespace toitsu::forms

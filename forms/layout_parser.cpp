@@ -6,6 +6,7 @@
 #include "forms/check_digits.h"
 #include "forms/element_reader.h"
 #include "forms/findings.h"
+#include "forms/form_parser.h"
 
 namespace toitsu::forms {
 namespace {
@@ -266,6 +267,7 @@ std::optional<Layout> parseLayoutBelow(std::string_view source, const std::strin
         layout.residualBound = ElementReader(root, ignored).number("residual", 0.05, 5).value_or(layout.residualBound);
         if (whole) readBody(root, file, form, layout, own);
     }
+    lintEncoding(source, file, own);
     sortByPlace(own);
     const bool good = own.errors.empty();
     findings.errors.insert(findings.errors.end(), own.errors.begin(), own.errors.end());

@@ -65,6 +65,9 @@ void needsBase(const xml::Element& element, std::string_view attribute, Findings
 std::optional<Layout> parseLayoutBelow(std::string_view xml, const std::string& file, const Form& form,
                                        const std::vector<std::string>& above, Findings& findings);
 
+// Warnings of what is printed where people write, and of options that cannot be told apart.
+void lintPrint(const LayoutPage& page, Findings& findings);
+
 // What only shows when everything is read: overlaps, doubled and missing parts, fields and options that stand nowhere.
 void lintLayout(const Layout& layout, const Form& form, Findings& findings);
 

@@ -45,11 +45,33 @@ std::string plainPath(const Node& node, const std::vector<Bound>& bound) {
     return own == nullptr ? node.text : own->elementOf;
 }
 
+// What is found on the way through an expression.
+struct Found {
+    std::set<std::string> paths;
+    std::vector<Expression::Comparison> comparisons;
+};
+
+void compare(const Node& side, const Node& other, const std::vector<Bound>& bound, Found& out) {
+    const std::string* text = other.kind == NodeKind::literal ? other.value.string() : nullptr;
+    const std::string path = text == nullptr ? std::string() : plainPath(side, bound);
+    if (!path.empty()) out.comparisons.push_back({path, *text, other.column});
+}
+
+void collectComparisons(const Node& node, const std::vector<Bound>& bound, Found& out) {
+    if (node.kind == NodeKind::compare && (node.op == Op::equal || node.op == Op::notEqual)) {
+        compare(*node.children[0], *node.children[1], bound, out);
+        compare(*node.children[1], *node.children[0], bound, out);
+    }
+    if (node.kind == NodeKind::in && node.children[1]->kind == NodeKind::unaryTests)
+        for (const NodePtr& test : node.children[1]->children) compare(*node.children[0], *test, bound, out);
+}
+
 // Free paths: `bound` are the names that the expression itself brings.
-void collect(const Node& node, std::vector<Bound>& bound, std::set<std::string>& out) {
+void collect(const Node& node, std::vector<Bound>& bound, Found& out) {
     const std::size_t before = bound.size();
+    collectComparisons(node, bound, out);
     if (node.kind == NodeKind::name || node.kind == NodeKind::path) {
-        if (const std::string path = plainPath(node, bound); !path.empty()) out.insert(path);
+        if (const std::string path = plainPath(node, bound); !path.empty()) out.paths.insert(path);
         const Node* at = &node;
         while (at->kind == NodeKind::path) at = at->children[0].get();
         if (at->kind != NodeKind::name) collect(*at, bound, out);
@@ -114,10 +136,17 @@ bool Expression::matches(const Value& input, const Context& scope, std::vector<R
 }
 
 std::vector<std::string> Expression::variables() const {
-    std::set<std::string> out;
+    Found out;
     std::vector<Bound> bound;
     if (node_) collect(*node_, bound, out);
-    return {out.begin(), out.end()};
+    return {out.paths.begin(), out.paths.end()};
+}
+
+std::vector<Expression::Comparison> Expression::comparisons() const {
+    Found out;
+    std::vector<Bound> bound;
+    if (node_) collect(*node_, bound, out);
+    return out.comparisons;
 }
 
 }  // namespace toitsu::rules

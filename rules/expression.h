@@ -35,6 +35,14 @@ public:
     // For unary tests: true when `input` passes.
     bool matches(const Value& input, const Context& scope, std::vector<Remark>* remarks = nullptr) const;
 
+    // Where a path is compared with a text: `kind = "new"`, `kind != "new"`, `kind in ("a", "b")`. Paths as variables().
+    struct Comparison {
+        std::string path;
+        std::string text;
+        int column = 0;  // of the text, in characters from 1
+    };
+    std::vector<Comparison> comparisons() const;
+
     const std::string& source() const { return source_; }
     // Free paths: "employee.birth_date"; sorted, unique. What runs over a list counts as read from the list: `every c
     // in child satisfies c.name != null` reads "child" and "child.name".

@@ -139,6 +139,19 @@ TEST(Expression, variablesAreFreePaths) {
     EXPECT_EQ(names("people[1].age"), (std::vector<std::string>{"people", "people.age"}));
 }
 
+TEST(Expression, comparisonsWithTextsAreFound) {
+    const auto found = [](const char* source) {
+        std::string out;
+        for (const auto& one : Expression::parse(source)->comparisons())
+            out += one.path + "=" + one.text + "@" + std::to_string(one.column) + " ";
+        return out;
+    };
+    EXPECT_EQ(found("kind = \"a\" or \"b\" != c.d"), "kind=a@8 c.d=b@15 ");
+    EXPECT_EQ(found("kind in (\"a\", \"b\") and every r in rows satisfies r.kind = \"x\""),
+              "kind=a@10 kind=b@15 rows.kind=x@59 ");
+    EXPECT_EQ(found("count(rows[kind = \"a\"]) > 1 and x = y and z < \"a\""), "kind=a@19 ");
+}
+
 TEST(Expression, emptyExpressionIsNull) {
     const Expression nothing;
     EXPECT_FALSE(nothing);
