@@ -39,8 +39,7 @@ void lintComparison(const rules::Expression::Comparison& one, const Field& field
                 suggestion(one.text, codes),
             std::move(place));
     }
-    const bool never = field.type == FieldType::date || field.type == FieldType::money ||
-                       field.type == FieldType::flag || field.type == FieldType::seal ||
+    const bool never = field.type == FieldType::date || field.type == FieldType::money || isPresence(field.type) ||
                        field.type == FieldType::choices;
     if (!never) return;
     const std::string type(typeName(field.type));

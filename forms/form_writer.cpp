@@ -94,6 +94,8 @@ std::string fieldElement(const Field& field) {
     if (field.myNumber && field.type != FieldType::myNumber) element.attribute("sensitivity", "my-number");
     if (field.policy != Policy::accept)
         element.attribute("policy", field.policy == Policy::verify ? "verify" : "double");
+    if (field.holder != HolderProfile::undecided)
+        element.attribute("holder", field.holder == HolderProfile::keep ? "keep" : "replace");
     for (const Option& option : field.options)
         element.child(ElementWriter("option").attribute("code", option.code).attribute("title", option.title).text());
     return element.text();
@@ -118,9 +120,9 @@ std::string writeForm(const Form& form) {
 }
 
 bool same(const Field& a, const Field& b) {
-    return std::tie(a.id, a.type, a.title, a.required, a.length, a.lengthIsMaximum, a.myNumber, a.policy, a.group,
-                    a.row) == std::tie(b.id, b.type, b.title, b.required, b.length, b.lengthIsMaximum, b.myNumber,
-                                       b.policy, b.group, b.row) &&
+    return std::tie(a.id, a.type, a.title, a.required, a.length, a.lengthIsMaximum, a.myNumber, a.policy, a.holder,
+                    a.group, a.row) == std::tie(b.id, b.type, b.title, b.required, b.length, b.lengthIsMaximum,
+                                                b.myNumber, b.policy, b.holder, b.group, b.row) &&
            all(a.options, b.options, [](const Option& x, const Option& y) { return same(x, y); });
 }
 

@@ -68,7 +68,7 @@ bool same(const ChoicePlace& a, const ChoicePlace& b) {
 }
 
 bool same(const SealPlace& a, const SealPlace& b) {
-    return std::tie(a.field, a.box) == std::tie(b.field, b.box);
+    return std::tie(a.field, a.box, a.signature) == std::tie(b.field, b.box, b.signature);
 }
 
 bool same(const ImagePlace& a, const ImagePlace& b) {

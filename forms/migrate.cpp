@@ -93,6 +93,7 @@ bool holds(const Field& field, const Value& value) {
             return value.number() != nullptr;
         case FieldType::flag:
         case FieldType::seal:
+        case FieldType::signature:
             return value.boolean() != nullptr;
         case FieldType::choice:
             return value.string() != nullptr && field.option(*value.string()) != nullptr;

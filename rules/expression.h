@@ -35,7 +35,8 @@ public:
     // For unary tests: true when `input` passes.
     bool matches(const Value& input, const Context& scope, std::vector<Remark>* remarks = nullptr) const;
 
-    // Where a path is compared with a text: `kind = "new"`, `kind != "new"`, `kind in ("a", "b")`. Paths as variables().
+    // Where a path is compared with a text: `kind = "new"`, `kind != "new"`, `kind in ("a", "b")`. Paths as
+    // variables().
     struct Comparison {
         std::string path;
         std::string text;

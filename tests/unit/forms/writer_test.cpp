@@ -39,6 +39,8 @@ std::string fieldXml(const std::string& id, FieldType type) {
     if (maybe())
         xml += std::string(" policy=\"") + *rc::gen::elementOf(std::vector<std::string>{"accept", "verify", "double"}) +
                "\"";
+    if (type == FieldType::accountHolder && maybe()) xml += " holder=\"keep\"";
+    if (type == FieldType::insurerNumber && maybe()) xml += maybe() ? " length=\"6\"" : " length=\"8\"";
     if (type == FieldType::text && maybe()) xml += " sensitivity=\"my-number\"";
     if (type == FieldType::digits || type == FieldType::money || type == FieldType::text) {
         const int kind = draw(0, 2);
@@ -89,6 +91,7 @@ std::string standing(const Field& field, const std::string& id, double y) {
         case FieldType::flag:
             return "<flag" + named + mark + box(20, 4) + " printed=\"" + xml::escape(title()) + "\"/>\n";
         case FieldType::seal:
+        case FieldType::signature:
             return "<seal" + named + box(20, 4) + "/>\n";
         case FieldType::image:
             return "<image" + named + box(20, 40) + "/>\n";
