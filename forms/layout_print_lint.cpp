@@ -51,14 +51,14 @@ std::optional<Inside> inside(const Ruled& line, const Box& box) {
 }
 
 // The places whose writing a line would cross: 0.5 mm is what a place may reach over the ruling around it.
-constexpr double kOver = 0.5;  // mm
+constexpr double kReach = 0.5;  // mm
 
 void lintLinesThrough(const LayoutPage& page, const std::vector<Ruled>& lines, Findings& findings) {
     std::set<std::pair<int, int>> told;
     for (const TextPlace& place : page.texts) {
         for (const Ruled& line : lines) {
             const auto lies = inside(line, place.box);
-            if (!lies || lies->depth <= kOver || lies->along < 1 ||
+            if (!lies || lies->depth <= kReach || lies->along < 1 ||
                 !told.insert({place.place.line, place.place.column}).second)
                 continue;
             const std::string where = std::to_string(line.place.line);
@@ -107,13 +107,17 @@ void lintSquares(const LayoutPage& page, Findings& findings) {
         }
 }
 
-// Something is printed in the option's own box, or to the right or left of it on the same height.
+// Something is printed in the option's own box, to the right or left of it on the same height, or over it: the head of
+// a table's column.
 bool textBeside(const LayoutPage& page, const Box& box) {
-    constexpr double kNear = 12;  // mm
+    constexpr double kBeside = 12, kOver = 20;  // mm
     return std::any_of(page.printed.begin(), page.printed.end(), [&](const Printed& printed) {
         const auto* text = std::get_if<PrintedText>(&printed);
-        return text != nullptr && text->box.y < box.bottom() && box.y < text->box.bottom() &&
-               text->box.x < box.right() + kNear && box.x < text->box.right() + kNear;
+        if (text == nullptr) return false;
+        const bool level = text->box.y < box.bottom() && box.y < text->box.bottom();
+        const bool beside = text->box.x < box.right() + kBeside && box.x < text->box.right() + kBeside;
+        const bool over = text->box.y < box.y && box.y < text->box.bottom() + kOver;
+        return (level && beside) || (over && text->box.x < box.right() && box.x < text->box.right());
     });
 }
 
