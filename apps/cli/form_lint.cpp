@@ -8,6 +8,7 @@
 #include "apps/cli/template_files.h"
 #include "base/files.h"
 #include "base/xml.h"
+#include "forms/library_lint.h"
 
 namespace toitsu::cli {
 
@@ -49,6 +50,16 @@ void dropRepeated(std::vector<Error>& errors) {
     std::erase_if(errors, [&](const Error& error) { return !seen.emplace(error.text(Language::en), true).second; });
 }
 
+// What only shows when a form and all its layouts are looked at together; their own mistakes are told already.
+void lintTogether(const std::vector<std::string>& files, forms::Findings& findings) {
+    for (const std::string& file : files) {
+        if (fs::path(file).filename() != "form.xml") continue;
+        forms::Findings told;
+        const auto library = forms::Library::load(fs::path(file).parent_path().string(), told);
+        if (library && told.errors.empty()) forms::lintLibrary(*library, findings);
+    }
+}
+
 }  // namespace
 
 void formLint(const FormLintOptions& options, Terminal& terminal) {
@@ -57,7 +68,8 @@ void formLint(const FormLintOptions& options, Terminal& terminal) {
     int checked = 0;
     for (const std::string& path : options.paths) {
         std::error_code failed;
-        const auto files = fs::is_directory(path, failed) ? templateFiles(path) : std::vector<std::string>{path};
+        const bool folder = fs::is_directory(path, failed);
+        const auto files = folder ? templateFiles(path) : std::vector<std::string>{path};
         if (files.empty())
             findings.errors.push_back(
                 {ErrorKind::notFound,
@@ -65,6 +77,7 @@ void formLint(const FormLintOptions& options, Terminal& terminal) {
                  {"このフォルダーに様式もレイアウトもありません", "no form and no layout in this folder"},
                  Place{path, 0, 0, 0}});
         for (const std::string& file : files) lintFile(file, loader, findings);
+        if (folder) lintTogether(files, findings);
         checked += static_cast<int>(files.size()) + lintBindings(path, findings);
     }
     dropRepeated(findings.errors);
