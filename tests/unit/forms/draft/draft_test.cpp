@@ -138,7 +138,8 @@ TEST(DraftProposal, TheFilesAreRead) {
     EXPECT_EQ(layout->pages[0].texts.size(), 9u);  // name, kana, my number, three of the date, three of the phone
     // Every guess is a warning until somebody has looked at it.
     EXPECT_GT(findings.warnings.size(), 10u);
-    for (const Error& warning : findings.warnings) EXPECT_EQ(warning.code, "F100");
+    for (const Error& warning : findings.warnings)  // F080: the form itself asks for a My Number and says no retention
+        EXPECT_TRUE(warning.code == "F100" || warning.code == "F080") << warning.text(Language::en);
 }
 
 TEST(DraftProposal, WithoutAFormOneIsDrafted) {
