@@ -74,9 +74,9 @@ TEST(GeneratedScans, IdentifiedPlacedAndReadRightOrInDoubt) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder->path()))
         if (entry.path().extension() == ".json") truths.push_back(entry.path());
     std::sort(truths.begin(), truths.end());
-    std::size_t pages = 0;
-    for (const auto& layout : library->layouts) pages += layout->pages.size();
-    ASSERT_EQ(truths.size(), pages * static_cast<std::size_t>(perLayout));
+    std::size_t wanted = 0;
+    for (const auto& layout : library->layouts) wanted += layout->pages.size();
+    ASSERT_EQ(truths.size(), wanted * static_cast<std::size_t>(perLayout));
     std::map<std::string, Tally> tallies;
     std::vector<double> millis;
     for (const auto& path : truths) {
