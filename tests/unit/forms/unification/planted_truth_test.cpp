@@ -132,7 +132,7 @@ Lists foundIn(const Unification& result) {
 TEST(PlantedTruth, EveryClashAndGapIsFoundAndNoneThatIsNotThere) {
     const fs::path folder = fs::path(TOITSU_SOURCE_DIR) / "tests" / "golden" / "unify";
     std::error_code none;
-    if (!fs::is_directory(folder, none)) GTEST_SKIP() << "no truth files";
+    if (!fs::is_directory(folder, none)) FAIL() << "no truth files in " << folder;
     int compared = 0;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, none)) {
         if (entry.path().extension() != ".json") continue;
