@@ -85,19 +85,6 @@ Shape usualShape(const Field& field) {
             shape.manner = Manner::cells;
             shape.cells = {8};
             break;
-        case FieldType::digits:
-        case FieldType::municipalityCode:
-        case FieldType::myNumber:
-        case FieldType::corporateNumber:
-        case FieldType::insurerNumber:
-        case FieldType::bankCode:
-        case FieldType::branchCode:
-        case FieldType::accountNumber:
-        case FieldType::yuchoSymbol:
-        case FieldType::yuchoNumber:
-            shape.manner = Manner::cells;
-            shape.cells = {field.length > 0 ? field.length : 8};
-            break;
         case FieldType::choice:
         case FieldType::choices:
         case FieldType::flag:
@@ -111,7 +98,8 @@ Shape usualShape(const Field& field) {
             shape.manner = Manner::image;
             break;
         default:
-            shape.manner = Manner::line;
+            shape.manner = isIdentifier(field.type) ? Manner::cells : Manner::line;
+            if (isIdentifier(field.type)) shape.cells = {field.length > 0 ? field.length : 8};
     }
     return shape;
 }
