@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <set>
+#include <utility>
 
 #include "base/text.h"
 #include "forms/findings.h"
@@ -15,30 +17,18 @@ namespace {
 using forms::addError;
 using forms::addWarning;
 
-constexpr std::array<Wording (*)(), 8> kSectionNames{[] {
-                                                         return Wording{"位置合わせ", "position"};
-                                                     },
-                                                     [] {
-                                                         return Wording{"出力", "output"};
-                                                     },
-                                                     [] {
-                                                         return Wording{"座標OCR", "places"};
-                                                     },
-                                                     [] {
-                                                         return Wording{"チェック", "check"};
-                                                     },
-                                                     [] {
-                                                         return Wording{"✔形", "tick"};
-                                                     },
-                                                     [] {
-                                                         return Wording{"画像抽出", "picture"};
-                                                     },
-                                                     [] {
-                                                         return Wording{"バーコード", "barcode"};
-                                                     },
-                                                     [] {
-                                                         return Wording{"キーワード", "keyword"};
-                                                     }};
+Wording sectionName(int section) {
+    static constexpr std::array<std::pair<const char*, const char*>, 8> kNames{{{"位置合わせ", "position"},
+                                                                                {"出力", "output"},
+                                                                                {"座標OCR", "places"},
+                                                                                {"チェック", "check"},
+                                                                                {"✔形", "tick"},
+                                                                                {"画像抽出", "picture"},
+                                                                                {"バーコード", "barcode"},
+                                                                                {"キーワード", "keyword"}}};
+    const auto& [ja, en] = kNames[static_cast<std::size_t>(section)];
+    return {ja, en};
+}
 
 std::optional<int> whole(const std::string& text) {
     const std::string trimmed = text::trim(text);
@@ -94,7 +84,7 @@ private:
                 at(columns, 0, line));
         if (*section == 0) return readPosition(columns, line);
         if (*section == 2) return readPlace(columns, line);
-        const Wording name = kSectionNames[static_cast<std::size_t>(*section)]();
+        const Wording name = sectionName(*section);
         const std::string digits = std::to_string(*section);
         const Wording told{"節 " + digits + "（" + name.ja +
                                "）の列の意味は公開されておらず、読み込めません。この行を除いて読むには --leave-out "
@@ -147,26 +137,39 @@ private:
         ImportedBox box;
         box.box = {numbers[from] * across, numbers[from + 1] * down, numbers[from + 2] * across,
                    numbers[from + 3] * down};
-        if (numbers[from + 2] <= 0 || numbers[from + 3] <= 0 || box.box.right() > page_.width + 0.01 ||
-            box.box.bottom() > page_.height + 0.01)
+        if (numbers[from] < 0 || numbers[from + 1] < 0 || numbers[from + 2] <= 0 || numbers[from + 3] <= 0 ||
+            box.box.right() > page_.width + 0.01 || box.box.bottom() > page_.height + 0.01)
             return addError(findings_, "C153",
                             {"枠が紙からはみ出しているか、大きさがありません。x、y、幅、高さを確かめてください。",
                              "The box lies off the page or has no size. Check x, y, width and height."},
                             at(columns, 2 + from, line));
-        if (numbers.back() != 1)
+        if (numbers.back() != 1 && toldTypes_.insert(numbers.back()).second)
             addWarning(findings_, "C154",
-                       {"型 " + std::to_string(numbers.back()) + " の意味は公開されていません。文字として読みます。",
-                        "The meaning of type " + std::to_string(numbers.back()) + " is not published. Taken as text."},
+                       {"型 " + std::to_string(numbers.back()) +
+                            " の意味は公開されていません。この型の場所は、すべて文字として読みます。",
+                        "The meaning of type " + std::to_string(numbers.back()) +
+                            " is not published. All places of this type are taken as text."},
                        at(columns, 2 + numbers.size() - 1, line));
-        box.field = fieldFor(name);
+        box.field = fieldFor(name, at(columns, columns.size() - 1, line));
         page_.boxes.push_back(std::move(box));
     }
 
-    std::string fieldFor(const std::string& name) {
+    std::string fieldFor(const std::string& name, const Place& place) {
         if (form_ != nullptr)
             for (const forms::Field& field : form_->fields)
                 if (field.title == name || field.id == name) return field.id;
-        return "field-" + std::to_string(++unnamed_);
+        const std::string id = "field-" + std::to_string(++unnamed_);
+        const Wording wrong =
+            form_ == nullptr ? Wording{"--form がないため、「" + forms::shown(name) + "」がどの項目かわかりません。",
+                                       "Without --form nobody knows which field \"" + forms::shown(name) + "\" is."}
+                             : Wording{"「" + forms::shown(name) + "」という項目は様式にありません。",
+                                       "The form has no field \"" + forms::shown(name) + "\"."};
+        addWarning(findings_, "C151",
+                   forms::operator+
+                   (wrong, Wording{"できたレイアウトの field=\"" + id + "\" を様式の項目に書き換えてください。",
+                                   " Replace field=\"" + id + "\" in the layout by a field of the form."}),
+                   place);
+        return id;
     }
 
     const std::string& file_;
@@ -175,6 +178,7 @@ private:
     forms::Findings& findings_;
     ImportedPage page_;
     int width_ = 0, height_ = 0, unnamed_ = 0;
+    std::set<int> toldTypes_;
 };
 
 // Three corners of everything that is printed: where the page can be held on to.
@@ -242,10 +246,10 @@ std::string aireadOf(const forms::Form& whole, const forms::Layout& layout, cons
                         " are not published. Add it in AIRead."},
                    place.file.empty() ? layout.place : place);
     };
-    for (const auto& choice : page.choices) leftOut(choice.field, choice.place, kSectionNames[4]());
-    for (const auto& seal : page.seals) leftOut(seal.field, seal.place, kSectionNames[5]());
-    for (const auto& image : page.images) leftOut(image.field, image.place, kSectionNames[5]());
-    for (const auto& barcode : page.barcodes) leftOut(barcode.field, barcode.place, kSectionNames[6]());
+    for (const auto& choice : page.choices) leftOut(choice.field, choice.place, sectionName(4));
+    for (const auto& seal : page.seals) leftOut(seal.field, seal.place, sectionName(5));
+    for (const auto& image : page.images) leftOut(image.field, image.place, sectionName(5));
+    for (const auto& barcode : page.barcodes) leftOut(barcode.field, barcode.place, sectionName(6));
     return out;
 }
 

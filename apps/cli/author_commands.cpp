@@ -29,6 +29,7 @@ void AuthorCommands::addFill(CommandBuilder& to, CLI::App& forms) {
         ->type_name("N");
     sub->add_option("--seed", fill_.seed,
                     to.say("乱数の種。同じ種からは同じ見本ができる", "the same seed gives the same sheets"))
+        ->check(CLI::Range(0, 2'000'000'000))
         ->capture_default_str()
         ->type_name("S");
     sub->add_option("--out", fill_.out, to.say("出力先のフォルダー", "folder to write to"))

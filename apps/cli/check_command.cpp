@@ -15,6 +15,7 @@
 #include "forms/checks/kana.h"
 #include "forms/checks/person_name.h"
 #include "forms/checks/yucho.h"
+#include "forms/doors/incoming.h"
 #include "forms/findings.h"
 
 namespace toitsu::cli {
@@ -41,9 +42,31 @@ std::vector<std::string> typeNames() {
     return names;
 }
 
+// What a text may be stands in the form's options, or it is no text at all.
+bool needsForm(FieldType type) {
+    return type == FieldType::choice || type == FieldType::choices || type == FieldType::image;
+}
+
+// `asked` is FORM#FIELD; `form` is the one that it names, if there is one.
+Error noField(const forms::Library& library, const forms::Form* form, const std::string& asked) {
+    using forms::operator+;
+    const std::size_t hash = asked.find('#');
+    const std::string wrong = form == nullptr ? asked.substr(0, hash) : asked.substr(hash + 1);
+    std::vector<std::string> names;
+    if (form == nullptr)
+        for (const auto& one : library.forms) names.push_back(one->id);
+    else
+        for (const Field& known : form->fields) names.push_back(known.id);
+    const Wording what = form == nullptr
+                             ? Wording{"様式「" + forms::shown(wrong) + "」がひな型集にありません。",
+                                       "the library has no form \"" + forms::shown(wrong) + "\"."}
+                             : Wording{"様式「" + form->id + "」に項目「" + forms::shown(wrong) + "」はありません。",
+                                       "form \"" + form->id + "\" has no field \"" + forms::shown(wrong) + "\"."};
+    return {ErrorKind::usage, "C130", what + forms::suggestion(wrong, names), {}};
+}
+
 // A field of the form FORM#FIELD, or a bare type with what the options say.
 std::optional<Field> askedField(const CheckCommandOptions& options, Terminal& terminal) {
-    std::vector<std::string> names;
     if (const auto hash = options.type.find('#'); hash != std::string::npos) {
         const auto folder = libraryFolder(options.library);
         if (!folder) return terminal.report(folder.error()), std::nullopt;
@@ -52,9 +75,20 @@ std::optional<Field> askedField(const CheckCommandOptions& options, Terminal& te
         const forms::Form* form = library->form(options.type.substr(0, hash));
         const Field* field = form != nullptr ? form->field(options.type.substr(hash + 1)) : nullptr;
         if (field != nullptr) return *field;
-        for (const auto& one : library->forms)
-            for (const Field& known : one->fields) names.push_back(one->id + "#" + known.id);
+        return terminal.report(noField(*library, form, options.type)), std::nullopt;
     } else if (const auto type = forms::parseType(options.type)) {
+        if (needsForm(*type))
+            return terminal.report(
+                       {ErrorKind::usage,
+                        "C130",
+                        {"型「" + options.type +
+                             "」は様式なしでは調べられません。「様式#項目」の形（例 salary-change#change.reason）で"
+                             "書いてください",
+                         "the type \"" + options.type +
+                             "\" means nothing without a form; write FORM#FIELD, as in "
+                             "salary-change#change.reason"},
+                        {}}),
+                   std::nullopt;
         Field field;
         field.id = field.title = options.type;
         field.type = *type;
@@ -70,7 +104,7 @@ std::optional<Field> askedField(const CheckCommandOptions& options, Terminal& te
                      "C130",
                      Wording{"型「" + forms::shown(options.type) + "」はありません。",
                              "there is no type \"" + forms::shown(options.type) + "\"."} +
-                         forms::suggestion(options.type, names.empty() ? typeNames() : names),
+                         forms::suggestion(options.type, typeNames()),
                      {}});
     return std::nullopt;
 }
@@ -150,10 +184,12 @@ Result<std::vector<std::string>> asked(const CheckCommandOptions& options) {
     if (options.file == "-") {
         all.assign(std::istreambuf_iterator<char>(std::cin), {});
     } else {
-        auto text = files::read(options.file);
-        if (!text) return fail(text.error());
-        all = std::move(*text);
+        auto bytes = files::read(options.file);
+        if (!bytes) return fail(bytes.error());
+        all = std::move(*bytes);
     }
+    // Offices save lists as CP932; what is neither is told line by line (F200).
+    if (auto text = forms::decodedTable(all)) all = std::move(*text);
     std::vector<std::string> lines = text::split(all, '\n');
     if (!lines.empty() && lines.back().empty()) lines.pop_back();
     for (std::string& line : lines)

@@ -39,13 +39,7 @@ Opened open(const std::string& file, Terminal& terminal) {
     } else if (document->root.space == forms::kLayoutNamespace) {
         if (auto loaded = loadLayoutFile(file, findings)) opened.layout = std::move(loaded->layout);
     } else {
-        findings.errors.push_back({ErrorKind::schema,
-                                   "C005",
-                                   {"様式でもレイアウトでもありません。ルート要素に xmlns=\"urn:toitsu:form:1\" か "
-                                    "xmlns=\"urn:toitsu:layout:1\" を書いてください",
-                                    "neither a form nor a layout; give the root element xmlns=\"urn:toitsu:form:1\" or "
-                                    "xmlns=\"urn:toitsu:layout:1\""},
-                                   document->root.place});
+        findings.errors.push_back(neitherFormNorLayout(document->root.place));
     }
     for (const Error& error : findings.errors) terminal.report(error);
     return opened;

@@ -5,9 +5,9 @@
 #include <optional>
 #include <vector>
 
+#include "apps/cli/layout_head.h"
 #include "base/files.h"
 #include "base/text.h"
-#include "forms/check_digits.h"
 #include "forms/draft/draft_xml.h"
 #include "forms/draft/new_form.h"
 #include "forms/draft/propose.h"
@@ -42,10 +42,12 @@ Result<void> refuseExisting(const std::vector<std::string>& paths) {
     for (const std::string& path : paths) {
         std::error_code ignored;
         if (fs::exists(path, ignored))
-            return fail(ErrorKind::conflict, "C161",
-                        {"このファイルはもうあります。--out で別の名前を書くか、先に消してください",
-                         "this file exists; name another one with --out, or remove it first"},
-                        {path, 0, 0, 0});
+            return fail(
+                ErrorKind::conflict, "C161",
+                {"このファイルはもうあり、上書きしません。別の --out（--preview）を指定するか、先に移してください",
+                 "there is a file already, and it is not overwritten; name another --out (--preview), or move it "
+                 "away"},
+                {path, 0, 0, 0});
     }
     return {};
 }
@@ -118,12 +120,11 @@ Result<std::optional<forms::Form>> givenForm(const std::string& file, Terminal& 
 }  // namespace
 
 void formDraft(const DraftOptions& options, Terminal& terminal) {
-    if (!options.municipality.empty() && !forms::validMunicipalityCode(options.municipality))
-        return terminal.report({ErrorKind::usage,
-                                "C160",
-                                {"--municipality は6桁の全国地方公共団体コードです（検査数字が合いません）",
-                                 "--municipality is a six-digit 全国地方公共団体コード (its check digit is wrong)"},
-                                {}});
+    const auto wrongCode =
+        options.municipality.empty() ? std::optional<Error>() : wrongMunicipality(options.municipality);
+    const auto wrongId = options.id.empty() ? std::optional<Error>() : wrongLayoutId(options.id);
+    for (const auto& wrong : {wrongCode, wrongId})
+        if (wrong) return terminal.report(*wrong);
     auto given = givenForm(options.form, terminal);
     if (!given) return terminal.report(given.error());
     const std::string id = options.id.empty() ? idFrom(fs::path(options.blank).stem().string()) : options.id;
@@ -132,21 +133,25 @@ void formDraft(const DraftOptions& options, Terminal& terminal) {
     const std::string formFile =
         ((folder.filename() == "layouts" ? folder.parent_path() : folder) / "form.xml").string();
 
+    std::vector<std::string> written{out};
+    if (!*given) written.push_back(formFile);
+    if (const auto clear = refuseExisting(written); !clear) return terminal.report(clear.error());
     auto drafted = look(options.blank, *given ? &**given : nullptr);
     if (!drafted) return terminal.report(drafted.error());
     forms::DraftHead head{id,
                           options.municipality.empty() ? kUnknownMunicipality : options.municipality,
                           titleOf(drafted->pages.front()),
                           {}};
-    std::vector<std::string> written{out};
-    if (!*given) written.push_back(formFile);
+    std::vector<std::string> previews;
     for (const forms::SeenPage& page : drafted->pages) {
         const std::string picture =
             numbered((folder / (fs::path(out).stem().string() + ".png")).string(), page.number, drafted->pages.size());
         head.blanks.push_back(fs::path(picture).filename().string());
         written.push_back(picture);
+        if (!options.preview.empty()) previews.push_back(numbered(options.preview, page.number, drafted->pages.size()));
     }
-    if (const auto clear = refuseExisting(written); !clear) return terminal.report(clear.error());
+    for (const auto& paths : {written, previews})
+        if (const auto clear = refuseExisting(paths); !clear) return terminal.report(clear.error());
 
     forms::Form form = *given ? std::move(**given)
                               : forms::draftForm(idFrom(id), head.title.empty() ? id : head.title, drafted->questions);
@@ -165,15 +170,14 @@ void formDraft(const DraftOptions& options, Terminal& terminal) {
         return terminal.report(done.error());
     for (const std::string& path : written) terminal.out << path << "\n";
 
-    for (std::size_t n = 0; n < drafted->pages.size() && !options.preview.empty(); ++n) {
+    for (std::size_t n = 0; n < previews.size(); ++n) {
         std::vector<forms::Question> here;
         for (const forms::Question& question : drafted->questions)
             if (question.page == drafted->pages[n].number) here.push_back(question);
         const auto picture = ocr::draftPicture(drafted->pictures[n], here, terminal.language);
         if (!picture) return terminal.report(picture.error());
-        const std::string path = numbered(options.preview, drafted->pages[n].number, drafted->pages.size());
-        if (const auto done = ocr::writePng(*picture, path); !done) return terminal.report(done.error());
-        terminal.out << path << "\n";
+        if (const auto done = ocr::writePng(*picture, previews[n]); !done) return terminal.report(done.error());
+        terminal.out << previews[n] << "\n";
     }
     const auto named = std::count_if(drafted->questions.begin(), drafted->questions.end(),
                                      [](const forms::Question& q) { return !q.field.empty(); });

@@ -5,11 +5,14 @@
 
 #include "apps/cli/airead.h"
 #include "apps/cli/field_list.h"
+#include "apps/cli/layout_head.h"
 #include "apps/cli/layout_page_xml.h"
 #include "apps/cli/record_schema.h"
 #include "apps/cli/template_files.h"
 #include "apps/cli/text_encoding.h"
 #include "base/files.h"
+#include "base/xml.h"
+#include "forms/form_parser.h"
 #include "forms/format.h"
 
 namespace toitsu::cli {
@@ -75,6 +78,11 @@ std::optional<forms::Form> loadForm(const std::string& file, Terminal& terminal)
     return form;
 }
 
+bool isForm(const std::string& file) {
+    const auto document = xml::load(file);
+    return document && document->root.space == forms::kFormNamespace;
+}
+
 void exportTables(const forms::Form& form, const std::string& stem, const FormExportOptions& options,
                   Terminal& terminal) {
     const FieldListText tables = fieldListOf(form);
@@ -128,31 +136,27 @@ void formNew(const FormNewOptions& options, Terminal& terminal) {
     tell(findings, terminal);
     if (!form) return;
     std::string out = options.out;
-    std::error_code failed;
-    if (fs::is_directory(out, failed)) out = (fs::path(out) / options.id / "form.xml").string();
+    // A name that does not end as a file of ours does is a folder of forms, there or not.
+    if (!out.empty() && fs::path(out).extension() != ".xml") out = (fs::path(out) / options.id / "form.xml").string();
     writeNew(out, *form, terminal);
 }
 
 void formExport(const FormExportOptions& options, Terminal& terminal) {
-    if (const auto made = files::makeFolders(options.out); !made) return terminal.report(made.error());
-    const bool isForm = fs::path(options.file).filename() == "form.xml";
     const bool ofLayout = options.as == "page-xml" || options.as == "airead";
-    if (ofLayout && isForm)
-        return terminal.report({ErrorKind::usage,
-                                "C157",
-                                {"この形では場所を書き出します。form.xml ではなくレイアウトを指定してください",
-                                 "this format is about places; name a layout, not form.xml"},
-                                Place{options.file, 0, 0, 0}});
-    if (ofLayout) {
+    std::optional<LoadedLayout> layout;
+    std::optional<forms::Form> form;
+    if (!ofLayout && isForm(options.file)) {
+        form = loadForm(options.file, terminal);
+    } else {  // or, where the form is asked for, one of its layouts
         forms::Findings findings;
-        const auto loaded = loadLayoutFile(options.file, findings);
+        layout = loadLayoutFile(options.file, findings);
         findings.warnings.clear();  // lint tells them
         tell(findings, terminal);
-        if (loaded) exportLayout(*loaded, options, terminal);
-        return;
+        if (layout) form = layout->form;
     }
-    const auto form = loadForm(isForm ? options.file : formFileOf(options.file), terminal);
     if (!form) return;
+    if (const auto made = files::makeFolders(options.out); !made) return terminal.report(made.error());
+    if (ofLayout) return exportLayout(*layout, options, terminal);
     const std::string stem = (fs::path(options.out) / form->id).string();
     if (options.as == "json-schema")
         write(stem + ".schema.json", recordSchema(*form), terminal);
@@ -161,6 +165,8 @@ void formExport(const FormExportOptions& options, Terminal& terminal) {
 }
 
 void formImport(const FormImportOptions& options, Terminal& terminal) {
+    if (const auto wrong = wrongLayoutId(options.id)) return terminal.report(*wrong);
+    if (const auto wrong = wrongMunicipality(options.municipality)) return terminal.report(*wrong);
     std::optional<forms::Form> form;
     if (!options.form.empty()) {
         form = loadForm(options.form, terminal);

@@ -1,5 +1,6 @@
 #include "apps/cli/form_fill.h"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -15,6 +16,8 @@ namespace toitsu::cli {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr const char* kDrawn = "drawn";  // the profile of a sheet that no scanner has seen
 
 bool stands(const forms::LayoutPage& page, const std::string& field) {
     forms::Layout only;
@@ -37,7 +40,7 @@ Value pageTruth(const forms::Layout& layout, const forms::LayoutPage& page, cons
     Context truth{{"layout", layout.id},
                   {"page", page.number},
                   {"fields", fields},
-                  {"profile", "drawn"},
+                  {"profile", kDrawn},
                   {"seed", static_cast<std::int64_t>(seed)},
                   {"corners", corners(page, dpi)}};
     List faults;
@@ -46,10 +49,28 @@ Value pageTruth(const forms::Layout& layout, const forms::LayoutPage& page, cons
     return truth;
 }
 
+// A sheet of ours may be drawn again; what somebody put there, a scan with its truth, is not overwritten.
+Result<void> refuseForeign(const std::string& truthFile) {
+    std::error_code failed;
+    if (!fs::exists(truthFile, failed)) return {};
+    const auto text = files::read(truthFile);
+    const auto truth = text ? json::parse(*text, truthFile) : Result<Value>(fail(text.error()));
+    const auto drawn = [](const Value& page) { return page["profile"] == Value(kDrawn); };
+    const List* pages = truth ? (*truth)["pages"].list() : nullptr;
+    if (truth && (pages == nullptr ? drawn(*truth) : std::all_of(pages->begin(), pages->end(), drawn))) return {};
+    return fail(ErrorKind::refused, "C150",
+                {"toitsu form fill が作ったものではない正解がすでにあるため書きません。別の --out か --seed "
+                 "を指定してください",
+                 "there is a truth already that toitsu form fill did not make, and it is not overwritten; name another "
+                 "--out or --seed"},
+                Place{truthFile, 0, 0, 0});
+}
+
 Result<void> writeSheet(const LoadedLayout& loaded, const forms::SyntheticAnswers& answers, std::uint64_t seed,
                         const FormFillOptions& options, Terminal& terminal) {
     const forms::Layout& layout = loaded.layout;
     const std::string stem = (fs::path(options.out) / (layout.id + "-" + std::to_string(seed))).string();
+    if (auto clear = refuseForeign(stem + ".json"); !clear) return clear;
     List pages;
     for (const forms::LayoutPage& page : layout.pages) {
         const std::string picture = stem + (layout.pages.size() == 1 ? "" : "-" + std::to_string(page.number)) + ".png";

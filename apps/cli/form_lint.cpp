@@ -8,6 +8,8 @@
 #include "apps/cli/template_files.h"
 #include "base/files.h"
 #include "base/xml.h"
+#include "forms/form_parser.h"
+#include "forms/layout_parser.h"
 #include "forms/library_lint.h"
 
 namespace toitsu::cli {
@@ -15,9 +17,6 @@ namespace toitsu::cli {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr const char* kForm = "urn:toitsu:form:1";
-constexpr const char* kLayout = "urn:toitsu:layout:1";
 
 void lintFile(const std::string& file, LayoutLoader& loader, forms::Findings& findings) {
     const auto xml = files::read(file);
@@ -30,18 +29,12 @@ void lintFile(const std::string& file, LayoutLoader& loader, forms::Findings& fi
         findings.errors.push_back(document.error());
         return;
     }
-    if (document->root.space == kForm)
+    if (document->root.space == forms::kFormNamespace)
         forms::parseForm(*xml, file, findings);
-    else if (document->root.space == kLayout)
+    else if (document->root.space == forms::kLayoutNamespace)
         loader.load(file, findings);
     else
-        findings.errors.push_back({ErrorKind::schema,
-                                   "C005",
-                                   {"様式でもレイアウトでもありません。ルート要素に xmlns=\"urn:toitsu:form:1\" か "
-                                    "xmlns=\"urn:toitsu:layout:1\" を書いてください",
-                                    "neither a form nor a layout; give the root element xmlns=\"urn:toitsu:form:1\" or "
-                                    "xmlns=\"urn:toitsu:layout:1\""},
-                                   document->root.place});
+        findings.errors.push_back(neitherFormNorLayout(document->root.place));
 }
 
 // A form with mistakes is reported once, not once more for each of its layouts.

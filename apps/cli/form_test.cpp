@@ -185,7 +185,9 @@ Result<FormTested> testForm(const Target& target, const forms::Library& library,
     std::vector<SampleOutcome> known = golden->outcomes;
     std::erase_if(known, [&](const SampleOutcome& one) { return !wanted(target, one.layout); });
     tested.comparison = compareOutcomes(known, tested.outcomes);
-    if (update) {
+    if (tested.outcomes.size() < target.samples.size()) {  // told already, sample by sample
+        tested.unread = static_cast<int>(target.samples.size() - tested.outcomes.size());
+    } else if (update) {
         std::vector<SampleOutcome> now = tested.outcomes;
         for (const SampleOutcome& one : golden->outcomes)
             if (!wanted(target, one.layout)) now.push_back(one);  // layouts that were not asked for stay as they are
@@ -237,7 +239,7 @@ void formTest(const FormTestOptions& options, Terminal& terminal) {
     }
     reportFormTests(tested, options.format, terminal);
     for (const FormTested& one : tested)
-        if (!one.comparison.worse.empty() && one.written.empty()) terminal.differs();
+        if (one.unread > 0 || (!one.comparison.worse.empty() && one.written.empty())) terminal.differs();
 }
 
 }  // namespace toitsu::cli

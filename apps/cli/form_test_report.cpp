@@ -75,14 +75,20 @@ void asText(const FormTested& one, Terminal& terminal) {
     changes(one.comparison.better, {"良くなった", "better"}, terminal);
     for (const std::string& sample : one.comparison.gone)
         terminal.line({"見本がなくなりました: " + sample, "the sample is gone: " + sample});
-    if (!one.written.empty())
+    if (one.unread > 0)
+        terminal.line(
+            {"読めない見本が " + std::to_string(one.unread) + " 枚あります。直すか除くまで、基準は書き換えません",
+             std::to_string(one.unread) +
+                 " samples cannot be read; golden.json stays as it is until they are mended or removed"});
+    else if (!one.written.empty())
         terminal.line({"基準を書きました: " + one.written, "golden written: " + one.written});
     else if (!one.golden)
         terminal.line({"基準（golden.json）がまだありません。この結果でよければ --update を付けて実行してください",
                        "there is no golden.json yet; run with --update to accept this result"});
-    else if (one.comparison.worse.empty() && (!one.comparison.better.empty() || !one.comparison.unknown.empty()))
-        terminal.line({"基準より良いか新しい結果です。--update で基準を改めてください",
-                       "better than golden.json, or new; accept it with --update"});
+    else if (one.comparison.worse.empty() &&
+             (!one.comparison.better.empty() || !one.comparison.unknown.empty() || !one.comparison.gone.empty()))
+        terminal.line({"基準より良いか、見本が変わりました。--update で基準を改めてください",
+                       "better than golden.json, or other samples; accept it with --update"});
     else if (one.comparison.worse.empty())
         terminal.line({"基準（golden.json）と同じです", "the same as golden.json"});
     terminal.out << '\n';
@@ -110,8 +116,12 @@ Value asJson(const FormTested& one) {
             {"residual_mm", Decimal::fromDouble(std::round(sample.residualMm * 1000) / 1000).value_or(Decimal(0))},
             {"fields", fields}});
     }
+    List gone;
+    for (const std::string& sample : one.comparison.gone) gone.emplace_back(sample);
     return Context{{"form", one.form},
                    {"golden", one.golden},
+                   {"unread", one.unread},
+                   {"gone", gone},
                    {"samples", samples},
                    {"worse", changesJson(one.comparison.worse)},
                    {"better", changesJson(one.comparison.better)}};

@@ -16,6 +16,7 @@ struct FormTested {
     bool golden = false;  // there was a golden.json
     Comparison comparison;
     std::string written;  // golden.json, when it was written
+    int unread = 0;       // samples that could not be read at all: nothing is accepted then
 };
 
 void reportFormTests(const std::vector<FormTested>& tested, const std::string& format, Terminal& terminal);

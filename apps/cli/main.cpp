@@ -13,6 +13,7 @@
 #include "apps/cli/internal/record_commands.h"
 #include "apps/cli/internal/scan_commands.h"
 #include "apps/cli/internal/unify_commands.h"
+#include "apps/cli/internal/usage_mistake.h"
 #include "apps/cli/model_command.h"
 #include "apps/cli/quality_command.h"
 #include "apps/cli/read_command.h"
@@ -82,11 +83,11 @@ private:
     // Help and version are no mistakes; for a mistake say which, and how to see what is right.
     int explain(const CLI::ParseError& problem) {
         if (problem.get_exit_code() == 0) return app_.exit(problem, terminal_.out, terminal_.err);
+        const Wording mistake = usageMistake(app_, problem);
         terminal_.report({ErrorKind::usage,
                           "C000",
-                          {std::string("コマンドの書き方が違います（") + problem.what() +
-                               "）。toitsu <コマンド> --help で使い方を表示します",
-                           std::string(problem.what()) + "; see toitsu <command> --help"},
+                          {mistake.ja + "。toitsu <コマンド> --help で使い方を表示します",
+                           mistake.en + "; see toitsu <command> --help"},
                           {}});
         return terminal_.exitStatus();
     }

@@ -1,7 +1,9 @@
 #include "apps/cli/record_command.h"
 
+#include <algorithm>
 #include <optional>
 
+#include "apps/cli/layout_head.h"
 #include "apps/cli/library_folder.h"
 #include "apps/cli/places.h"
 #include "apps/cli/text_encoding.h"
@@ -34,12 +36,15 @@ Result<const forms::Form*> findForm(const forms::Library& library, const std::st
     return fail(unknown({"様式", "form"}, id, ids));
 }
 
-Result<const forms::Layout*> findLayout(const forms::Library& library, const std::string& id) {
+// The paper that the records were written on, "" for none: one of this form.
+Result<const forms::Layout*> findLayout(const forms::Library& library, const std::string& id, const forms::Form& form) {
     if (id.empty()) return nullptr;
-    if (const forms::Layout* layout = library.layout(id)) return layout;
+    const forms::Layout* layout = library.layout(id);
+    if (layout != nullptr && layout->form == form.id) return layout;
     std::vector<std::string> ids;
-    for (const auto& one : library.layouts) ids.push_back(one->id);
-    return fail(unknown({"レイアウト", "layout"}, id, ids));
+    for (const auto& one : library.layouts)
+        if (one->form == form.id) ids.push_back(one->id);
+    return fail(unknown({"様式「" + form.id + "」のレイアウト", "layout of \"" + form.id + "\","}, id, ids));
 }
 
 Result<forms::Library> open(const std::string& asked, Terminal& terminal) {
@@ -72,30 +77,51 @@ bool isJson(const std::string& text) {
     return at != std::string::npos && (text[at] == '{' || text[at] == '[');
 }
 
+Error inLine(Error error, int line) {
+    error.place.line = line;
+    error.place.column = std::max(1, error.place.column);
+    return error;
+}
+
+Error noRecord(Error error, const std::string& path) {
+    error.place = Place{path, 0, 0, 0};
+    return error;
+}
+
 // Records as import writes them: one on each line, or one JSON value.
 Result<std::vector<forms::Record>> readRecords(const std::string& path) {
     auto text = files::read(path);
     if (!text) return fail(text.error());
     std::vector<Value> values;
+    std::vector<int> lines;  // where each of them stands, in JSON Lines
     if (auto whole = json::parse(*text, path)) {
         if (const List* list = whole->list())
             values = *list;
         else
             values.push_back(std::move(*whole));
     } else {
+        int number = 0;
         for (const std::string& line : text::split(*text, '\n')) {
+            ++number;
             if (text::trim(line).empty()) continue;
             auto value = json::parse(line, path);
-            if (!value) return fail(whole.error());
+            if (!value && values.empty()) return fail(whole.error());  // not even a first line: no JSON Lines
+            if (!value) return fail(inLine(std::move(value.error()), number));
             values.push_back(std::move(*value));
+            lines.push_back(number);
         }
     }
     std::vector<forms::Record> records;
-    for (const Value& value : values) {
-        auto record = forms::fromValue(value);
-        if (!record) return fail(record.error());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        auto record = forms::fromValue(values[i]);
+        if (!record) return fail(inLine(noRecord(record.error(), path), i < lines.size() ? lines[i] : 1));
         records.push_back(std::move(*record));
     }
+    if (records.empty())
+        return fail(ErrorKind::input, "C137",
+                    {"レコードがありません。toitsu record import の出力を指定してください",
+                     "there are no records; name what toitsu record import wrote"},
+                    Place{path, 0, 0, 0});
     return records;
 }
 
@@ -154,9 +180,11 @@ bool prepare(const RecordExportOptions& options, const forms::Library& library,
 // Told, and listed in a file of its own; false when nothing may be written.
 bool reportLosses(const RecordExportOptions& options, const forms::OutgoingTable& table, Terminal& terminal) {
     if (table.losses.empty()) return true;
-    const std::string path = !options.losses.empty() ? options.losses : options.out + ".losses.csv";
+    const std::string path = !options.losses.empty() ? options.losses
+                             : options.out.empty()   ? ""
+                                                     : options.out + ".losses.csv";
     const std::string count = std::to_string(table.losses.size());
-    if (!options.out.empty() || !options.losses.empty()) {
+    if (!path.empty()) {
         const auto done = files::writeAtomically(path, "\xEF\xBB\xBF" + forms::lossReport(table.losses));
         if (!done) return terminal.report(done.error()), false;
     }
@@ -172,8 +200,10 @@ bool reportLosses(const RecordExportOptions& options, const forms::OutgoingTable
     }
     terminal.warn({ErrorKind::input,
                    "C135",
-                   {"CP932 にない文字が " + count + " 字あり、置き換えました。一覧を確かめてください",
-                    count + " characters do not exist in CP932 and were replaced; look at the list"},
+                   {"CP932 にない文字が " + count + " 字あり、置き換えました。" +
+                        (path.empty() ? "--losses を付けると一覧を書きます" : "一覧を確かめてください"),
+                    count + " characters do not exist in CP932 and were replaced; " +
+                        (path.empty() ? "--losses FILE lists them" : "look at the list")},
                    {path, 0, 0, 0}});
     return true;
 }
@@ -181,11 +211,13 @@ bool reportLosses(const RecordExportOptions& options, const forms::OutgoingTable
 }  // namespace
 
 void recordImport(const RecordImportOptions& options, Terminal& terminal) {
+    if (!options.municipality.empty())
+        if (const auto wrong = wrongMunicipality(options.municipality)) return terminal.report(*wrong);
     const auto library = open(options.library, terminal);
     if (!library) return terminal.report(library.error());
     const auto form = findForm(*library, options.form);
     if (!form) return terminal.report(form.error());
-    const auto layout = findLayout(*library, options.layout);
+    const auto layout = findLayout(*library, options.layout, **form);
     if (!layout) return terminal.report(layout.error());
     const forms::Form& asked = *layout != nullptr ? forms::askedForm(**form, **layout) : **form;
     std::optional<forms::Mapping> mapping;
@@ -221,6 +253,7 @@ void recordImport(const RecordImportOptions& options, Terminal& terminal) {
         }
         count += records.size();
     }
+    if (count == 0 && terminal.exitStatus() != 0) return;  // nothing came of it: what an earlier run wrote stays
     if (const auto done = put(options.out, lines, terminal); !done) return terminal.report(done.error());
     if (!options.out.empty()) tellImported(count, doubtful, terminal);
 }

@@ -4,10 +4,40 @@
 
 #include "apps/cli/library_folder.h"
 #include "base/files.h"
+#include "base/xml.h"
+#include "forms/form_parser.h"
+#include "forms/layout_parser.h"
 
 namespace toitsu::cli {
 
 namespace fs = std::filesystem;
+
+Error neitherFormNorLayout(const Place& place) {
+    return {ErrorKind::schema,
+            "C005",
+            {"様式でもレイアウトでもありません。ルート要素に xmlns=\"urn:toitsu:form:1\" か "
+             "xmlns=\"urn:toitsu:layout:1\" を書いてください",
+             "neither a form nor a layout; give the root element xmlns=\"urn:toitsu:form:1\" or "
+             "xmlns=\"urn:toitsu:layout:1\""},
+            place};
+}
+
+namespace {
+
+// What is no layout is told so, before anybody looks for the form of it.
+std::optional<Error> noLayout(const std::string& xml, const std::string& file) {
+    const auto document = xml::parse(xml, file);
+    if (!document) return document.error();
+    if (document->root.space == forms::kLayoutNamespace) return std::nullopt;
+    if (document->root.space != forms::kFormNamespace) return neitherFormNorLayout(document->root.place);
+    return Error{ErrorKind::usage,
+                 "C157",
+                 {"これは様式で、紙の場所がありません。layouts/ にあるレイアウトを指定してください",
+                  "this is a form, and has no places on paper; name one of the layouts in its layouts/ folder"},
+                 document->root.place};
+}
+
+}  // namespace
 
 std::string formFileOf(const std::string& layoutFile) {
     const fs::path here = fs::absolute(layoutFile).parent_path();
@@ -32,16 +62,26 @@ std::optional<LoadedLayout> loadLayoutFile(const std::string& file, forms::Findi
     return LayoutLoader().load(file, findings);
 }
 
-std::optional<LoadedLayout> LayoutLoader::load(const std::string& file, forms::Findings& findings) {
+std::optional<LoadedLayout> LayoutLoader::load(const std::string& file, forms::Findings& findings,
+                                               const std::string& asked) {
     const auto xml = files::read(file);
     if (!xml) {
         findings.errors.push_back(xml.error());
         return std::nullopt;
     }
-    const std::string formFile = formFileOf(file);
+    if (auto wrong = noLayout(*xml, file)) {
+        findings.errors.push_back(std::move(*wrong));
+        return std::nullopt;
+    }
+    const std::string formFile = asked.empty() ? formFileOf(file) : asked;
     auto known = forms_.find(formFile);
     if (known == forms_.end()) {
         const auto formXml = files::read(formFile);
+        if (!formXml && !asked.empty()) {
+            findings.errors.push_back(formXml.error());
+            forms_.emplace(formFile, std::nullopt);
+            return std::nullopt;
+        }
         if (!formXml) {
             findings.errors.push_back(
                 {ErrorKind::notFound,

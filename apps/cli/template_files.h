@@ -18,19 +18,24 @@ std::string formFileOf(const std::string& layoutFile);
 // form.xml and what lies in a folder named layouts, anywhere below the folder; sorted.
 std::vector<std::string> templateFiles(const std::string& folder);
 
+// C005: an XML file that an author named and that is neither.
+Error neitherFormNorLayout(const Place& place);
+
 struct LoadedLayout {
     forms::Form form;
     forms::Layout layout;
 };
 
 // A layout with its form. All mistakes of the layout stand in `findings`, and those of the form when it cannot be used:
-// C004 no form.xml, X01x a file that cannot be read.
+// C004 no form.xml, C005 neither form nor layout, C157 a form and no layout, X0xx a file that cannot be read or no XML.
 std::optional<LoadedLayout> loadLayoutFile(const std::string& file, forms::Findings& findings);
 
-// The same for many layouts: each form is read once.
+// The same for many layouts: each form is read, and its mistakes are told, once. `formFile` is their form where it is
+// not the one that they lie under.
 class LayoutLoader {
 public:
-    std::optional<LoadedLayout> load(const std::string& file, forms::Findings& findings);
+    std::optional<LoadedLayout> load(const std::string& file, forms::Findings& findings,
+                                     const std::string& formFile = {});
 
 private:
     std::map<std::string, std::optional<forms::Form>> forms_;  // by file

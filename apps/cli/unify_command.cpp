@@ -43,6 +43,25 @@ Result<UnifyPictures> drawPictures(const Unification& result) {
     return pictures;
 }
 
+// The proposal lies under the names that a form's own folder uses: what people wrote there is not overwritten.
+Result<void> refuseSources(const UnifySources& sources, const std::string& out) {
+    std::vector<std::string> read = sources.layoutFiles;
+    read.push_back(sources.formFile);
+    const std::string proposed[] = {out + "/form.xml", out + "/layouts/" + sources.form.id + "-common.xml"};
+    for (const std::string& file : read)
+        for (const std::string& written : proposed) {
+            std::error_code ignored;
+            if (!fs::equivalent(file, written, ignored)) continue;
+            return fail(ErrorKind::refused, "C150",
+                        {"提案がもとのファイルを上書きしてしまうため書きません。様式のフォルダーではない --out "
+                         "を指定してください",
+                         "the proposal would overwrite a file that it is made from; name an --out that is not the "
+                         "form's own folder"},
+                        {written, 0, 0, 0});
+        }
+    return {};
+}
+
 Result<void> writeProposal(const Unification& result, const UnifySources& sources, const std::string& out) {
     if (auto made = files::makeFolders(out + "/layouts"); !made) return made;
     if (!sources.formFile.empty()) {
@@ -98,6 +117,7 @@ void tell(const Unification& result, const std::string& out, const std::string& 
 void unify(const UnifyCommandOptions& options, Terminal& terminal) {
     const auto sources = unifySources(options.inputs, options.form, terminal);
     if (!sources) return;
+    if (const auto clear = refuseSources(*sources, options.out); !clear) return terminal.report(clear.error());
     if (const auto made = files::makeFolders(options.out); !made) return terminal.report(made.error());
     const std::string file = options.decisions.empty() ? options.out + "/decisions.xml" : options.decisions;
     std::string written;

@@ -91,6 +91,7 @@ std::map<std::string, double> draftGuesses(const std::string& layoutXml, const s
 std::optional<UnifySources> unifySources(const std::vector<std::string>& inputs, const std::string& form,
                                          Terminal& terminal) {
     UnifySources sources;
+    LayoutLoader loader;
     bool drafted = false, first = true;
     for (const std::string& input : inputs) {
         for (const std::string& file : layoutFiles(input, terminal)) {
@@ -105,18 +106,13 @@ std::optional<UnifySources> unifySources(const std::vector<std::string>& inputs,
             }
             const std::string formFile = form.empty() ? formFileOf(file) : form;
             forms::Findings findings;
-            const auto formXml = files::read(formFile);
-            const auto xml = files::read(file);
-            if (!formXml || !xml) {
-                terminal.report(!xml ? xml.error() : formXml.error());
-                continue;
-            }
-            const auto own = forms::parseForm(*formXml, formFile, findings);
-            auto layout = own ? forms::parseLayout(*xml, file, *own, findings) : std::nullopt;
+            auto loaded = loader.load(file, findings, form);
             for (const Error& error : findings.errors) terminal.report(error);
-            if (!layout) continue;
+            if (!loaded) continue;
+            const forms::Form* own = &loaded->form;
+            forms::Layout* layout = &loaded->layout;
             Paper paper;
-            paper.guesses = draftGuesses(*xml, file);
+            paper.guesses = draftGuesses(files::read(file).value_or(""), file);
             drafted = drafted || !paper.guesses.empty();
             if (first) {
                 sources.form = *own;
@@ -142,9 +138,11 @@ std::optional<UnifySources> unifySources(const std::vector<std::string>& inputs,
             paper.name = forms::unification::nameOf(*layout);
             paper.layout = std::move(*layout);
             sources.papers.push_back(std::move(paper));
+            sources.layoutFiles.push_back(file);
         }
     }
-    if (sources.papers.empty()) return {};
+    // A report that lacks a municipality without a word would be worse than none.
+    if (sources.papers.empty() || terminal.exitStatus() != 0) return {};
     return sources;
 }
 

@@ -12,12 +12,14 @@
 namespace toitsu::cli {
 
 struct UnifySources {
-    std::string formFile;  // "" when the form was put together from drafts
+    std::string formFile;                  // "" when the form was put together from drafts
+    std::vector<std::string> layoutFiles;  // as papers
     forms::Form form;
     std::vector<forms::unification::Paper> papers;
 };
 
-// Mistakes are told to the terminal; nothing comes back when there is nothing to compare. `form` names the form's file
+// Mistakes are told to the terminal; nothing comes back when a paper has any, or when there is nothing to compare.
+// `form` names the form's file
 // ("" = the one that the layouts lie under).
 std::optional<UnifySources> unifySources(const std::vector<std::string>& inputs, const std::string& form,
                                          Terminal& terminal);

@@ -69,6 +69,20 @@ private:
         return {papers_[offer.paper].layout.id, std::move(what), std::move(value)};
     }
 
+    // What a bracket holds does not count – 「退職(一般)」 is 「退職」 – unless one paper tells two options apart by
+    // it.
+    std::string wordsOf(const Offer& offer) const {
+        const std::string text = comparable(offer.printed.words);
+        const bool told = std::any_of(offers_.begin(), offers_.end(), [&](const Offer& one) {
+            return comparable(one.printed.words) == text &&
+                   std::any_of(offers_.begin(), offers_.end(), [&](const Offer& other) {
+                       return other.paper == one.paper && other.code != one.code &&
+                              comparable(other.printed.words) == text;
+                   });
+        });
+        return told ? unspaced(offer.printed.words) : text;
+    }
+
     // The same number, letter or word with several codes.
     void compareMarks() {
         std::map<std::string, std::set<std::string>> bySign, byWords;
@@ -76,13 +90,13 @@ private:
         for (const Offer& offer : offers_) {
             if (!offer.printed.sign.empty() && bySign[offer.printed.sign].insert(offer.code).second)
                 signs.push_back(offer.printed.sign);
-            const std::string text = comparable(offer.printed.words);
+            const std::string text = wordsOf(offer);
             if (!text.empty() && byWords[text].insert(offer.code).second) words.push_back(text);
         }
         const auto tell = [&](const std::string& mark, bool sign) {
             std::vector<Witness> witnesses;
             for (const Offer& offer : offers_) {
-                const std::string& own = sign ? offer.printed.sign : comparable(offer.printed.words);
+                const std::string own = sign ? offer.printed.sign : wordsOf(offer);
                 if (own != mark) continue;
                 const std::string title = titleOf(item_.field, offer.code);
                 witnesses.push_back(witness(offer, {title, title + " (" + offer.code + ")"}, offer.code));

@@ -89,6 +89,13 @@ std::string comparable(std::string_view words) {
     return text::encode(out);
 }
 
+std::string unspaced(std::string_view words) {
+    std::u32string out;
+    for (const char32_t c : text::decode(text::halfWidthAscii(words)))
+        if (!isSpace(c)) out += c;
+    return text::encode(out);
+}
+
 std::string joined(const PrintedSign& printed) {
     if (printed.sign.empty() || printed.words.empty()) return printed.sign + printed.words;
     return printed.sign + " " + printed.words;

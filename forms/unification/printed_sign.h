@@ -17,6 +17,9 @@ PrintedSign printedSign(std::string_view printed);
 // Words as they are compared: half-width letters and digits, no spaces, nothing in brackets.
 std::string comparable(std::string_view words);
 
+// The same with what is in brackets.
+std::string unspaced(std::string_view words);
+
 // A sign and words as they are printed: "3 休職".
 std::string joined(const PrintedSign& printed);
 

@@ -160,7 +160,9 @@ TEST(Airead, WhatIsNotKnownIsRefusedAtItsColumn) {
     const auto page = pageFromAiread(head + "4\t0\t10\t10\n2\t0\t3\t1\t10\t20\t100\t50\t1\tx\t氏名\n", "a.ini", nullptr,
                                      {210, 297, true}, findings);
     ASSERT_TRUE(page) << "--leave-out";
-    EXPECT_EQ(findings.warnings.size(), 1u);
+    ASSERT_EQ(findings.warnings.size(), 2u);
+    EXPECT_EQ(findings.warnings[0].code, "C152");
+    EXPECT_EQ(findings.warnings[1].code, "C151") << "no form says which field 氏名 is";
     ASSERT_EQ(page->boxes.size(), 1u);
     EXPECT_NEAR(page->boxes[0].box.x, 10 * 210.0 / 2480, 0.001) << "group and row stand before the box";
 }
@@ -196,6 +198,30 @@ TEST(ImportedLayout, MillimetresHaveNoIdleZeros) {
     EXPECT_EQ(millimetres(0.999), "1");
     EXPECT_EQ(millimetres(-0.25), "-0.25");
     EXPECT_EQ(millimetres(-0.001), "0");
+}
+
+TEST(Airead, NamesWhatTheFormDoesNotHaveAndEachTypeOnce) {
+    forms::Findings findings;
+    const std::string lines =
+        "0\t2480\t3508\t1\t1\t2\t2\t3\t3\r\n2\t0\t10\t10\t100\t50\t0\t申請者の氏名\r\n"
+        "2\t0\t10\t100\t100\t50\t0\tよみ\r\n2\t0\t10\t200\t100\t50\t1\t人数\r\n";
+    const auto page = pageFromAiread(lines, "a.ini", shipped().form("care-certification"), {210, 297, false}, findings);
+    ASSERT_TRUE(page);
+    ASSERT_EQ(page->boxes.size(), 3U);
+    EXPECT_EQ(page->boxes[0].field, "applicant.name");
+    EXPECT_EQ(page->boxes[1].field, "field-1");
+    std::vector<std::string> told;
+    for (const Error& warning : findings.warnings) told.push_back(warning.place.text() + " " + warning.code);
+    EXPECT_EQ(told, (std::vector<std::string>{"a.ini:2:18 C154", "a.ini:3:21 C151", "a.ini:4:21 C151"}));
+    EXPECT_NE(findings.warnings[1].message.en.find("\"よみ\""), std::string::npos);
+}
+
+TEST(Airead, ABoxThatBeginsBesideThePaperIsNoBox) {
+    forms::Findings findings;
+    EXPECT_FALSE(pageFromAiread("0\t2480\t3508\t1\t1\t2\t2\t3\t3\n2\t0\t-50\t10\t100\t50\t1\tx\n", "a.ini", nullptr,
+                                {210, 297, false}, findings));
+    ASSERT_EQ(findings.errors.size(), 1U);
+    EXPECT_EQ(findings.errors[0].code, "C153");
 }
 
 }  // namespace

@@ -105,6 +105,92 @@ TEST(RecordCommand, mistakesStandAtTheirPlaceAndSayNoValue) {
     EXPECT_NE(desk.err.str().find("C133"), std::string::npos);
 }
 
+TEST(RecordCommand, anEarlierResultStaysWhenNothingCanBeRead) {
+    Desk desk;
+    desk.put("records.jsonl", "of yesterday");
+    auto importing = desk.importing("missing.csv");
+    importing.out = desk.at("records.jsonl");
+    recordImport(importing, desk.terminal);
+    EXPECT_EQ(desk.terminal.exitStatus(), static_cast<int>(ExitCode::notFound));
+    EXPECT_EQ(desk.get("records.jsonl"), "of yesterday");
+}
+
+TEST(RecordCommand, takesOnlyAPaperOfTheFormAndAMunicipalityThatExists) {
+    Desk desk;
+    std::string other(forms::example::kForm), paper(forms::example::kLayout);
+    other.replace(other.find("id=\"notice\""), 11, "id=\"other\"");
+    paper.replace(paper.find("form=\"notice\""), 13, "form=\"other\"");
+    paper.replace(paper.find("id=\"komoro-2021\""), 16, "id=\"other-2021\"");
+    EXPECT_TRUE(files::makeFolders(desk.at("library/forms/other/layouts")));
+    desk.put("library/forms/other/form.xml", other);
+    desk.put("library/forms/other/layouts/other-2021.xml", paper);
+    desk.put("in.csv", kTable);
+    auto importing = desk.importing("in.csv");
+    importing.layout = "other-2021";
+    recordImport(importing, desk.terminal);
+    EXPECT_NE(desk.err.str().find("C133"), std::string::npos) << desk.err.str();
+    EXPECT_NE(desk.err.str().find("Possible: komoro-2021."), std::string::npos) << desk.err.str();
+    importing.layout = "";
+    importing.municipality = "123";
+    recordImport(importing, desk.terminal);
+    EXPECT_NE(desk.err.str().find("C160"), std::string::npos) << desk.err.str();
+    EXPECT_EQ(desk.out.str(), "");
+}
+
+TEST(RecordCommand, whatIsNoRecordIsToldWithItsLine) {
+    Desk desk;
+    desk.put("in.csv", kTable);
+    auto importing = desk.importing("in.csv");
+    importing.out = desk.at("records.jsonl");
+    recordImport(importing, desk.terminal);
+    const std::string first = text::split(desk.get("records.jsonl"), '\n').front() + "\n";
+    const auto told = [&](const std::string& lines) {
+        desk.put("records.jsonl", lines);
+        desk.err.str("");
+        recordExport(desk.exporting(), desk.terminal);
+        return desk.err.str();
+    };
+    EXPECT_NE(told(first + "\n{\"a\": 1}\n").find("records.jsonl:3:1: error F213"), std::string::npos);
+    EXPECT_NE(told(first + first + "{\"a\":").find("records.jsonl:3:6: error X101"), std::string::npos);
+    EXPECT_NE(told("").find("records.jsonl: error C137"), std::string::npos);
+    EXPECT_EQ(desk.get("out.csv"), "no file");
+}
+
+TEST(CheckCommand, saysWhetherTheFormOrItsFieldIsWrong) {
+    Desk desk;
+    const auto told = [&](const std::string& type) {
+        CheckCommandOptions options;
+        options.library = desk.at("library");
+        options.type = type;
+        options.texts = {"1"};
+        desk.err.str("");
+        check(options, desk.terminal);
+        return desk.err.str();
+    };
+    EXPECT_NE(told("notise#amount").find("the library has no form \"notise\". Did you mean \"notice\"?"),
+              std::string::npos);
+    EXPECT_NE(told("notice#amuont").find("form \"notice\" has no field \"amuont\". Did you mean \"amount\"?"),
+              std::string::npos);
+    EXPECT_NE(told("dat").find("there is no type \"dat\". Did you mean \"date\"?"), std::string::npos);
+    EXPECT_NE(told("choice").find("write FORM#FIELD"), std::string::npos);
+    EXPECT_EQ(desk.out.str(), "");
+}
+
+TEST(CheckCommand, readsTheFilesThatOfficesSave) {
+    Desk desk;
+    for (const std::string& bytes :
+         {text::toCp932("平成12年3月31日\r\n").value(), std::string("\xEF\xBB\xBF平成12年3月31日\r\n")}) {
+        desk.put("dates.txt", bytes);
+        CheckCommandOptions options;
+        options.type = "date";
+        options.file = desk.at("dates.txt");
+        desk.out.str("");
+        check(options, desk.terminal);
+        EXPECT_NE(desk.out.str().find("2000-03-31"), std::string::npos) << desk.out.str();
+    }
+    EXPECT_EQ(desk.terminal.exitStatus(), 0);
+}
+
 TEST(CheckCommand, answersInJsonLines) {
     Desk desk;
     CheckCommandOptions options;

@@ -139,5 +139,53 @@ TEST(UnifySources, KnowsWhatADraftGuessed) {
     EXPECT_EQ(guesses, (std::map<std::string, double>{{"a/year", 0.8}, {"c", 0.6}, {"child.3.name", 1.0}}));
 }
 
+// A copy of the shipped form's folder, to be damaged.
+std::string ownFolder(const files::TemporaryFolder& folder) {
+    const std::string own = folder.path() + "/salary-change";
+    EXPECT_TRUE(files::makeFolders(own + "/layouts"));
+    for (const char* name : {"/form.xml", "/layouts/komoro-2021.xml", "/layouts/nagano-2024.xml"})
+        EXPECT_TRUE(files::writeAtomically(own + name, content(layouts() + "/.." + name)));
+    return own;
+}
+
+TEST(UnifyCommand, TheProposalNeverOverwritesWhatItIsMadeFrom) {
+    const auto folder = files::TemporaryFolder::make("unify");
+    ASSERT_TRUE(folder.has_value());
+    const std::string own = ownFolder(*folder), before = content(own + "/form.xml");
+    UnifyCommandOptions options;
+    options.inputs = {own + "/layouts"};
+    options.out = own;
+    const Ran ran = run(options);
+    EXPECT_EQ(ran.exit, static_cast<int>(ExitCode::refused));
+    EXPECT_NE(ran.err.find("C150"), std::string::npos) << ran.err;
+    EXPECT_EQ(content(own + "/form.xml"), before);
+    EXPECT_FALSE(files::read(own + "/decisions.xml").has_value());
+}
+
+TEST(UnifyCommand, NoReportLacksAPaperThatCannotBeRead) {
+    const auto folder = files::TemporaryFolder::make("unify");
+    ASSERT_TRUE(folder.has_value());
+    const std::string own = ownFolder(*folder), file = own + "/layouts/komoro-2021.xml";
+    std::string wrong = content(file);
+    wrong.replace(wrong.find("field=\"employer.name\""), 21, "field=\"employer.nmae\"");
+    ASSERT_TRUE(files::writeAtomically(file, wrong));
+    UnifyCommandOptions options;
+    options.inputs = {own + "/layouts"};
+    options.out = folder->path() + "/out";
+    const Ran ran = run(options);
+    EXPECT_EQ(ran.exit, static_cast<int>(ExitCode::schema));
+    EXPECT_NE(ran.err.find("komoro-2021.xml"), std::string::npos) << ran.err;
+    EXPECT_FALSE(files::read(options.out + "/report.html").has_value());
+}
+
+TEST(UnifyCommand, AFormThatIsNotThereIsToldOnce) {
+    UnifyCommandOptions options;
+    options.inputs = {layouts()};
+    options.form = "missing.xml";
+    const Ran ran = run(options);
+    EXPECT_EQ(ran.exit, static_cast<int>(ExitCode::notFound));
+    EXPECT_EQ(ran.err.find("missing.xml"), ran.err.rfind("missing.xml")) << ran.err;
+}
+
 }  // namespace
 }  // namespace toitsu::cli

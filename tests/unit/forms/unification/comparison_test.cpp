@@ -45,6 +45,18 @@ TEST(Comparison, WidthSpacesAndBracketsAreNoDifference) {
     EXPECT_EQ(differences({{"printed=\"1 新規\"", "printed=\"１　新規（初めて）\""}}), Keys{});
 }
 
+TEST(Comparison, WhatOnePaperTellsApartInBracketsIsNoClash) {
+    const example::Changes both{{"printed=\"1 新規\"", "printed=\"写し（全員）\""},
+                                {"printed=\"2 変更\"", "printed=\"写し（一部）\""}};
+    const auto found = [&](const example::Changes& one, const example::Changes& other) {
+        Keys keys = example::keys(example::unify({nagano(one), komoro(other)}).findings);
+        std::erase_if(keys, [](const std::string& key) { return !key.starts_with("code-clash"); });
+        return keys;
+    };
+    EXPECT_EQ(found(both, both), Keys{});
+    EXPECT_EQ(found(both, {{"printed=\"2 変更\"", "printed=\"写し（全員）\""}}), Keys{"code-clash/kind/写し(全員)"});
+}
+
 TEST(Comparison, MissingOptionsAndFields) {
     EXPECT_EQ(differences({{"<at option=\"c\" printed=\"丙\" box=\"60 120 4 4\"/>", ""}}),
               Keys{"missing-option/items/c"});
