@@ -113,11 +113,30 @@ void lintSensitivity(const Form& form, Findings& findings) {
                    form.place);
 }
 
+// Records of the version before cannot be taken over (F092) until somebody says what became of them.
+void lintVersion(const Form& form, Findings& findings) {
+    const int before = form.version - 1;
+    const bool declared = std::any_of(form.migrations.begin(), form.migrations.end(),
+                                      [&](const Migration& migration) { return migration.from == before; });
+    if (before < 1 || declared) return;
+    const std::string from = std::to_string(before);
+    addWarning(
+        findings, "F084",
+        {"版 " + from + " からの移行がありません。版 " + from + " のレコードをこの版に移せません。<migration from=\"" +
+             from + "\"/> を書き、名前を変えた項目は <rename>、やめた項目は <drop> を中に書いてください。",
+         "There is no migration from version " + from +
+             ": records of that version cannot be taken over. Write "
+             "<migration from=\"" +
+             from + "\"/>, with <rename> and <drop> for what changed its name or went away."},
+        form.place);
+}
+
 }  // namespace
 
 void lintForm(const xml::Element& root, std::string_view source, const Form& form, Findings& findings) {
     lintEncoding(source, form.place.file, findings);
     lintSensitivity(form, findings);
+    lintVersion(form, findings);
     for (const xml::Element& child : root.children)
         if (child.space == root.space && child.local == "rule") lintRule(child, source, form, findings);
 }

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/text.h"
 #include "forms/findings.h"
 #include "forms/layout_pages.h"
 #include "forms/layout_parser.h"
@@ -175,52 +176,63 @@ void lintPages(const Layout& layout, Findings& findings) {
                layout.place);
 }
 
-void standsNowhere(const std::string& field, const std::string& title, const Layout& layout, Findings& findings) {
-    addWarning(findings, "F050",
-               {"様式の項目「" + field + "」(" + shown(title) +
-                    ")がこのレイアウトにありません。紙にない項目なら、このままで構いません。",
-                "Field \"" + field +
-                    "\" of the form stands nowhere on this layout. If the paper does not ask for it, leave it so."},
-               layout.place);
-}
-
-// Papers differ in their rows: of a group only what stands in none of them is told.
-void lintGroup(const Group& group, const std::set<std::string>& standing, const Layout& layout, Findings& findings) {
+// Papers differ in their rows: of a group only what stands in none of them is missing, and a group that lacks all of
+// its fields is missing itself.
+void missingOfGroup(const Group& group, const std::set<std::string>& standing, std::vector<std::string>& missing) {
     const auto stands = [&](const Field& member) {
         for (int row = 1; row <= group.rows; ++row)
             if (standing.contains(rowFieldId(group.id, row, member.id))) return true;
         return false;
     };
-    if (std::none_of(group.fields.begin(), group.fields.end(), stands))
-        return standsNowhere(group.id, group.title, layout, findings);
+    if (std::none_of(group.fields.begin(), group.fields.end(), stands)) return missing.push_back(group.id);
     for (const Field& member : group.fields)
-        if (!stands(member)) standsNowhere(group.id + "." + member.id, member.title, layout, findings);
+        if (!stands(member)) missing.push_back(group.id + "." + member.id);
 }
 
-void lintCoverage(const Layout& layout, const std::vector<Standing>& all, const Form& form, Findings& findings) {
+// Papers ask for less than the form: told in one line, for an author to see that nothing was forgotten.
+void lintMissingFields(const Layout& layout, const std::vector<Standing>& all, const Form& form, Findings& findings) {
     std::set<std::string> standing;
     for (const Standing& one : all) standing.insert(one.field);
-    for (const Field& field : form.fields)
-        if (field.group.empty() && !standing.contains(field.id)) standsNowhere(field.id, field.title, layout, findings);
-    for (const Group& group : form.groups) lintGroup(group, standing, layout, findings);
+    std::vector<std::string> missing, required;
+    for (const Field& field : form.fields) {
+        if (!field.group.empty() || standing.contains(field.id)) continue;
+        missing.push_back(field.id);
+        if (field.required) required.push_back(field.id);
+    }
+    for (const Group& group : form.groups) missingOfGroup(group, standing, missing);
+    if (missing.empty()) return;
+    const std::string count = std::to_string(missing.size()), names = text::join(missing, ", ");
+    Wording told{"様式の項目のうち " + count + " 件がこの紙にありません: " + names +
+                     "。紙が尋ねないなら、このままで構いません。",
+                 count + (missing.size() == 1 ? " field of the form has" : " fields of the form have") +
+                     " no place on this paper: " + names + ". Leave it so if the paper does not ask for " +
+                     (missing.size() == 1 ? "it." : "them.")};
+    if (!required.empty())
+        told = told + Wording{"必須の項目 (" + text::join(required, ", ") +
+                                  ") もないので、この紙のレコードはすべて人に回ります。",
+                              " Required: " + text::join(required, ", ") + ", so every record goes to a person."};
+    addWarning(findings, "F050", std::move(told), layout.place);
+}
+
+void lintMissingOptions(const Layout& layout, const Form& form, Findings& findings) {
     std::set<Spot> told;
     for (const LayoutPage& page : layout.pages) {
         for (const ChoicePlace& choice : page.choices) {
             const Field* field = form.field(choice.field);
             if (!field || !told.insert(spotOf(choice.place)).second) continue;
-            for (const Option& option : field->options) {
-                const bool stands = std::any_of(choice.options.begin(), choice.options.end(),
-                                                [&](const OptionPlace& o) { return o.option == option.code; });
-                if (stands) continue;
-                addWarning(findings, "F051",
-                           {"「" + field->id + "」の選択肢「" + option.code + "」(" + shown(option.title) +
-                                ")の場所がありません。紙にあるなら <at option=\"" + option.code +
-                                "\" box=\"…\"/> を書いてください。",
-                            "Option \"" + option.code + "\" of \"" + field->id +
-                                "\" has no place. If the paper prints it, add <at option=\"" + option.code +
-                                "\" box=\"…\"/>."},
-                           choice.place);
-            }
+            std::vector<std::string> missing;
+            for (const Option& option : field->options)
+                if (std::none_of(choice.options.begin(), choice.options.end(),
+                                 [&](const OptionPlace& o) { return o.option == option.code; }))
+                    missing.push_back(option.code);
+            if (missing.empty()) continue;
+            const std::string names = text::join(missing, ", ");
+            addWarning(findings, "F051",
+                       {"「" + field->id + "」の選択肢のうち、この紙にないもの: " + names +
+                            "。紙にあるなら <at option=\"" + missing.front() + "\" box=\"…\"/> を書いてください。",
+                        "Options of \"" + field->id + "\" without a place on this paper: " + names +
+                            ". If the paper prints them, add <at option=\"" + missing.front() + "\" box=\"…\"/>."},
+                       choice.place);
         }
     }
 }
@@ -235,7 +247,8 @@ void lintLayout(const Layout& layout, const Form& form, Findings& findings) {
     lintPages(layout, findings);
     // Beside errors this would only repeat them: what could not be read stands nowhere.
     if (!findings.errors.empty()) return;
-    lintCoverage(layout, all, form, findings);
+    lintMissingFields(layout, all, form, findings);
+    lintMissingOptions(layout, form, findings);
     for (const LayoutPage& page : layout.pages) lintPrint(page, findings);
 }
 

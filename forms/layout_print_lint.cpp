@@ -107,39 +107,68 @@ void lintSquares(const LayoutPage& page, Findings& findings) {
         }
 }
 
-// Something is printed in the option's own box, to the right or left of it on the same height, or over it: the head of
-// a table's column.
+// Something is printed in the option's own box, or to the right or left of it on the same height.
 bool textBeside(const LayoutPage& page, const Box& box) {
-    constexpr double kBeside = 12, kOver = 20;  // mm
+    constexpr double kBeside = 12;  // mm
     return std::any_of(page.printed.begin(), page.printed.end(), [&](const Printed& printed) {
         const auto* text = std::get_if<PrintedText>(&printed);
         if (text == nullptr) return false;
         const bool level = text->box.y < box.bottom() && box.y < text->box.bottom();
-        const bool beside = text->box.x < box.right() + kBeside && box.x < text->box.right() + kBeside;
-        const bool over = text->box.y < box.y && box.y < text->box.bottom() + kOver;
-        return (level && beside) || (over && text->box.x < box.right() && box.x < text->box.right());
+        return level && text->box.x < box.right() + kBeside && box.x < text->box.right() + kBeside;
     });
+}
+
+// The head of the column that the option stands in: the nearest text over it.
+const PrintedText* headOver(const LayoutPage& page, const Box& box) {
+    constexpr double kOver = 20;  // mm: a head of three lines, or two rows of it
+    const PrintedText* nearest = nullptr;
+    for (const Printed& printed : page.printed) {
+        const auto* text = std::get_if<PrintedText>(&printed);
+        if (text == nullptr || text->box.y >= box.y || box.y >= text->box.bottom() + kOver) continue;
+        if (text->box.x >= box.right() || box.x >= text->box.right()) continue;
+        if (nearest == nullptr || text->box.bottom() > nearest->box.bottom()) nearest = text;
+    }
+    return nearest;
+}
+
+// Options that print nothing and stand beside nothing. A head names a square that is alone under it; over two options
+// of one choice it is a heading, and tells neither from the other.
+std::vector<const OptionPlace*> namelessOptions(const LayoutPage& page, const ChoicePlace& choice) {
+    std::vector<std::pair<const OptionPlace*, const PrintedText*>> bare;
+    for (const OptionPlace& option : choice.options)
+        if (option.printed.empty() && !textBeside(page, option.box))
+            bare.emplace_back(&option, headOver(page, option.box));
+    std::vector<const OptionPlace*> nameless;
+    for (const auto& [option, head] : bare) {
+        const PrintedText* own = head;
+        const bool shared =
+            std::count_if(bare.begin(), bare.end(), [&](const auto& one) { return one.second == own; }) > 1;
+        if (head == nullptr || shared) nameless.push_back(option);
+    }
+    return nameless;
 }
 
 void lintOptions(const LayoutPage& page, Findings& findings) {
     std::set<std::pair<int, int>> told;
     for (const ChoicePlace& choice : page.choices) {
         if (!told.insert({choice.place.line, choice.place.column}).second) continue;
+        for (const OptionPlace* option : namelessOptions(page, choice)) {
+            const std::string name = choice.field + " (" + option->option + ")";
+            addWarning(findings, "F083",
+                       {"「" + name +
+                            "」の横に何も印刷されません。何を選ぶのか分かりません。printed=\"…\" "
+                            "に選択肢の文字を書いてください。",
+                        "Nothing is printed at \"" + name +
+                            "\": nobody knows what it stands for. Write the option's text in "
+                            "printed=\"…\"."},
+                       option->place);
+        }
         std::map<std::string, std::string> known;  // printed text → option
         for (const OptionPlace& option : choice.options) {
-            const std::string name = choice.field + " (" + option.option + ")";
-            if (option.printed.empty() && !textBeside(page, option.box))
-                addWarning(findings, "F083",
-                           {"「" + name +
-                                "」の横に何も印刷されません。何を選ぶのか分かりません。printed=\"…\" "
-                                "に選択肢の文字を書いてください。",
-                            "Nothing is printed at \"" + name +
-                                "\": nobody knows what it stands for. Write the option's text in "
-                                "printed=\"…\"."},
-                           option.place);
             if (option.printed.empty()) continue;
             const auto [other, fresh] = known.try_emplace(option.printed, option.option);
             if (fresh) continue;
+            const std::string name = choice.field + " (" + option.option + ")";
             addWarning(
                 findings, "F082",
                 {"「" + name + "」に印刷する「" + shown(option.printed) + "」は、選択肢 " + other->second +

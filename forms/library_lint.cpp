@@ -48,14 +48,15 @@ void lintLibrary(const Library& library, Findings& findings) {
             });
             if (missing == rule.fields.end()) continue;
             const std::string name = nameOf(*form->field(*missing));
-            addWarning(
-                findings, "F078",
-                {"この規則が読む「" + name +
-                     "」はどの帳票レイアウトにもないため、いつも空です。レイアウトに置くか、規則から外してください。",
-                 "The rule reads \"" + name +
-                     "\", which stands on no layout of the form and is always empty. Place it, or leave it out of "
-                     "the rule."},
-                rule.place);
+            addWarning(findings, "F078",
+                       {"この規則が読む「" + name +
+                            "」はどの帳票レイアウトにもないため、紙のレコードではいつも空です。レイアウトに置くか、規則"
+                            "から外してください。",
+                        "The rule reads \"" + name +
+                            "\", which stands on no layout of the form: in records from paper it is always empty. "
+                            "Place it, or leave "
+                            "it out of the rule."},
+                       rule.place);
         }
     }
 }

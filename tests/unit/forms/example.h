@@ -31,6 +31,7 @@ inline constexpr std::string_view kForm =
   <field id="secret" type="digits" length="4" title="暗証" policy="double"/>
   <rule id="change-needs-amount" test='kind != "change" or amount != null' message="変更には金額が必要です"/>
   <rule id="born-before" test="person.birth_date &lt; filed_on" message="生年月日が提出日より後です" severity="warning"/>
+  <migration from="1"/>
 </form>
 )";
 

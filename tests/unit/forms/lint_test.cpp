@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "example.h"
 #include "forms/library_lint.h"
 
@@ -50,6 +52,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Doubtful{true, "id=\"number\" type=\"digits\" length=\"10\" title=\"番号\"",
                              "id=\"number\" type=\"digits\" length=\"12\" title=\"扶養者の個人番号\"", "F079",
                              "<field id=\"number\"", "sensitivity"},
+                    Doubtful{true, "<migration from=\"1\"/>", "", "F084", "<form", "<migration from=\"1\"/>"},
                     Doubtful{true, " retention=\"P5Y\"", "", "F080", "<form", "retention"},
                     Doubtful{true, "<form", "\xEF\xBB\xBF<form", "F081", "\xEF\xBB\xBF", "BOM"},
                     Doubtful{false, "<line from=\"10 35\" to=\"200 35\"/>", "<line from=\"10 145\" to=\"200 145\"/>",
@@ -79,6 +82,61 @@ TEST(Lint, TextBesideASquareNamesIt) {
     EXPECT_TRUE(findings.warnings.empty()) << example::listed(findings);
 }
 
+Findings lintedLayout(std::string_view from, std::string_view to) {
+    Findings findings;
+    EXPECT_TRUE(parseLayout(replaced(example::kLayout, from, to), "a.xml", example::form(), findings))
+        << example::listed(findings);
+    return findings;
+}
+
+TEST(Lint, AHeadOverASquareNamesIt) {
+    const std::string bare = "box=\"20 130 4 4\"/><text box=\"16 126 12 3\">";
+    const Findings one = lintedLayout("box=\"20 130 4 4\" printed=\"同意します\"/>", bare + "同意</text>");
+    EXPECT_TRUE(one.warnings.empty()) << example::listed(one);
+    const Findings far = lintedLayout("box=\"20 130 4 4\" printed=\"同意します\"/>",
+                                      "box=\"140 180 4 4\"/><text box=\"136 155 12 3\">同意</text>");
+    EXPECT_TRUE(find(far.warnings, "F083")) << "more than 20 mm over it";
+}
+
+TEST(Lint, AHeadingOverTwoOptionsNamesNeither) {
+    const std::string c = "<at option=\"c\" printed=\"丙\" box=\"60 120 4 4\"/></choice>";
+    const Findings findings = lintedLayout(
+        "<at option=\"a\" printed=\"甲\" box=\"20 120 4 4\"/><at option=\"b\" printed=\"乙\" box=\"40 120 4 4\"/>" + c,
+        "<at option=\"a\" box=\"20 120 4 4\"/><at option=\"b\" box=\"40 120 4 4\"/>" + c +
+            "<text box=\"18 116 30 3\">事項</text>");
+    ASSERT_EQ(findings.warnings.size(), 2u) << example::listed(findings);
+    for (const Error& warning : findings.warnings) EXPECT_EQ(warning.code, "F083");
+}
+
+TEST(Lint, WhatAPaperDoesNotAskForIsOneLine) {
+    const std::string xml = replaced(
+        replaced(replaced(example::kLayout, "<seal field=\"stamp\" box=\"90 50 12 12\"/>", ""),
+                 "<place field=\"remark\" box=\"20 140 100 10\"/>", ""),
+        "<at option=\"b\" printed=\"乙\" box=\"40 120 4 4\"/><at option=\"c\" printed=\"丙\" box=\"60 120 4 4\"/>", "");
+    Findings findings;
+    ASSERT_TRUE(parseLayout(xml, "a.xml", example::form(), findings)) << example::listed(findings);
+    ASSERT_EQ(findings.warnings.size(), 2u) << example::listed(findings);
+    const Error* fields = find(findings.warnings, "F050", at(xml, "<layout", "a.xml"));
+    const Error* options = find(findings.warnings, "F051", at(xml, "<choice field=\"items\"", "a.xml"));
+    ASSERT_TRUE(fields && options) << example::listed(findings);
+    EXPECT_EQ(fields->message.en,
+              "2 fields of the form have no place on this paper: stamp, remark. Leave it so if the paper does not ask "
+              "for them.");
+    EXPECT_NE(options->message.en.find("\"items\" without a place on this paper: b, c."), std::string::npos);
+}
+
+TEST(Lint, ARequiredFieldThatThePaperLacksIsNamed) {
+    std::string xml(example::kLayout);
+    const auto from = xml.find("    <fixed field=\"filed-on\""),
+               to = xml.find("    <choice field=\"person.birth-date\"");
+    xml.erase(from, to - from);
+    Findings findings;
+    ASSERT_TRUE(parseLayout(xml, "a.xml", example::form(), findings)) << example::listed(findings);
+    const Error* fields = find(findings.warnings, "F050");
+    ASSERT_TRUE(fields) << example::listed(findings);
+    EXPECT_NE(fields->message.en.find("Required: filed-on, so every record goes to a person."), std::string::npos);
+}
+
 TEST(LibraryLint, KnowsRulesThatNoPaperCanBreak) {
     Library library;
     library.forms.push_back(std::make_shared<const Form>(example::form()));
@@ -104,11 +162,29 @@ TEST(LibraryLint, TheShippedLibraryIsClean) {
     ASSERT_TRUE(library);
     lintLibrary(*library, findings);
     EXPECT_TRUE(findings.errors.empty()) << example::listed(findings);
+    // Papers ask for less than their form: once for each paper, once for each choice. Anything else is named here, with
+    // the reason why it stays.
+    std::set<std::string> told;
+    const std::string forms = TOITSU_SOURCE_DIR "/templates/forms/";
+    const std::set<std::string> left{
+        // How long a municipality keeps these follows from its own rules of archives, not from a law that we know.
+        "F080 care-certification", "F080 child-allowance", "F080 childcare-application", "F080 furusato-onestop",
+        "F080 payment-report",
+        // No paper of ours asks for a person's own number as payer; records that come by another door may hold it.
+        "F078 payment-report"};
+    std::set<std::string> found;
     for (const Error& warning : findings.warnings) {
-        const bool left = warning.code == "F050" || warning.code == "F051" || warning.code == "F055" ||
-                          warning.code == "F078" || warning.code == "F080";  // papers differ, and no law is made up
-        EXPECT_TRUE(left) << warning.text(Language::en);
+        ASSERT_EQ(warning.place.file.rfind(forms, 0), 0u) << warning.place.file;
+        if (warning.code == "F050" || warning.code == "F051") {
+            EXPECT_TRUE(told.insert(warning.code + warning.place.text()).second) << warning.text(Language::en);
+            EXPECT_EQ(warning.message.en.find("Required"), std::string::npos) << warning.text(Language::en);
+            continue;
+        }
+        const std::string form =
+            warning.place.file.substr(forms.size(), warning.place.file.find('/', forms.size()) - forms.size());
+        EXPECT_TRUE(found.insert(warning.code + " " + form).second) << warning.text(Language::en);
     }
+    EXPECT_EQ(found, left);
 }
 
 }  // namespace
