@@ -32,7 +32,10 @@ double cellsFit(const Question& question, const Field& field) {
         return n == field.length ? 1 : field.lengthIsMaximum && n < field.length ? 0.5 : 0.2;
     }
     if (field.type == FieldType::kana || type == "account-holder") return n >= 8 ? 0.9 : 0.1;
-    if (field.type == FieldType::date) return n == 6 || n == 8 ? 0.6 : 0.1;
+    if (field.type == FieldType::date) {
+        const bool year = question.unit.find("年") == 0 && n <= 4;  // 令和 [ ][ ] 年分
+        return n == 6 || n == 8 || year ? 0.6 : 0.1;
+    }
     if (field.type == FieldType::text || field.type == FieldType::personName) return n >= 5 ? 0.3 : 0.1;
     return 0.02;
 }
@@ -79,6 +82,11 @@ std::string withoutNumber(const std::string& printed) {
     while (at < letters.size() && (letters[at] < 0x80 || (letters[at] >= 0x2460 && letters[at] <= 0x2473))) ++at;
     if (at == 0 && letters.size() > 1 && letters[0] >= U'ア' && letters[0] <= U'ン') at = 1;
     return at < letters.size() ? text::encode(letters.substr(at)) : printed;
+}
+
+// Whose number of digits nearly tells it: 7 boxes are an account's number.
+bool isNumber(const Field& field) {
+    return field.type != FieldType::digits && isIdentifier(field.type);
 }
 
 }  // namespace
@@ -166,15 +174,19 @@ double matchOptions(std::vector<DraftOption>& options, const Field& field) {
 double fit(const Question& question, const Field& field) {
     const double type = typeFit(question, field);
     if (type < 0.06) return 0;
-    if (question.kind != Question::Kind::choice) return type * (0.15 + 0.85 * labelFit(question, field));
+    const double office = question.office == isForOffice(field.title) ? 1 : 0.85;
+    if (question.kind != Question::Kind::choice) {
+        const double shape = question.kind == Question::Kind::cells && type > 0.95 && isNumber(field) ? 0.3 : 0.15;
+        return office * type * (shape + (1 - shape) * labelFit(question, field));
+    }
     if (field.type == FieldType::flag) {
         const double printed =
             question.options.size() == 1 ? titleFit(field.title, question.options[0].printed, {question.label}) : 0;
-        return type * std::max(printed, 0.9 * labelFit(question, field));
+        return office * type * std::max(printed, 0.9 * labelFit(question, field));
     }
     std::vector<DraftOption> options = question.options;
     const double options_ = matchOptions(options, field);
-    return type * (0.7 * options_ + 0.3 * labelFit(question, field));
+    return office * type * (0.7 * options_ + 0.3 * labelFit(question, field));
 }
 
 }  // namespace toitsu::forms

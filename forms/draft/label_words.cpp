@@ -82,17 +82,6 @@ constexpr Meaning kMeanings[] = {
 
 constexpr char32_t kFirst = 0xE000;
 
-struct Dictionary {
-    std::vector<std::pair<std::u32string, char32_t>> words;  // longest first
-    Dictionary() {
-        for (std::size_t n = 0; n < std::size(kMeanings); ++n)
-            for (const std::string& word : text::split(kMeanings[n].words, '|'))
-                words.emplace_back(text::decode(word), kFirst + static_cast<char32_t>(n));
-        std::stable_sort(words.begin(), words.end(),
-                         [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
-    }
-};
-
 bool isMeaning(char32_t c) {
     return c >= kFirst && c < kFirst + std::size(kMeanings);
 }
@@ -127,6 +116,20 @@ char32_t settled(char32_t c) {
     }
 }
 
+struct Dictionary {
+    std::vector<std::pair<std::u32string, char32_t>> words;  // longest first
+    Dictionary() {
+        for (std::size_t n = 0; n < std::size(kMeanings); ++n)
+            for (const std::string& word : text::split(kMeanings[n].words, '|')) {
+                std::u32string letters = text::decode(word);
+                std::transform(letters.begin(), letters.end(), letters.begin(), settled);
+                words.emplace_back(std::move(letters), kFirst + static_cast<char32_t>(n));
+            }
+        std::stable_sort(words.begin(), words.end(),
+                         [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+    }
+};
+
 bool isSkipped(char32_t c) {
     static const std::u32string skipped =
         U" 　・()（）「」『』[]［］【】〔〕:：※、。,.，．－-‐/／?？!！*＊→_＿|｜'\"〜~…";
@@ -159,17 +162,21 @@ double said(const std::u32string& whole, std::u32string part) {
     return all > 0 ? sum / all : 0;
 }
 
+using Words = std::u32string (*)(std::string_view);
+
 // The last part of a title is what it asks: 窓口に来た人の｜住所.
-std::pair<std::u32string, std::u32string> headOf(std::string_view title) {
-    const std::string particle = "の";
-    const auto at = title.rfind(particle);
-    if (at == std::string_view::npos || at == 0 || at + particle.size() >= title.size()) return {labelWords(title), {}};
-    return {labelWords(title.substr(at + particle.size())), labelWords(title.substr(0, at))};
+std::pair<std::u32string, std::u32string> headOf(std::string_view title, Words words) {
+    std::string_view particle = ": ";  // 職員欄: 受付印
+    auto at = title.find(particle);
+    if (at == std::string_view::npos) at = title.rfind(particle = "の");
+    if (at == std::string_view::npos || at == 0 || at + particle.size() >= title.size()) return {words(title), {}};
+    return {words(title.substr(at + particle.size())), words(title.substr(0, at))};
 }
 
-double titleFitWhole(std::string_view title, std::string_view label, const std::vector<std::string>& context) {
-    const auto [head, rest] = headOf(title);
-    const std::u32string words = labelWords(label);
+double titleFitIn(Words wordsOf, std::string_view title, std::string_view label,
+                  const std::vector<std::string>& context) {
+    const auto [head, rest] = headOf(title, wordsOf);
+    const std::u32string words = wordsOf(label);
     if (words.empty()) return 0;
     // 世帯主 alone stands for 世帯主の氏名.
     const double headSaid = std::max(said(head, words), rest.empty() ? 0 : 0.75 * said(rest, words)),
@@ -179,7 +186,7 @@ double titleFitWhole(std::string_view title, std::string_view label, const std::
         restSaid = said(rest, words);
         double weight = 0.9;
         for (const std::string& further : context) {
-            restSaid = std::max(restSaid, weight * said(rest, words + labelWords(further)));
+            restSaid = std::max(restSaid, weight * said(rest, words + wordsOf(further)));
             weight *= 0.95;
         }
         const double share = 0.3;
@@ -188,15 +195,25 @@ double titleFitWhole(std::string_view title, std::string_view label, const std::
     return (0.55 * headSaid + 0.45 * labelSaid) * std::min(1.0, 0.2 + headSaid);
 }
 
-}  // namespace
-
-std::u32string labelWords(std::string_view raw) {
-    static const Dictionary dictionary;
+std::u32string lettersOf(std::string_view raw) {
     std::u32string letters;
     for (char32_t c : plain(raw)) {
         c = settled(c);
         if (c != U'ノ' && c != U'等') letters += c;
     }
+    return letters;
+}
+
+// By meanings, and by letters: 異動した日 is no word that is known, yet much of 異動日.
+double titleFitWhole(std::string_view title, std::string_view label, const std::vector<std::string>& context) {
+    return std::max(titleFitIn(labelWords, title, label, context), 0.85 * titleFitIn(lettersOf, title, label, context));
+}
+
+}  // namespace
+
+std::u32string labelWords(std::string_view raw) {
+    static const Dictionary dictionary;
+    const std::u32string letters = lettersOf(raw);
     std::u32string out;
     for (std::size_t at = 0; at < letters.size();) {
         const auto word = std::find_if(dictionary.words.begin(), dictionary.words.end(), [&](const auto& entry) {
@@ -213,11 +230,13 @@ std::u32string labelWords(std::string_view raw) {
 }
 
 double titleFit(std::string_view title, std::string_view label, const std::vector<std::string>& context) {
-    // 請求の理由（第三者の請求）: what stands in brackets explains.
+    // 請求の理由（第三者の請求）: what stands in brackets explains; 給付を希望しない（不要）: or says it again.
     const auto bracket = std::min(title.find("（"), title.find("("));
     const double whole = titleFitWhole(title, label, context);
     if (bracket == std::string_view::npos || bracket == 0) return whole;
-    return std::max(whole, 0.98 * titleFitWhole(title.substr(0, bracket), label, context));
+    const std::string_view inside = title.substr(bracket);
+    return std::max({whole, 0.96 * titleFitWhole(title.substr(0, bracket), label, context),
+                     text::length(inside) > 3 ? 0.9 * titleFitWhole(inside, label, {}) : 0.0});
 }
 
 double alike(std::string_view a, std::string_view b) {

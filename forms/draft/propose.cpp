@@ -9,13 +9,22 @@
 #include <map>
 #include <set>
 
+#include "forms/draft/assignment.h"
+#include "forms/draft/columns.h"
 #include "forms/draft/fit.h"
+#include "forms/draft/rows.h"
+#include "forms/draft/spans.h"
 
 namespace toitsu::forms {
 
 namespace {
 
 constexpr double kLeast = 0.26;
+constexpr double kAlone = 0.85;  // for a group's field, where nothing repeats
+constexpr double kColumn = 0.1;  // columns choose before single places
+constexpr double kAgain = 0.85;
+constexpr double kBar = 0.2;
+constexpr double kTie = 0.02;
 constexpr double kNeighbours = 0.22, kOrder = 0.05;
 
 std::string prefixOf(const std::string& id) {
@@ -32,7 +41,7 @@ bool isChoice(const Field& field) {
 void splitChoices(const Form& form, std::vector<Question>& questions) {
     std::vector<Question> result;
     for (Question& question : questions) {
-        if (question.kind != Question::Kind::choice || question.options.size() < 2 || question.mark != Mark::check) {
+        if (question.kind != Question::Kind::choice || question.options.size() < 2) {
             result.push_back(std::move(question));
             continue;
         }
@@ -70,24 +79,83 @@ void splitChoices(const Form& form, std::vector<Question>& questions) {
     questions = std::move(result);
 }
 
+// What a place can be given to: a field, or one of a repeating group's fields in any of its rows.
+struct Ask {
+    Field field;  // a group's: with its title told whole
+    const Group* group = nullptr;
+    std::size_t places = 1;  // at most so many
+
+    std::string prefix() const { return group != nullptr ? group->id : prefixOf(field.id); }
+};
+
+std::vector<Ask> asksOf(const Form& form) {
+    std::vector<Ask> asks;
+    std::set<std::string> groups;
+    for (const Field& field : form.fields) {
+        const Group* group = field.group.empty() ? nullptr : form.group(field.group);
+        if (group == nullptr) {
+            asks.push_back({field, nullptr, 1});
+            continue;
+        }
+        if (!groups.insert(group->id).second) continue;
+        for (const Field& member : group->fields) {
+            asks.push_back({member, group, static_cast<std::size_t>(group->rows)});
+            if (member.title.find("の") == std::string::npos)
+                asks.back().field.title = group->title + "の" + member.title;
+        }
+    }
+    return asks;
+}
+
 class Proposer {
 public:
-    Proposer(const Form& form, std::vector<Question>& questions) : form_(form), questions_(questions) {
-        base_.assign(questions.size(), std::vector<double>(form.fields.size(), 0));
+    Proposer(const Form& form, std::vector<Question>& questions)
+        : questions_(questions), asks_(asksOf(form)), given_(questions.size(), -1) {
+        const std::vector<SpanEnd> ends = findSpans(questions);
+        base_.assign(questions.size(), std::vector<double>(asks_.size(), 0));
         for (std::size_t q = 0; q < questions.size(); ++q)
-            for (std::size_t f = 0; f < form.fields.size(); ++f) base_[q][f] = fit(questions[q], form.fields[f]);
+            for (std::size_t a = 0; a < asks_.size(); ++a) {
+                base_[q][a] = fit(questions[q], asks_[a].field);
+                const SpanEnd end = spanEndOf(asks_[a].field);
+                if (ends[q] != SpanEnd::none && ends[q] != end) base_[q][a] *= end == SpanEnd::none ? 0.9 : 0.75;
+            }
+        poolColumns();
     }
 
     void propose() {
         for (int round = 0; round < 4; ++round) {
             const auto support = supports(round > 0);
             choose(support);
+            exchange(support);
         }
-        orderRows();
+        order();
+        nameRows();
     }
 
 private:
     using Support = std::vector<std::map<std::string, double>>;  // of each question for each prefix, 0…1
+
+    // The rows of a column ask the same, whichever of them carries the words; they are given to a group together.
+    void poolColumns() {
+        std::vector<bool> repeats(questions_.size(), false);
+        for (auto& column : findColumns(questions_)) {
+            for (const std::size_t q : column) repeats[q] = true;
+            for (std::size_t a = 0; a < asks_.size(); ++a) {
+                if (asks_[a].group == nullptr) continue;
+                double best = 0;
+                for (const std::size_t q : column) best = std::max(best, base_[q][a]);
+                for (const std::size_t q : column) base_[q][a] = best;
+            }
+            units_.push_back({std::move(column), true});
+        }
+        for (std::size_t q = 0; q < questions_.size(); ++q) {
+            units_.push_back({{q}, false});
+            if (repeats[q]) continue;
+            units_.push_back({{q}, true});
+            for (std::size_t a = 0; a < asks_.size(); ++a)
+                if (asks_[a].group != nullptr) base_[q][a] *= kAlone;
+        }
+    }
 
     double nearness(const Question& a, const Question& b) const {
         if (a.page != b.page) return 0;
@@ -110,14 +178,15 @@ private:
                 if (weight < 0.01) continue;
                 all += weight;
                 if (chosen) {
-                    if (!questions_[other].field.empty())
-                        support[q][prefixOf(questions_[other].field)] += weight * questions_[other].confidence;
+                    if (given_[other] >= 0)
+                        support[q][asks_[static_cast<std::size_t>(given_[other])].prefix()] +=
+                            weight * questions_[other].confidence;
                     continue;
                 }
                 std::map<std::string, double> best;
-                for (std::size_t f = 0; f < form_.fields.size(); ++f) {
-                    double& value = best[prefixOf(form_.fields[f].id)];
-                    value = std::max(value, base_[other][f]);
+                for (std::size_t a = 0; a < asks_.size(); ++a) {
+                    double& value = best[asks_[a].prefix()];
+                    value = std::max(value, base_[other][a]);
                 }
                 for (const auto& [prefix, value] : best) support[q][prefix] += weight * value;
             }
@@ -126,97 +195,180 @@ private:
         return support;
     }
 
+    double score(const Support& support, std::size_t q, std::size_t a) const {
+        const auto found = support[q].find(asks_[a].prefix());
+        const double near = found == support[q].end() ? 0 : found->second;
+        const double order = 1 - std::abs(static_cast<double>(q) / static_cast<double>(questions_.size()) -
+                                          static_cast<double>(a) / static_cast<double>(asks_.size()));
+        return base_[q][a] * (1 - kNeighbours - kOrder) + kNeighbours * near + kOrder * order;
+    }
+
     void choose(const Support& support) {
         struct Pair {
             double score;
-            std::size_t question, field;
+            const Unit* unit;
+            std::size_t ask;
         };
         std::vector<Pair> pairs;
-        for (std::size_t q = 0; q < questions_.size(); ++q)
-            for (std::size_t f = 0; f < form_.fields.size(); ++f) {
-                if (base_[q][f] < 0.2) continue;
-                const auto found = support[q].find(prefixOf(form_.fields[f].id));
-                const double near = found == support[q].end() ? 0 : found->second;
-                const double order = 1 - std::abs(static_cast<double>(q) / static_cast<double>(questions_.size()) -
-                                                  static_cast<double>(f) / static_cast<double>(form_.fields.size()));
-                pairs.push_back({base_[q][f] * (1 - kNeighbours - kOrder) + kNeighbours * near + kOrder * order, q, f});
+        for (const Unit& unit : units_)
+            for (std::size_t a = 0; a < asks_.size(); ++a) {
+                if (unit.rows != (asks_[a].group != nullptr) || base_[unit.questions.front()][a] < kLeast) continue;
+                double sum = 0;
+                for (const std::size_t q : unit.questions) sum += score(support, q, a);
+                const auto count = static_cast<double>(unit.questions.size());
+                pairs.push_back({sum / count + (count > 1 ? kColumn : 0), &unit, a});
             }
         std::stable_sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) { return a.score > b.score; });
-        std::map<std::string, std::set<std::string>> taken;  // field → options, "" for anything else
-        for (Question& question : questions_) question.field.clear(), question.confidence = 0;
+        std::vector<std::map<int, Taken>> taken(asks_.size());  // by page
+        given_.assign(questions_.size(), -1);
+        for (Question& question : questions_) question.confidence = 0;
         for (const Pair& pair : pairs) {
-            Question& question = questions_[pair.question];
-            if (!question.field.empty() || base_[pair.question][pair.field] < kLeast) continue;
-            const Field& field = form_.fields[pair.field];
-            auto& used = taken[field.id];
-            if (question.kind == Question::Kind::choice && isChoice(field)) {
-                std::vector<DraftOption> options = question.options;
-                matchOptions(options, field);
-                const bool clash = std::any_of(options.begin(), options.end(), [&](const DraftOption& option) {
-                    return !option.code.empty() && used.contains(option.code);
-                });
-                if (clash || used.contains("")) continue;
-                question.options = options;
-                for (const DraftOption& option : options)
-                    if (!option.code.empty()) used.insert(option.code);
-            } else {
-                if (!used.empty()) continue;
-                used.insert("");
-                for (DraftOption& option : question.options) option.code = "true", option.confidence = pair.score;
+            std::vector<std::size_t> free;
+            for (const std::size_t q : pair.unit->questions)
+                if (given_[q] < 0) free.push_back(q);
+            if (free.empty() || 2 * free.size() <= pair.unit->questions.size()) continue;
+            const Ask& ask = asks_[pair.ask];
+            // On a later page a field may stand once more, where the paper says it in full:
+            // 請求者の生年月日（1面と同じ）.
+            const std::size_t first = free.front();
+            const int page = ask.group == nullptr && base_[first][pair.ask] >= kAgain ? questions_[first].page : 0;
+            if (!fits(ask, free, taken[pair.ask], page)) continue;
+            auto& used = taken[pair.ask][questions_[first].page];
+            for (const std::size_t q : free) {
+                give(q, pair.ask, used, pair.score);
+                given_[q] = static_cast<int>(pair.ask);
+                questions_[q].confidence = std::min(0.99, pair.score * margin(q, pair.ask));
             }
-            question.field = field.id;
-            question.confidence = std::min(0.99, pair.score * margin(pair.question, pair.field));
         }
     }
 
-    static std::string memberOf(const std::string& id) { return id.substr(id.rfind('.') + 1); }
+    // The best first leaves some with what fits them badly: 医療機関 takes 医療機関の所在地, and 所在地 has nothing.
+    // Where each field has one place, the sum over all is made the greatest.
+    void exchange(const Support& support) {
+        std::vector<int> holders(asks_.size(), 0);
+        for (const int a : given_)
+            if (a >= 0) ++holders[static_cast<std::size_t>(a)];
+        std::vector<std::size_t> asks, open;
+        for (std::size_t a = 0; a < asks_.size(); ++a)
+            if (asks_[a].group == nullptr && holders[a] <= 1) asks.push_back(a);
+        for (std::size_t q = 0; q < questions_.size(); ++q)
+            if (given_[q] < 0 || std::binary_search(asks.begin(), asks.end(), static_cast<std::size_t>(given_[q])))
+                open.push_back(q);
+        std::vector<std::vector<double>> value;
+        for (const std::size_t q : open) {
+            value.emplace_back();
+            for (const std::size_t a : asks)
+                value.back().push_back(base_[q][a] < kLeast ? 0 : score(support, q, a) - kBar);
+        }
+        const std::vector<int> best = bestAssignment(value);
+        for (std::size_t n = 0; n < open.size(); ++n) {
+            const std::size_t q = open[n];
+            given_[q] = -1;
+            questions_[q].confidence = 0;
+            if (best[n] < 0) continue;
+            const std::size_t a = asks[static_cast<std::size_t>(best[n])];
+            Taken ignored;
+            give(q, a, ignored, score(support, q, a));
+            given_[q] = static_cast<int>(a);
+            questions_[q].confidence = std::min(0.99, score(support, q, a) * margin(q, a));
+        }
+    }
 
-    // The rows of a table are told by where they stand: the first one is row 1, whatever was proposed. Only where each
-    // row is one line with the same fields; elsewhere what stands in a row is not certain enough.
-    void orderRows() {
-        std::map<std::pair<std::string, int>, std::vector<Question*>> tables;
-        for (Question& question : questions_)
-            if (const Field* field = form_.field(question.field);
-                field != nullptr && !field->group.empty() && question.block >= 0)
-                tables[{field->group, question.page * 1000 + question.block}].push_back(&question);
-        for (auto& [table, list] : tables) {
-            std::stable_sort(list.begin(), list.end(), [](const Question* x, const Question* y) {
-                return x->box.centre().y < y->box.centre().y;
-            });
-            std::vector<std::vector<Question*>> rows;
-            for (Question* question : list) {
-                if (rows.empty() || question->box.centre().y - rows.back().front()->box.centre().y > 3.5)
-                    rows.emplace_back();
-                rows.back().push_back(question);
-            }
-            std::set<std::string> first;
-            for (const Question* question : rows.front()) first.insert(memberOf(question->field));
-            const bool even =
-                rows.size() > 1 && first.size() > 1 && std::all_of(rows.begin(), rows.end(), [&](const auto& row) {
-                    std::set<std::string> here;
-                    for (const Question* question : row) here.insert(memberOf(question->field));
-                    return here.size() == row.size() && here == first;
-                });
-            if (!even) continue;
-            for (std::size_t row = 0; row < rows.size(); ++row)
-                for (Question* question : rows[row]) {
-                    const std::string id =
-                        table.first + "." + std::to_string(row + 1) + "." + memberOf(question->field);
-                    if (form_.field(id) != nullptr) question->field = id;
+    // Where two places fit two fields either way, the paper has them in the form's order.
+    void order() {
+        for (bool again = true; again;) {
+            again = false;
+            for (std::size_t x = 0; x < questions_.size(); ++x)
+                for (std::size_t y = x + 1; y < questions_.size(); ++y) {
+                    if (given_[x] <= given_[y] || given_[y] < 0 || questions_[x].kind != questions_[y].kind) continue;
+                    const auto a = static_cast<std::size_t>(given_[x]), b = static_cast<std::size_t>(given_[y]);
+                    if (asks_[a].group != nullptr || asks_[b].group != nullptr ||
+                        questions_[x].page != questions_[y].page)
+                        continue;
+                    const double now = base_[x][a] + base_[y][b], then = base_[x][b] + base_[y][a];
+                    if (then < now - kTie || base_[x][b] < kLeast || base_[y][a] < kLeast) continue;
+                    std::swap(given_[x], given_[y]);
+                    Taken ignored;
+                    give(x, b, ignored, questions_[x].confidence);
+                    give(y, a, ignored, questions_[y].confidence);
+                    again = true;
                 }
         }
     }
 
-    // A second field that fits nearly as well makes the first one doubtful.
-    double margin(std::size_t question, std::size_t field) const {
-        double second = 0;
-        for (std::size_t f = 0; f < form_.fields.size(); ++f)
-            if (f != field) second = std::max(second, base_[question][f]);
-        return std::clamp(0.75 + (base_[question][field] - second) / 0.8, 0.6, 1.0);
+    using Taken = std::map<std::string, std::size_t>;  // options, "" for anything else
+
+    // Whether so many more of the ask's places are free, on that page or, with 0, on all; a choice's options may stand
+    // in several.
+    bool fits(const Ask& ask, const std::vector<std::size_t>& free, const std::map<int, Taken>& taken, int page) const {
+        Taken sum;
+        for (const auto& [number, here] : taken)
+            if (page == 0 || page == number)
+                for (const auto& [option, count] : here) sum[option] += count;
+        for (const std::size_t q : free) {
+            if (questions_[q].kind == Question::Kind::choice && isChoice(ask.field)) {
+                std::vector<DraftOption> options = questions_[q].options;
+                matchOptions(options, ask.field);
+                for (const DraftOption& option : options)
+                    if (!option.code.empty() && ++sum[option.code] > ask.places) return false;
+                if (sum[""] > 0) return false;
+            } else if (++sum[""] > ask.places || sum.size() > 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    const Form& form_;
+    void give(std::size_t q, std::size_t a, Taken& taken, double score) {
+        Question& question = questions_[q];
+        if (question.kind == Question::Kind::choice && isChoice(asks_[a].field)) {
+            matchOptions(question.options, asks_[a].field);
+            for (const DraftOption& option : question.options)
+                if (!option.code.empty()) ++taken[option.code];
+        } else {
+            ++taken[""];
+            for (DraftOption& option : question.options) option.code = "true", option.confidence = score;
+        }
+    }
+
+    void nameRows() {
+        std::map<const Group*, std::vector<RowPlace>> groups;
+        for (std::size_t q = 0; q < questions_.size(); ++q) {
+            Question& question = questions_[q];
+            question.field.clear();
+            if (given_[q] < 0) continue;
+            const Ask& ask = asks_[static_cast<std::size_t>(given_[q])];
+            if (ask.group == nullptr)
+                question.field = ask.field.id;
+            else
+                groups[ask.group].push_back({&question, ask.field.id});
+        }
+        for (auto& [group, places] : groups) {
+            numberRows(places, group->rows);
+            for (const RowPlace& place : places)
+                if (place.row > 0)
+                    questions_[static_cast<std::size_t>(place.question - questions_.data())].field =
+                        rowFieldId(group->id, place.row, place.member);
+        }
+    }
+
+    // A second field that fits nearly as well makes the first one doubtful.
+    double margin(std::size_t question, std::size_t ask) const {
+        double second = 0;
+        for (std::size_t a = 0; a < asks_.size(); ++a)
+            if (a != ask) second = std::max(second, base_[question][a]);
+        return std::clamp(0.75 + (base_[question][ask] - second) / 0.8, 0.6, 1.0);
+    }
+
     std::vector<Question>& questions_;
+    std::vector<Ask> asks_;
+    // What is given together: a column to a group's field, a question to any other.
+    struct Unit {
+        std::vector<std::size_t> questions;
+        bool rows;
+    };
+    std::vector<Unit> units_;
+    std::vector<int> given_;
     std::vector<std::vector<double>> base_;
 };
 

@@ -350,6 +350,13 @@ std::vector<std::string> Regions::headingsOf(const SeenPage& page, const Box& bo
     for (const std::size_t n : all.back().texts) {
         const SeenText& text = page.texts[n];
         if (text.box.bottom() > table.y + 2 || sharedX(text.box, table) <= 0 || text::length(text.text) < 2) continue;
+        // The label of a place on the open page is no heading of what follows.
+        if (std::any_of(all.back().cells.begin(), all.back().cells.end(), [&](std::size_t c) {
+                const Box& cells = page.cells[c].box;
+                return sharedY(cells, text.box) > 0.5 * text.box.height && cells.x - text.box.right() < 30 &&
+                       text.box.x - cells.right() < 10;
+            }))
+            continue;
         // What stands on the same line belongs together: 1. 窓口に来られた方（請求者）
         found.emplace_back(table.y - text.box.bottom(), text.text);
     }

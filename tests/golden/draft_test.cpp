@@ -102,18 +102,17 @@ DraftScore draftLibrary(const std::string& folder, bool asScan = false) {
 
 }  // namespace
 
-// Rows that repeat over several lines and options in columns of numbers are what it finds least.
 TEST(Draft, FindsAndNamesThePlacesOfEveryShippedLayout) {
     const DraftScore all = draftLibrary(std::string(TOITSU_SOURCE_DIR) + "/templates");
     EXPECT_GE(all.foundShare(), 0.85);
-    EXPECT_GE(all.rightShare(), 0.68);
+    EXPECT_GE(all.rightShare(), 0.82);
 }
 
 TEST(Draft, FindsAndNamesNearlyAllOfFormsWithoutRepeatingRows) {
     for (const char* form : {"residence-copy", "salary-change"}) {
         const DraftScore all = draftLibrary(std::string(TOITSU_SOURCE_DIR) + "/templates/forms/" + form);
         EXPECT_GE(all.foundShare(), 0.95) << form;
-        EXPECT_GE(all.rightShare(), 0.9) << form;
+        EXPECT_GE(all.rightShare(), 0.93) << form;
     }
 }
 
@@ -121,7 +120,7 @@ TEST(Draft, FindsAndNamesNearlyAllOfFormsWithoutRepeatingRows) {
 TEST(Draft, FindsThemInAScanOfTheBlank) {
     const DraftScore all = draftLibrary(std::string(TOITSU_SOURCE_DIR) + "/templates/forms/residence-copy", true);
     EXPECT_GE(all.foundShare(), 0.88);
-    EXPECT_GE(all.rightShare(), 0.8);
+    EXPECT_GE(all.rightShare(), 0.85);
 }
 
 TEST(Draft, FindsThePlacesOfStrangersBlanks) {

@@ -19,6 +19,11 @@ TEST(LabelWords, ATitleIsFoundThroughLabelAndHeading) {
     EXPECT_GT(titleFit("世帯主の氏名", "世帯主"), 0.5);
     EXPECT_GT(titleFit("請求の理由（第三者の請求）", "請求の理由"), 0.9);
     EXPECT_EQ(titleFit("住所", ""), 0);
+    // 者 and 方 count as 人 in the known words, too.
+    EXPECT_EQ(labelWords("保護者"), labelWords("保護者の方").substr(0, 1));
+    EXPECT_GT(titleFit("異動日", "異動した日"), 0.6);  // by its letters
+    EXPECT_GT(titleFit("職員欄: 受付印", "受付", {"職員欄"}), titleFit("職員欄: 入力印", "受付", {"職員欄"}));
+    EXPECT_GT(titleFit("給付を希望しない（不要）", "不要"), 0.8);
 }
 
 TEST(LabelWords, OptionsByTheirWords) {
