@@ -4,8 +4,10 @@
 #include <map>
 #include <set>
 
-// Fields are matched by id. What is left on both sides is matched by meaning: the same type, title and options under
-// another id is a field renamed, as long as it is the only such one.
+#include "forms/migrate.h"
+
+// Fields are matched by id, then by what the newer form's migrations declare. What is left on both sides is matched by
+// meaning: the same type, title and options under another id is a field renamed, as long as it is the only such one.
 
 namespace toitsu::forms {
 namespace {
@@ -89,6 +91,12 @@ private:
             if (field.row <= 1 && !before_.field(field.id)) fresh.push_back(&field);
         std::map<const Field*, const Field*> renamed;
         for (const Field* old : gone) {
+            const std::string id = migratedId(after_, before_.version, old->id);
+            if (id != old->id) {  // the form itself says what became of it
+                const Field* declared = after_.field(id);
+                if (declared && std::find(fresh.begin(), fresh.end(), declared) != fresh.end()) renamed[old] = declared;
+                continue;
+            }
             const Field* match = nullptr;
             int matches = 0;
             for (const Field* candidate : fresh) {

@@ -39,22 +39,6 @@ std::string ruleElement(const Rule& rule) {
         .text();
 }
 
-std::string migrationElement(const Migration& migration) {
-    ElementWriter element("migration");
-    element.attribute("from", migration.from);
-    for (const auto& one : migration.renames)
-        element.child(ElementWriter("rename").attribute("from", one.from).attribute("to", one.to).text());
-    for (const auto& one : migration.recodes)
-        element.child(ElementWriter("recode")
-                          .attribute("field", one.field)
-                          .attribute("from", one.from)
-                          .attribute("to", one.to)
-                          .text());
-    for (const std::string& field : migration.drops)
-        element.child(ElementWriter("drop").attribute("field", field).text());
-    return element.text();
-}
-
 template <class T, class F>
 bool all(const std::vector<T>& a, const std::vector<T>& b, F&& equal) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), equal);
@@ -98,6 +82,22 @@ std::string fieldElement(const Field& field) {
         element.attribute("holder", field.holder == HolderProfile::keep ? "keep" : "replace");
     for (const Option& option : field.options)
         element.child(ElementWriter("option").attribute("code", option.code).attribute("title", option.title).text());
+    return element.text();
+}
+
+std::string migrationElement(const Migration& migration) {
+    ElementWriter element("migration");
+    element.attribute("from", migration.from);
+    for (const auto& one : migration.renames)
+        element.child(ElementWriter("rename").attribute("from", one.from).attribute("to", one.to).text());
+    for (const auto& one : migration.recodes)
+        element.child(ElementWriter("recode")
+                          .attribute("field", one.field)
+                          .attribute("from", one.from)
+                          .attribute("to", one.to)
+                          .text());
+    for (const std::string& field : migration.drops)
+        element.child(ElementWriter("drop").attribute("field", field).text());
     return element.text();
 }
 

@@ -10,8 +10,9 @@ namespace toitsu::forms {
 
 std::string writeForm(const Form& form);
 
-// `<field>` alone, for a layout's own fields.
+// `<field>` and `<migration>` alone: a layout's own fields, additions to a form's file.
 std::string fieldElement(const Field& field);
+std::string migrationElement(const Migration& migration);
 
 // Whether two forms say the same, wherever it stands in their files.
 bool same(const Form& a, const Form& b);

@@ -70,11 +70,13 @@ void recode(const Migration::Recode& one, FieldValue& value) {
     }
 }
 
+bool drops(const Migration& migration, const std::string& id) {
+    return std::any_of(migration.drops.begin(), migration.drops.end(),
+                       [&](const std::string& field) { return lies(id, field); });
+}
+
 void apply(const Migration& migration, Record& record) {
-    std::erase_if(record.fields, [&](const FieldValue& value) {
-        return std::any_of(migration.drops.begin(), migration.drops.end(),
-                           [&](const std::string& field) { return lies(value.field, field); });
-    });
+    std::erase_if(record.fields, [&](const FieldValue& value) { return drops(migration, value.field); });
     for (FieldValue& value : record.fields) {
         const std::string before = value.field;  // a renamed field is not renamed again: two may change places
         for (const Migration::Rename& one : migration.renames)
@@ -153,6 +155,17 @@ Result<void> fit(const Form& form, Record& record) {
 }
 
 }  // namespace
+
+std::string migratedId(const Form& form, int version, std::string id) {
+    for (const Migration& step : form.migrations) {
+        if (step.from < version) continue;
+        if (drops(step, id)) return {};
+        const auto one = std::find_if(step.renames.begin(), step.renames.end(),
+                                      [&](const Migration::Rename& rename) { return lies(id, rename.from); });
+        if (one != step.renames.end()) id = renamed(id, *one);
+    }
+    return id;
+}
 
 Result<Record> migrate(const Form& form, const Record& record) {
     const std::string had = std::to_string(record.formVersion), has = std::to_string(form.version);

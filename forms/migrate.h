@@ -13,4 +13,7 @@ namespace toitsu::forms {
 // gone without a rename or drop, F094 a value that the field cannot hold any more. Nothing of a refused record changes.
 Result<Record> migrate(const Form& form, const Record& record);
 
+// What a field of that version of the form is called now; "" when a step dropped it.
+std::string migratedId(const Form& form, int version, std::string id);
+
 }  // namespace toitsu::forms

@@ -5,6 +5,7 @@
 #include "apps/cli/library_folder.h"
 #include "base/files.h"
 #include "base/xml.h"
+#include "forms/draft/draft_xml.h"
 #include "forms/form_parser.h"
 #include "forms/layout_parser.h"
 
@@ -58,6 +59,15 @@ std::vector<std::string> templateFiles(const std::string& folder) {
     return found;
 }
 
+std::optional<forms::Form> parseForm(std::string xml, const std::string& file, DraftedForms drafted,
+                                     forms::Findings& findings) {
+    const std::size_t head = xml.find("<form ");
+    const bool draft = drafted == DraftedForms::compared && xml.find(forms::kDraftSpace) != std::string::npos;
+    const bool basis = xml.find(" basis=", head) < xml.find('>', head);
+    if (draft && !basis && head != std::string::npos) xml.insert(head + 5, " basis=\"?\"");
+    return forms::parseForm(xml, file, findings);
+}
+
 std::optional<LoadedLayout> loadLayoutFile(const std::string& file, forms::Findings& findings) {
     return LayoutLoader().load(file, findings);
 }
@@ -92,7 +102,7 @@ std::optional<LoadedLayout> LayoutLoader::load(const std::string& file, forms::F
             return std::nullopt;
         }
         forms::Findings ofForm;
-        known = forms_.emplace(formFile, forms::parseForm(*formXml, formFile, ofForm)).first;
+        known = forms_.emplace(formFile, parseForm(*formXml, formFile, drafted_, ofForm)).first;
         if (!known->second) findings.errors.insert(findings.errors.end(), ofForm.errors.begin(), ofForm.errors.end());
     }
     if (!known->second) return std::nullopt;

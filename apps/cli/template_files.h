@@ -30,15 +30,24 @@ struct LoadedLayout {
 // C004 no form.xml, C005 neither form nor layout, C157 a form and no layout, X0xx a file that cannot be read or no XML.
 std::optional<LoadedLayout> loadLayoutFile(const std::string& file, forms::Findings& findings);
 
+// A drafted form (one with marks of namespace urn:toitsu:draft:1) knows no law yet. `compared`: it may ask for a
+// 個人番号 without its basis (F024), for it is only looked at.
+enum class DraftedForms { whole, compared };
+
 // The same for many layouts: each form is read, and its mistakes are told, once. `formFile` is their form where it is
 // not the one that they lie under.
 class LayoutLoader {
 public:
+    explicit LayoutLoader(DraftedForms drafted = DraftedForms::whole) : drafted_(drafted) {}
     std::optional<LoadedLayout> load(const std::string& file, forms::Findings& findings,
                                      const std::string& formFile = {});
 
 private:
+    DraftedForms drafted_;
     std::map<std::string, std::optional<forms::Form>> forms_;  // by file
 };
+
+std::optional<forms::Form> parseForm(std::string xml, const std::string& file, DraftedForms drafted,
+                                     forms::Findings& findings);
 
 }  // namespace toitsu::cli

@@ -115,7 +115,7 @@ void tell(const Unification& result, const std::string& out, const std::string& 
 }  // namespace
 
 void unify(const UnifyCommandOptions& options, Terminal& terminal) {
-    const auto sources = unifySources(options.inputs, options.form, terminal);
+    const auto sources = unifySources(options.inputs, options.form, options.out + "/drafts", terminal);
     if (!sources) return;
     if (const auto clear = refuseSources(*sources, options.out); !clear) return terminal.report(clear.error());
     if (const auto made = files::makeFolders(options.out); !made) return terminal.report(made.error());

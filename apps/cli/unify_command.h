@@ -10,7 +10,7 @@
 namespace toitsu::cli {
 
 struct UnifyCommandOptions {
-    std::vector<std::string> inputs;  // layouts, folders
+    std::vector<std::string> inputs;  // layouts, blanks, folders
     std::string form;                 // form.xml; "" = the one that the layouts lie under
     std::string decisions;            // "" = decisions.xml in `out`
     std::string out;                  // folder

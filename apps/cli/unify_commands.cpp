@@ -30,7 +30,8 @@ void UnifyCommands::addUnify(CommandBuilder& to) {
                            "from several municipalities' papers: what they differ in, one form, one paper",
                            [this, &to] { unify(unify_, to.terminal_); });
     sub->add_option("PAPER", unify_.inputs,
-                    to.say("レイアウトのファイル、またはそれらのフォルダー", "layout files, or folders of them"))
+                    to.say("レイアウト、記入前の用紙の画像か PDF、またはそれらのフォルダー",
+                           "layouts, pictures or PDFs of blanks, or folders of them"))
         ->required()
         ->type_name("");
     sub->add_option("--out", unify_.out, to.say("結果を置くフォルダー", "folder for the results"))

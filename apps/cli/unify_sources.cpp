@@ -4,7 +4,9 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "apps/cli/scan_files.h"
 #include "apps/cli/template_files.h"
+#include "apps/cli/unify_blanks.h"
 #include "base/files.h"
 #include "base/xml.h"
 
@@ -25,8 +27,8 @@ bool isBlank(const std::string& file) {
     return extension != ".xml";
 }
 
-// Layout files of the folder and below; form.xml files are found from them.
-std::vector<std::string> layoutFiles(const std::string& input, Terminal& terminal) {
+// Layout files of the folder and below – form.xml files are found from them –, else the pictures in it.
+std::vector<std::string> papersIn(const std::string& input, Terminal& terminal) {
     std::error_code ignored;
     if (!fs::is_directory(input, ignored)) return {input};
     std::vector<std::string> files = templateFiles(input);
@@ -37,12 +39,7 @@ std::vector<std::string> layoutFiles(const std::string& input, Terminal& termina
                 entry.path().filename() != "decisions.xml")
                 files.push_back(entry.path().string());
     std::sort(files.begin(), files.end());
-    if (files.empty())
-        terminal.report({ErrorKind::notFound,
-                         "C006",
-                         {"このフォルダーに様式もレイアウトもありません", "no form and no layout in this folder"},
-                         {input, 0, 0, 0}});
-    return files;
+    return files.empty() ? scanFiles({input}, terminal) : files;
 }
 
 void readGuesses(const xml::Element& element, const std::string& prefix, std::map<std::string, double>& guesses) {
@@ -89,57 +86,62 @@ std::map<std::string, double> draftGuesses(const std::string& layoutXml, const s
 }
 
 std::optional<UnifySources> unifySources(const std::vector<std::string>& inputs, const std::string& form,
-                                         Terminal& terminal) {
+                                         const std::string& drafts, Terminal& terminal) {
+    struct Source {
+        std::string layout, form;
+    };
+    std::vector<Source> layouts;
+    std::vector<std::string> blanks;
+    for (const std::string& input : inputs)
+        for (const std::string& file : papersIn(input, terminal))
+            if (isBlank(file))
+                blanks.push_back(file);
+            else
+                layouts.push_back({file, form});
+    if (!blanks.empty()) {
+        const std::string measured = !form.empty() || layouts.empty() ? form : formFileOf(layouts.front().layout);
+        const BlankLayouts drafted = draftBlanks(blanks, measured, drafts, terminal);
+        for (const std::string& layout : drafted.layouts) layouts.push_back({layout, drafted.form});
+    }
+    if (terminal.exitStatus() != 0) return {};
     UnifySources sources;
-    LayoutLoader loader;
+    LayoutLoader loader(DraftedForms::compared);
     bool drafted = false, first = true;
-    for (const std::string& input : inputs) {
-        for (const std::string& file : layoutFiles(input, terminal)) {
-            if (isBlank(file)) {
-                terminal.report(
-                    {ErrorKind::usage,
-                     "C169",
-                     {"白紙からは、まず toitsu form draft でレイアウトの下書きを作り、その .xml を指定してください",
-                      "a blank is drafted first: toitsu form draft, then name the layout that it writes"},
-                     {file, 0, 0, 0}});
-                continue;
+    for (const Source& source : layouts) {
+        forms::Findings findings;
+        auto loaded = loader.load(source.layout, findings, source.form);
+        for (const Error& error : findings.errors) terminal.report(error);
+        if (!loaded) continue;
+        const forms::Form* own = &loaded->form;
+        forms::Layout* layout = &loaded->layout;
+        Paper paper;
+        paper.guesses = draftGuesses(files::read(source.layout).value_or(""), source.layout);
+        drafted = drafted || !paper.guesses.empty();
+        if (first) {
+            sources.form = *own;
+            sources.formFile = source.form.empty() ? formFileOf(source.layout) : source.form;
+            first = false;
+        } else if (own->id != sources.form.id) {
+            if (paper.guesses.empty() && !drafted) {
+                terminal.report({ErrorKind::usage,
+                                 "C168",
+                                 {"別の様式のレイアウトが混じっています（" + sources.form.id + " と " + own->id +
+                                      "）。一つの手続の用紙だけを指定してください",
+                                  "layouts of several forms (" + sources.form.id + " and " + own->id +
+                                      "); name the papers of one job"},
+                                 {source.layout, 0, 0, 0}});
+                return {};
             }
-            const std::string formFile = form.empty() ? formFileOf(file) : form;
-            forms::Findings findings;
-            auto loaded = loader.load(file, findings, form);
-            for (const Error& error : findings.errors) terminal.report(error);
-            if (!loaded) continue;
-            const forms::Form* own = &loaded->form;
-            forms::Layout* layout = &loaded->layout;
-            Paper paper;
-            paper.guesses = draftGuesses(files::read(file).value_or(""), file);
-            drafted = drafted || !paper.guesses.empty();
-            if (first) {
-                sources.form = *own;
-                sources.formFile = formFile;
-                first = false;
-            } else if (own->id != sources.form.id) {
-                if (paper.guesses.empty() && !drafted) {
-                    terminal.report({ErrorKind::usage,
-                                     "C168",
-                                     {"別の様式のレイアウトが混じっています（" + sources.form.id + " と " + own->id +
-                                          "）。一つの手続の用紙だけを指定してください",
-                                      "layouts of several forms (" + sources.form.id + " and " + own->id +
-                                          "); name the papers of one job"},
-                                     {file, 0, 0, 0}});
-                    return {};
-                }
-                mergeForm(sources.form, *own);
-                sources.formFile.clear();
-            }
-            const bool twice = std::any_of(sources.papers.begin(), sources.papers.end(),
-                                           [&](const Paper& p) { return p.layout.id == layout->id; });
-            if (twice) continue;  // the same file by two ways
-            paper.name = forms::unification::nameOf(*layout);
-            paper.layout = std::move(*layout);
-            sources.papers.push_back(std::move(paper));
-            sources.layoutFiles.push_back(file);
+            mergeForm(sources.form, *own);
+            sources.formFile.clear();
         }
+        const bool twice = std::any_of(sources.papers.begin(), sources.papers.end(),
+                                       [&](const Paper& p) { return p.layout.id == layout->id; });
+        if (twice) continue;  // the same file by two ways
+        paper.name = forms::unification::nameOf(*layout);
+        paper.layout = std::move(*layout);
+        sources.papers.push_back(std::move(paper));
+        sources.layoutFiles.push_back(source.layout);
     }
     // A report that lacks a municipality without a word would be worse than none.
     if (sources.papers.empty() || terminal.exitStatus() != 0) return {};

@@ -1,6 +1,6 @@
 #pragma once
 
-// What `toitsu unify` is given: layouts, folders of layouts, and the form that they are measured by.
+// What `toitsu unify` is given: layouts, blanks, folders of either, and the form that they are measured by.
 
 #include <optional>
 #include <string>
@@ -12,17 +12,17 @@
 namespace toitsu::cli {
 
 struct UnifySources {
-    std::string formFile;                  // "" when the form was put together from drafts
+    std::string formFile;                  // "" when it was put together from drafts with forms of their own
     std::vector<std::string> layoutFiles;  // as papers
     forms::Form form;
     std::vector<forms::unification::Paper> papers;
 };
 
 // Mistakes are told to the terminal; nothing comes back when a paper has any, or when there is nothing to compare.
-// `form` names the form's file
-// ("" = the one that the layouts lie under).
+// `form` names the form's file ("" = the one that the layouts lie under). Blanks are drafted into the folder `drafts`
+// (see unify_blanks.h), against the layouts' form where layouts are given too.
 std::optional<UnifySources> unifySources(const std::vector<std::string>& inputs, const std::string& form,
-                                         Terminal& terminal);
+                                         const std::string& drafts, Terminal& terminal);
 
 // Places that a draft found and nobody has looked at: field (or "field/part") → confidence, from the attribute
 // `confidence` of namespace urn:toitsu:draft:1.

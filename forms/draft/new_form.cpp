@@ -1,11 +1,13 @@
 #include "forms/draft/new_form.h"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
 
 #include "base/text.h"
 #include "forms/draft/label_words.h"
+#include "forms/unification/printed_sign.h"
 
 namespace toitsu::forms {
 
@@ -92,16 +94,57 @@ std::string shapeName(const Question& question) {
     return "text";
 }
 
+// Brackets and dots between options are none.
+bool hasWord(const std::string& printed) {
+    const std::u32string letters = text::decode(printed);
+    return letters.empty() || std::any_of(letters.begin(), letters.end(), [](char32_t c) {
+               return (c < 0x80 && std::isalnum(static_cast<int>(c)) != 0) ||
+                      (c >= U'ぁ' && c != U'・' && c < 0xFF00) ||
+                      (c >= U'０' && c <= U'ｚ' && c != U'：' && c != U'；');
+           });
+}
+
+// Codes for the options that have none. A printed number is the paper's own: 「3 休職」 here and 「4 休職」 there are
+// one option called 休職.
+void addOptions(Field& field, std::vector<DraftOption>& options) {
+    std::set<std::string> codes;
+    for (const Option& option : field.options) codes.insert(option.code);
+    for (std::size_t n = 0; n < options.size(); ++n) {
+        DraftOption& option = options[n];
+        if (!option.code.empty() || !hasWord(option.printed)) continue;
+        std::string title = unification::printedSign(option.printed).words;
+        if (title.empty()) title = option.printed.empty() ? "?" : option.printed;
+        option.code = codeOf(title, n);
+        for (std::size_t next = n; !codes.insert(option.code).second; ++next)
+            option.code = "option-" + std::to_string(next + 1);
+        option.confidence = 0.5;
+        field.options.push_back({option.code, title});
+    }
+}
+
 }  // namespace
 
 Form draftForm(const std::string& id, const std::string& title, std::vector<Question>& questions) {
     Form form;
     form.id = id;
     form.title = title;
-    std::map<std::string, int> used;
     for (Question& question : questions) {
         question.field.clear();
-        if (question.office) continue;
+        for (DraftOption& option : question.options) option.code.clear();
+    }
+    extendForm(form, questions);
+    return form;
+}
+
+void extendForm(Form& form, std::vector<Question>& questions) {
+    for (Question& question : questions) {
+        if (question.field.empty() || question.kind != Question::Kind::choice) continue;
+        for (Field& field : form.fields)
+            if (field.id == question.field && field.type == FieldType::choice) addOptions(field, question.options);
+    }
+    std::map<std::string, int> used;
+    for (Question& question : questions) {
+        if (question.office || !question.field.empty()) continue;
         std::string label = question.kind == Question::Kind::seal ? "印" : question.label;
         if (label.empty())
             label = !question.labels.empty()    ? question.labels.front()
@@ -118,22 +161,16 @@ Form draftForm(const std::string& id, const std::string& title, std::vector<Ques
         if (field.type == FieldType::corporateNumber) word = "corporate-number";
         const std::string prefix = prefixOf(question);
         std::string name = prefix.empty() || prefix == word ? word : prefix + "." + word;
-        const int count = ++used[name];
-        if (count > 1) name += "-" + std::to_string(count);
         field.id = name;
+        while (form.field(field.id) != nullptr)
+            field.id = name + "-" + std::to_string(++used.try_emplace(name, 1).first->second);
         field.title = label.empty() ? "（題なし" + std::to_string(form.fields.size() + 1) + "）" : label;
         if (field.type == FieldType::digits) field.length = question.cells, field.lengthIsMaximum = true;
         field.myNumber = field.type == FieldType::myNumber;
         if (field.type == FieldType::personName || field.myNumber) field.policy = Policy::verify;
         if (field.type == FieldType::choice) {
-            std::set<std::string> codes;
-            for (std::size_t n = 0; n < question.options.size(); ++n) {
-                DraftOption& option = question.options[n];
-                option.code = codeOf(option.printed, n);
-                if (!codes.insert(option.code).second) codes.insert(option.code = "option-" + std::to_string(n + 1));
-                option.confidence = 0.5;
-                field.options.push_back({option.code, option.printed.empty() ? "?" : option.printed});
-            }
+            for (DraftOption& option : question.options) option.code.clear();
+            addOptions(field, question.options);
         } else if (field.type == FieldType::flag) {
             question.options[0].code = "true";
             if (!question.options[0].printed.empty()) field.title = question.options[0].printed;
@@ -142,7 +179,6 @@ Form draftForm(const std::string& id, const std::string& title, std::vector<Ques
         question.confidence = known ? 0.7 : label.empty() ? 0.2 : 0.45;
         form.fields.push_back(std::move(field));
     }
-    return form;
 }
 
 }  // namespace toitsu::forms

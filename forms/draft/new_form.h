@@ -13,4 +13,8 @@ namespace toitsu::forms {
 // Sets the questions' fields, the options' codes and confidences; leaves out what the office fills in. Ids are unique.
 Form draftForm(const std::string& id, const std::string& title, std::vector<Question>& questions);
 
+// The same for what a drafted form lacks: a field for every question without one, an option for every printed word
+// without a code. So the blanks of several offices share one form.
+void extendForm(Form& form, std::vector<Question>& questions);
+
 }  // namespace toitsu::forms

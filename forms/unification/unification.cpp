@@ -28,6 +28,12 @@ bool standing(const Answer& answer, const Unification& result, const std::set<st
     return item && (answer.kind != "option" || item->field.option(answer.detail));
 }
 
+// "child.*.name" as migrations write it: child.name.
+std::string withoutRow(std::string item) {
+    if (const std::size_t at = item.find(".*"); at != std::string::npos) item.erase(at, 2);
+    return item;
+}
+
 void askIdentities(const Decisions& decisions, Unification& result) {
     for (const Likely& likely : result.likely) {
         Question question;
@@ -61,6 +67,23 @@ void askCosts(Unification& result) {
     }
 }
 
+// Records of the old version: what a municipality asked on its own has the common field's id now, what nobody asks
+// goes.
+Migration migrationFrom(int version, const Coverage& coverage, const Proposal& proposal,
+                        const std::set<std::string>& gone) {
+    Migration migration;
+    migration.from = version;
+    for (const ProposedItem& item : proposal.items) {
+        const Item& row = coverage.items[item.item];
+        std::set<std::string> locals;
+        for (const Presence& presence : coverage.cells[item.item])
+            if (row.promoted && item.inForm && !presence.as.empty()) locals.insert(presence.as);
+        for (const std::string& local : locals) migration.renames.push_back({local, row.id});
+    }
+    for (const std::string& id : gone) migration.drops.push_back(withoutRow(id));
+    return migration;
+}
+
 }  // namespace
 
 Form proposedForm(const Form& form, const Coverage& coverage, const Proposal& proposal,
@@ -88,7 +111,9 @@ Form proposedForm(const Form& form, const Coverage& coverage, const Proposal& pr
         return reads;
     });
     const bool changed = before != form.fields.size() || proposed.fields.size() != before;
-    if (changed) ++proposed.version;
+    if (!changed) return proposed;
+    ++proposed.version;
+    proposed.migrations.push_back(migrationFrom(form.version, coverage, proposal, gone));
     return proposed;
 }
 

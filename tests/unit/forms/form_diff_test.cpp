@@ -62,6 +62,19 @@ TEST(FormDiff, KnowsARenamedFieldByItsMeaning) {
     EXPECT_EQ(changes.front().part, "remark");
 }
 
+// "remark" became "note" with another title; "agreed" was dropped and a new field looks just like it.
+TEST(FormDiff, BelievesWhatTheFormDeclares) {
+    std::string now = replaced(std::string(example::kForm), "version=\"2\"", "version=\"3\"");
+    now = replaced(now, "id=\"remark\"", "id=\"note\"");
+    now = replaced(now, "title=\"備考\"", "title=\"特記事項\"");
+    now = replaced(now, "id=\"agreed\"", "id=\"consented\"");
+    now = replaced(now, "</form>",
+                   R"(<migration from="2"><rename from="remark" to="note"/><drop field="agreed"/></migration></form>)");
+    EXPECT_EQ(told(diffForms(example::form(), parsed(now))),
+              (Lines{"form-version notice", "field-removed agreed breaking", "field-renamed note breaking",
+                     "title note", "field-added consented"}));
+}
+
 TEST(FormDiff, DoesNotGuessAmongTwins) {
     const std::string twins =
         replaced(std::string(example::kForm), R"(<field id="agreed" type="flag" title="同意"/>)",

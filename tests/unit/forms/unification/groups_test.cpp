@@ -124,6 +124,11 @@ TEST(UnificationGroups, ADecisionSaysWhichLocalFieldsAreTheSame) {
         formText(kForm, made.form, decided).find("<field id=\"claimant.district\" type=\"text\" title=\"行政区\"/>"),
         std::string::npos);
     EXPECT_TRUE(decided.likely.empty());
+    ASSERT_EQ(decided.form.migrations.size(), 1U);
+    std::vector<std::string> renamed;
+    for (const auto& rename : decided.form.migrations.front().renames) renamed.push_back(rename.from + ">" + rename.to);
+    EXPECT_EQ(renamed,
+              (std::vector<std::string>{"m202011.district>claimant.district", "m202088.area>claimant.district"}));
 }
 
 TEST(UnificationGroups, LocalFieldsStayWithTheirMunicipality) {

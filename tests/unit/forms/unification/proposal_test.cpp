@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "forms/form_writer.h"
+#include "forms/migrate.h"
 #include "forms/unification/template_text.h"
 #include "tests/unit/forms/unification/papers.h"
 
@@ -94,6 +96,60 @@ TEST(Proposal, TheFormKeepsWhatItsAuthorWrote) {
     EXPECT_NE(text.find("統一でやめた項目: stamp -->"), std::string::npos);
     EXPECT_NE(text.find("<rule id=\"change-needs-amount\" test='kind != \"change\" or amount != null'"),
               std::string::npos);
+}
+
+// A record of the old version becomes one of the proposed version by what the proposal's file says.
+TEST(Proposal, OldRecordsFollow) {
+    const Unification result = example::unify({nagano(), komoro()});
+    const Form before = forms::example::form();
+    Findings findings;
+    const auto form = parseForm(formText(forms::example::kForm, before, result), "form.xml", findings);
+    ASSERT_TRUE(form.has_value()) << findings.errors.front().text(Language::en);
+    EXPECT_TRUE(same(*form, result.form));
+    Record old;
+    old.form = before.id;
+    old.formVersion = before.version;
+    for (const Field& field : before.fields) {
+        FieldValue value;
+        value.field = field.id;
+        if (field.type == FieldType::seal) value.value = Value(true);
+        old.fields.push_back(value);
+    }
+    const auto now = migrate(*form, old);
+    ASSERT_TRUE(now.has_value()) << now.error().text(Language::en);
+    EXPECT_EQ(now->fields.size(), before.fields.size() - 1);
+    EXPECT_EQ(now->find("stamp"), nullptr);
+}
+
+// Elements in comments, a group's member of the same id as a field, attributes in single quotes.
+TEST(Proposal, CutsTheElementThatItMeans) {
+    const std::string source =
+        "<!-- <field id=\"name\"/> -->\n"
+        "<form xmlns=\"urn:toitsu:form:1\" id=\"f\" title=\"給付\">\n"
+        "  <field id=\"name\" type=\"text\" title=\"名称\"/>\n"
+        "  <!-- <field id=\"child.name\"/> </group> -->\n"
+        "  <group id=\"child\" title=\"児童\" rows=\"2\">\n"
+        "    <field title='\"氏名\"' type='text' id='name'/>\n"
+        "    <field id=\"kind\" type=\"choice\" title=\"種別\">\n"
+        "      <!-- </field> --><option code=\"a\" title=\"甲\"/><option code=\"b\" title=\"乙\"/>\n"
+        "    </field>\n"
+        "    <field id=\"note\" type=\"text\" title=\"備考\"/>\n"
+        "  </group>\n"
+        "</form>\n";
+    Findings findings;
+    const auto before = parseForm(source, "form.xml", findings);
+    ASSERT_TRUE(before.has_value()) << findings.errors.front().text(Language::en);
+    Unification result;
+    result.form = *before;
+    ++result.form.version;
+    std::erase_if(result.form.fields,
+                  [](const Field& field) { return field.group == "child" && memberOf(field) != "note"; });
+    std::erase_if(result.form.groups.front().fields, [](const Field& field) { return field.id != "note"; });
+    const std::string text = formText(source, *before, result);
+    const auto after = parseForm(text, "form.xml", findings);
+    ASSERT_TRUE(after.has_value()) << text;
+    EXPECT_TRUE(same(*after, result.form)) << text;
+    EXPECT_NE(text.find("<!-- <field id=\"child.name\"/> </group> -->"), std::string::npos) << text;
 }
 
 TEST(Proposal, IsTheSameInWhateverOrderThePapersCome) {
