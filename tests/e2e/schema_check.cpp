@@ -4,6 +4,7 @@
 #include <regex>
 
 #include "base/json.h"
+#include "base/text.h"
 
 namespace toitsu::e2e {
 
@@ -16,6 +17,15 @@ public:
 
     void run(const Value& schema, const Value& value, const std::string& path) {
         if (const std::string* reference = schema["$ref"].string()) return run(resolve(*reference), value, path);
+        if (schema == Value(false)) found.push_back(path + ": not allowed");
+        if (const List* choices = schema["oneOf"].list()) {
+            const auto fitting = std::count_if(choices->begin(), choices->end(), [&](const Value& choice) {
+                Check inner(root_);
+                inner.run(choice, value, path);
+                return inner.found.empty();
+            });
+            if (fitting != 1) found.push_back(path + ": fits " + std::to_string(fitting) + " of oneOf");
+        }
         if (const List* choices = schema["anyOf"].list()) {
             const bool fits = std::any_of(choices->begin(), choices->end(), [&](const Value& choice) {
                 Check inner(root_);
@@ -30,9 +40,7 @@ public:
             allowed != nullptr && std::find(allowed->begin(), allowed->end(), value) == allowed->end())
             found.push_back(path + ": not in the enumeration");
         number(schema, value, path);
-        if (const std::string* text = value.string(); text != nullptr && schema["pattern"].string() != nullptr)
-            if (!std::regex_search(*text, std::regex(*schema["pattern"].string())))
-                found.push_back(path + ": does not match the pattern");
+        if (const std::string* said = value.string()) text(schema, *said, path);
         object(schema, value, path);
         array(schema, value, path);
     }
@@ -57,6 +65,17 @@ private:
         const List* names = type.list();
         return names == nullptr || std::any_of(names->begin(), names->end(),
                                                [&](const Value& name) { return isType(*name.string(), value); });
+    }
+
+    void text(const Value& schema, const std::string& value, const std::string& path) {
+        if (const std::string* pattern = schema["pattern"].string();
+            pattern != nullptr && !std::regex_search(value, std::regex(*pattern)))
+            found.push_back(path + ": does not match the pattern");
+        const Decimal length(static_cast<std::int64_t>(text::length(value)));
+        if (const Decimal* least = schema["minLength"].number(); least != nullptr && length < *least)
+            found.push_back(path + ": too short");
+        if (const Decimal* most = schema["maxLength"].number(); most != nullptr && length > *most)
+            found.push_back(path + ": too long");
     }
 
     void number(const Value& schema, const Value& value, const std::string& path) {

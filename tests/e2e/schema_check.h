@@ -1,7 +1,8 @@
 #pragma once
 
-// Checks a value against a JSON Schema, as far as docs/schema uses it: type, const, enum, required, properties,
-// additionalProperties (as a schema), items, minItems, maxItems, minimum, maximum, pattern, anyOf and local $ref.
+// Checks a value against a JSON Schema, as far as docs/schema and `toitsu form export` use it: type, const, enum,
+// required, properties, additionalProperties (a schema, or false), items, minItems, maxItems, minimum, maximum,
+// minLength, maxLength, pattern, anyOf, oneOf and local $ref.
 
 #include <string>
 #include <vector>
