@@ -23,7 +23,7 @@ td.seal { background:#efe6f7; } td.kept { background:#e8effc; } td.clash { backg
 td.proposed { border-left:3px solid var(--blue); background:#fff; } td.proposed.absent { color:var(--soft); background:#fff; }
 .key span { display:inline-block; margin-right:16px; font-size:13px; } .key i { display:inline-block; width:16px; height:12px; margin-right:5px; border:1px solid var(--line); vertical-align:-1px; }
 .key .same { background:var(--good-bg); } .key .other { background:var(--fair-bg); } .key .absent { background:var(--bad-bg); } .key .seal { background:#efe6f7; } .key .kept { background:#e8effc; } .key .clash { background:#b3121d; }
-.findings td:first-child { white-space:nowrap; } .findings code { color:#85878d; } .findings tr.rejected td { color:#85878d; text-decoration:line-through; }
+.findings td:first-child { white-space:nowrap; } .findings code { color:#5c5f66; } .findings tr.rejected td { color:#5c5f66; text-decoration:line-through; }
 .guess { color:var(--fair); font-size:12px; font-weight:700; }
 .steps { columns:2; column-gap:36px; margin:8px 0 0; padding-left:2.4em; font-size:14px; } .steps li { break-inside:avoid; } .steps { list-style:none; } .steps .points { display:inline-block; min-width:2.4em; margin:0 .5em 0 -2.9em; text-align:right; font-weight:700; color:var(--blue); } .need { font-size:11px; color:var(--fair); border:1px solid; border-radius:3px; padding:0 4px; margin-left:5px; white-space:nowrap; }
 .adopt { background:var(--paper); border:1px solid var(--line); border-radius:8px; padding:14px 22px; margin-bottom:14px; }

@@ -166,7 +166,7 @@ private:
                 kGap;
             i = end;
         }
-        drawFoot(page, y - kGap + 1.2, number, pages);
+        drawFoot(page, y - kGap + 1.2);
         layout_.pages.push_back(std::move(page));
     }
 
@@ -276,15 +276,15 @@ private:
         return best;
     }
 
-    void drawFoot(LayoutPage& page, double y, std::size_t number, std::size_t pages) const {
-        if (number != pages) return;
-        bool circles = false, ticks = false, cells = false;
-        for (const ProposedItem& proposed : proposal_.items) {
-            if (!proposed.onPaper) continue;
-            circles = circles || proposed.shape.manner == Manner::circle || proposed.shape.era == EraShape::circled;
-            ticks = ticks || proposed.shape.manner == Manner::check || proposed.shape.era == EraShape::ticked;
-            cells = cells || proposed.shape.manner == Manner::cells;
-        }
+    // How to fill in what stands on this page.
+    void drawFoot(LayoutPage& page, double y) const {
+        const auto marked = [&](bool circled) {
+            return std::any_of(page.choices.begin(), page.choices.end(),
+                               [&](const ChoicePlace& choice) { return (choice.mark == Mark::circle) == circled; });
+        };
+        const bool circles = marked(true), ticks = marked(false);
+        const bool cells =
+            std::any_of(page.texts.begin(), page.texts.end(), [](const TextPlace& place) { return place.cells > 0; });
         std::string note = "※";
         if (ticks) note += " あてはまる□に✓を付けてください。";
         if (circles) note += " 番号や文字で選ぶところは、あてはまるものを○で囲んでください。";

@@ -256,8 +256,14 @@ void Entry::drawDate(const Box& area, LayoutPage& page) const {
     }
     const char* parts[] = {"year", "month", "day"};
     const char* units[] = {"年", "月", "日"};
+    std::size_t asked = 0;
     for (std::size_t i = 0; i < 3; ++i) {
-        const int cells = i < shape.cells.size() ? shape.cells[i] : 2;
+        if (const auto fixed = shape.fixed.find(parts[i]); fixed != shape.fixed.end()) {
+            page.fixed.push_back({id_, parts[i], fixed->second, {}});
+            continue;
+        }
+        const int cells = asked < shape.cells.size() ? shape.cells[asked] : 2;
+        ++asked;
         const double width = cells > 0 ? cells * kCell : 12;
         page.texts.push_back(text(parts[i], {x, y, width, kCellHeight}, cells));
         print(page, units[i], {x + width + 0.3, y, kUnit - 0.6, kCellHeight}, kTextSize, "centre");

@@ -107,6 +107,12 @@ std::vector<ProposedOption> proposedOptions(const Item& item, const std::vector<
         option.printed.sign = std::to_string(next);
         taken.insert(option.printed.sign);
     }
+    // Words that are a sign themselves are what people say: 「普A」, not 「A 普A」.
+    for (ProposedOption& option : options) {
+        const PrintedSign own = printedSign(option.printed.words);
+        if (decisions.value("option", item.id, option.code).empty() && !own.sign.empty() && own.words.empty())
+            option.printed = own;
+    }
     const bool numbers = std::all_of(options.begin(), options.end(),
                                      [](const ProposedOption& option) { return isNumber(option.printed.sign); });
     if (numbers)

@@ -39,10 +39,26 @@ std::vector<std::string> allEras(const std::vector<Presence>& row) {
     return eras;
 }
 
+// What every paper settles in the same way – 「令和 年分」 is its 31 December – stays settled.
+std::map<std::string, std::string> alwaysFixed(const std::vector<Presence>& row) {
+    std::map<std::string, std::string> fixed;
+    bool first = true;
+    for (const Presence& presence : row) {
+        if (!presence.present()) continue;
+        if (first) fixed = presence.shape.fixed;
+        first = false;
+        std::erase_if(fixed, [&](const auto& part) {
+            const auto it = presence.shape.fixed.find(part.first);
+            return it == presence.shape.fixed.end() || it->second != part.second;
+        });
+    }
+    return fixed;
+}
+
 // As many cells as any paper has; where none has any, as many as usual.
 void setCells(const Field& field, const std::vector<Presence>& row, Shape& shape) {
     const Shape usual = usualShape(field);
-    const std::size_t parts = shape.inParts ? usual.cells.size() : 1;
+    const std::size_t parts = shape.inParts ? usual.cells.size() - shape.fixed.size() : 1;
     shape.cells.assign(parts, 0);
     if (shape.manner != Manner::cells) return;
     for (const Presence& presence : row) {
@@ -157,6 +173,7 @@ Shape proposedShape(const Item& item, const std::vector<Presence>& row, const De
         shape.eras.clear();
         if (item.field.type == FieldType::date) shape.era = EraShape::none;
     }
+    if (item.field.type == FieldType::date && shape.inParts) shape.fixed = alwaysFixed(row);
     setCells(item.field, row, shape);
     return shape;
 }

@@ -75,6 +75,10 @@ Shape shapeOf(const std::vector<Standing>& all) {
             }
             continue;
         }
+        if (date && one.manner == Manner::fixed) {
+            shape.fixed[one.part] = one.value;
+            continue;
+        }
         if (!decided && one.manner != Manner::fixed) {
             shape.manner = one.manner;
             decided = true;

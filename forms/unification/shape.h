@@ -3,6 +3,7 @@
 // Shape: how a paper has one field filled in – ruled cells or a free line, ticks or circles, whole or in parts, and how
 // a date tells its era.
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,9 @@ struct Shape {
     Manner manner = Manner::line;  // of the value; of a date in parts: of its year
     bool inParts = false;
     EraShape era = EraShape::none;
-    std::vector<std::string> eras;  // codes that are printed or offered, in the paper's order
-    std::vector<int> cells;         // of the whole, or of each part in order; 0 without cells
+    std::vector<std::string> eras;             // codes that are printed or offered, in the paper's order
+    std::vector<int> cells;                    // of the whole, or of each part in order; 0 without cells
+    std::map<std::string, std::string> fixed;  // of a date: parts that are settled and not asked for, e.g. day → 31
 
     bool operator==(const Shape&) const = default;
 };

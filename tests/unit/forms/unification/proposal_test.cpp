@@ -74,6 +74,43 @@ TEST(Proposal, ItsFilesAreWithoutMistakes) {
     }
 }
 
+TEST(Proposal, EveryPageSaysHowToFillItIn) {
+    const example::Shipped papers = example::shipped("salary-change");
+    const Unification result = unification(papers.form, papers.papers, {});
+    ASSERT_EQ(result.layout.pages.size(), 2u);
+    for (const LayoutPage& page : result.layout.pages) {
+        const bool circles = std::any_of(page.choices.begin(), page.choices.end(),
+                                         [](const ChoicePlace& choice) { return choice.mark == Mark::circle; });
+        const auto says = [&](const char* words) {
+            return std::any_of(page.printed.begin(), page.printed.end(), [&](const Printed& printed) {
+                const auto* text = std::get_if<PrintedText>(&printed);
+                return text != nullptr && text->text.find(words) != std::string::npos;
+            });
+        };
+        EXPECT_TRUE(says("□に✓を付けてください")) << page.number;
+        EXPECT_EQ(says("○で囲んでください"), circles) << page.number;
+    }
+}
+
+// 「令和 年分」: every paper settles month and day, so nobody is asked for them.
+TEST(Proposal, WhatEveryPaperSettlesIsNotAskedFor) {
+    const example::Shipped papers = example::shipped("payment-report");
+    const Unification result = unification(papers.form, papers.papers, {});
+    std::vector<std::string> asked, fixed;
+    for (const Standing& one : standings(result.layout)) {
+        if (one.field != "tax-year") continue;
+        if (one.manner == Manner::fixed)
+            fixed.push_back(one.part + "=" + one.value);
+        else
+            asked.push_back(one.part);
+    }
+    std::sort(fixed.begin(), fixed.end());
+    EXPECT_EQ(asked, std::vector<std::string>{"year"});
+    EXPECT_EQ(fixed, (std::vector<std::string>{"day=31", "era=reiwa", "month=12"}));
+    const auto options = optionsOf(result, "ordinary-reason");
+    EXPECT_EQ(options, (std::vector<std::string>{"a: 普A", "b: 普B", "c: 普C", "d: 普D", "e: 普E", "f: 普F"}));
+}
+
 // A municipality that prints the common paper has nothing left to change.
 TEST(Proposal, TheCommonPaperIsAlreadyAdopted) {
     for (const char* name : {"salary-change", "residence-copy"}) {
