@@ -127,8 +127,9 @@ std::map<std::string, std::string> sectionTitles(const Form& form, const std::ve
 std::string shortTitle(const std::string& title, const std::string& section) {
     for (const char* separator : {"の", ": ", "：", ":"}) {
         const std::string beginning = section + separator;
-        if (!section.empty() && title.starts_with(beginning) && title.size() > beginning.size())
-            return title.substr(beginning.size());
+        if (section.empty() || !title.starts_with(beginning)) continue;
+        const std::string rest = title.substr(beginning.size());
+        if (text::length(comparable(rest)) > 1) return rest;  // 「数」 or 「額」 alone says too little
     }
     return title;
 }

@@ -7,6 +7,7 @@
 
 #include "forms/form_writer.h"
 #include "forms/migrate.h"
+#include "forms/unification/section_title.h"
 #include "forms/unification/template_text.h"
 #include "tests/unit/forms/unification/papers.h"
 
@@ -90,6 +91,14 @@ TEST(Proposal, EveryPageSaysHowToFillItIn) {
         EXPECT_TRUE(says("□に✓を付けてください")) << page.number;
         EXPECT_EQ(says("○で囲んでください"), circles) << page.number;
     }
+}
+
+TEST(Proposal, ATitleIsShortenedOnlyToWords) {
+    EXPECT_EQ(shortTitle("給与支払者の所在地", "給与支払者"), "所在地");
+    EXPECT_EQ(shortTitle("特別障害者の数", "特別障害者"), "特別障害者の数");
+    EXPECT_EQ(shortTitle("特別障害者の数（内）", "特別障害者"), "特別障害者の数（内）");
+    EXPECT_EQ(shortTitle("所在地", "給与支払者"), "所在地");
+    EXPECT_EQ(shortTitle("所在地", ""), "所在地");
 }
 
 // 「令和 年分」: every paper settles month and day, so nobody is asked for them.
