@@ -1,6 +1,7 @@
 #include "ocr/draft/blank_reader.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <opencv2/imgproc.hpp>
 
@@ -43,8 +44,11 @@ void leaveOutRings(cv::Mat& ink, const std::vector<forms::Box>& rings) {
 bool printed(const forms::Box& cell, const std::vector<forms::SeenText>& texts) {
     return std::any_of(texts.begin(), texts.end(), [&](const forms::SeenText& text) {
         const forms::Point at = text.box.centre();
+        // 千 over a digit's place is small and stands in a corner.
+        const bool middle = std::abs(at.x - cell.centre().x) < 0.15 * cell.width &&
+                            std::abs(at.y - cell.centre().y) < 0.15 * cell.height && text.box.height > 1.5;
         return at.x > cell.x && at.x < cell.right() && at.y > cell.y && at.y < cell.bottom() &&
-               (text.box.height > 0.25 * cell.height || text.text == "－");
+               (middle || text.box.height > 0.25 * cell.height || text.text == "－");
     });
 }
 
@@ -143,7 +147,18 @@ SeenBlank BlankReader::look(const Page& page) const {
     ink.setTo(0, lines);
     leaveOut(ink, outlines.squares);
     leaveOutRings(ink, outlines.rings);
-    for (const WordBox& word : findWords(ink, rulings.enclosed)) {
+    auto words = findWords(ink, rulings.enclosed);
+    std::vector<forms::Box> cut;
+    for (const WordBox& word : words)
+        if (!word.vertical && isCutRing(ink, word.box))
+            cut.push_back(
+                {word.box.x / kPerMm, word.box.y / kPerMm, word.box.width / kPerMm, word.box.height / kPerMm});
+    if (!cut.empty()) {
+        leaveOutRings(ink, cut);
+        seen.page.rings.insert(seen.page.rings.end(), cut.begin(), cut.end());
+        words = findWords(ink, rulings.enclosed);
+    }
+    for (const WordBox& word : words) {
         forms::SeenText text = readWord(upright.flat, ink, word, *inner_->engine);
         seen.page.texts.push_back(std::move(text));
     }

@@ -176,4 +176,29 @@ Outlines findOutlines(const cv::Mat& ink) {
     return found;
 }
 
+bool isCutRing(const cv::Mat& ink, const cv::Rect& box) {
+    const int size = std::max(box.width, box.height);
+    if (size < pixels(6) || size > pixels(16) || std::min(box.width, box.height) < 0.85 * size) return false;
+    // All the way round, but where lines ran, there is ink at the radius and none just within it.
+    constexpr int kSteps = 72;
+    const cv::Point2d middle(box.x + box.width / 2.0, box.y + box.height / 2.0);
+    const double radius = size / 2.0;
+    int on = 0, within = 0;
+    for (int n = 0; n < kSteps; ++n) {
+        const double angle = 2 * CV_PI * n / kSteps;
+        const auto inked = [&](double from, double to) {
+            for (double r = from; r <= to; r += 1) {
+                const cv::Point p(static_cast<int>(std::lround(middle.x + r * std::cos(angle))),
+                                  static_cast<int>(std::lround(middle.y + r * std::sin(angle))));
+                if (p.x >= 0 && p.y >= 0 && p.x < ink.cols && p.y < ink.rows && ink.at<std::uint8_t>(p) != 0)
+                    return true;
+            }
+            return false;
+        };
+        on += inked(radius - pixels(0.6), radius + pixels(0.4)) ? 1 : 0;
+        within += inked(radius * 0.72, radius * 0.86) ? 1 : 0;
+    }
+    return on >= 0.75 * kSteps && within <= 0.1 * kSteps;
+}
+
 }  // namespace toitsu::ocr

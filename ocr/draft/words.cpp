@@ -112,7 +112,10 @@ void joinStrokes(std::vector<Word>& words) {
                 const cv::Rect &up = words[a].box, &low = words[b].box;
                 const cv::Rect both = up | low;
                 const int shared = std::min(up.br().x, low.br().x) - std::max(up.x, low.x);
-                if (low.y < up.y || low.y - up.br().y > 1.1 * kPerMm || shared < 0.6 * std::min(up.width, low.width))
+                // ニ is two strokes alone.
+                const bool strokes = std::max(up.height, low.height) < 0.8 * kPerMm;
+                if (low.y < up.y || low.y - up.br().y > (strokes ? 1.7 : 1.1) * kPerMm ||
+                    shared < 0.6 * std::min(up.width, low.width))
                     continue;
                 // 令 is two halves; its neighbours on the line say how tall a character is.
                 const bool asNeighbour = std::any_of(words.begin(), words.end(), [&](const Word& other) {

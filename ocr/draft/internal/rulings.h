@@ -25,6 +25,9 @@ struct Outlines {
 };
 Outlines findOutlines(const cv::Mat& ink);
 
+// Whether what stands in `box` (pixels) is a ring of 6–16 mm, maybe cut where it touched a ruled line that is gone now.
+bool isCutRing(const cv::Mat& ink, const cv::Rect& box);
+
 // Enclosed regions told apart: rows of cells for digits, and areas.
 void sortEnclosed(const std::vector<forms::Box>& enclosed, forms::SeenPage& page);
 

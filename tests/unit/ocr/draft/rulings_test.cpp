@@ -134,4 +134,17 @@ TEST(Outlines, SquaresToTickAndRings) {
     expectBox(found.rings[0], 95, 55, 10, 10);
 }
 
+// It touched the cell's rules, and they are gone with a piece of it.
+TEST(Outlines, ARingThatRuledLinesCutIsStillOne) {
+    Paper paper;
+    paper.ring(100, 60, 5);
+    cv::rectangle(paper.ink_, Paper::at(90, 54.4), Paper::at(110, 55.6), 0, cv::FILLED);
+    paper.line(98, 60, 102, 60);  // 印
+    const cv::Rect box(Paper::at(95, 55), Paper::at(105, 65));
+    EXPECT_TRUE(isCutRing(paper.ink_, box));
+    EXPECT_FALSE(isCutRing(paper.ink_, {Paper::at(95, 55), Paper::at(105, 60)}));
+    paper.box(130, 55, 10, 10);
+    EXPECT_FALSE(isCutRing(paper.ink_, {Paper::at(130, 55), Paper::at(140, 65)}));
+}
+
 }  // namespace toitsu::ocr
