@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "base/text.h"
 #include "forms/draft/label_words.h"
+#include "forms/draft/option_runs.h"
 #include "forms/draft/question_finder.h"
 
 namespace toitsu::forms {
@@ -14,15 +14,6 @@ namespace {
 
 // mm around a word: where a ring around it runs. A long word's ring is an ellipse that reaches further out.
 constexpr double kAside = 2.6, kFurther = 0.09, kAbove = 1.8;
-
-bool isNumber(const std::string& text) {
-    const std::string half = text::halfWidthAscii(text);
-    static const std::set<std::string> letters{"ア", "イ", "ウ", "エ", "オ", "カ", "キ", "ロ", "ハ", "ニ",
-                                               "口", "ユ", "二", "一", "I",  "l",  "A",  "B",  "C",  "D"};
-    if (letters.contains(half)) return true;  // some are what a 1 is taken for
-    return !half.empty() && half.size() <= 2 &&
-           std::all_of(half.begin(), half.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
-}
 
 // Options centred below each other have room of one width.
 void evenOut(std::vector<DraftOption>& options) {
@@ -66,6 +57,16 @@ void QuestionFinder::findSquares(std::size_t region, const std::vector<Row>& row
         for (std::size_t n = 0; n < row.size(); ++n) {
             if (row[n].kind == Item::Kind::text && free(row[n])) fresh = true;
             if (row[n].kind != Item::Kind::square || !free(row[n])) continue;
+            // 「不要」の□に✓を付けて: a letter of the sentence.
+            const auto touches = [&](std::size_t k, double gap) {
+                return row[k].kind == Item::Kind::text && gap < 0.9 && text::length(text(row[k]).text) > 1;
+            };
+            if (row[n].box.width < 3 && n > 0 && n + 1 < row.size() &&
+                touches(n - 1, row[n].box.x - row[n - 1].box.right()) &&
+                touches(n + 1, row[n + 1].box.x - row[n].box.right())) {
+                take(row[n]);
+                continue;
+            }
             DraftOption option;
             option.box = row[n].box;
             option.printedBox = row[n].box;
@@ -73,7 +74,7 @@ void QuestionFinder::findSquares(std::size_t region, const std::vector<Row>& row
             double edge = row[n].box.right();
             for (; next < row.size() && row[next].kind == Item::Kind::text && free(row[next]); ++next) {
                 const double gap = row[next].box.x - edge, most = option.printed.empty() ? 6
-                                                                  : isNumber(option.printed)
+                                                                  : isOptionNumber(option.printed)
                                                                       ? 2.2 * row[next].box.height
                                                                       : 1.3 * row[next].box.height;
                 if (gap > most) break;
@@ -135,7 +136,7 @@ void QuestionFinder::addCircles(std::size_t region, const std::vector<Row>& rows
                 for (const std::string& word : optionWords_) best = std::max(best, alike(word, words));
                 return best;
             };
-            if (isNumber(printed) ||
+            if (isOptionNumber(printed) ||
                 (next.afterDot && known(printed + next.text) > std::max(known(printed), known(next.text)) + 0.05)) {
                 take(items[n + 1]);
                 item.box.width = next.box.right() - item.box.x;
@@ -143,6 +144,19 @@ void QuestionFinder::addCircles(std::size_t region, const std::vector<Row>& rows
                 item.box.height = std::max(item.box.height, next.box.height);
                 printed += next.text;
             }
+        }
+        // ２号（標準）: what is in brackets right behind it is part of it.
+        for (const std::size_t t : own.texts) {
+            const SeenText& next = page_.texts[t];
+            if (textTaken_[t] || text::length(next.text) < 3 || !next.text.starts_with("(") ||
+                !next.text.ends_with(")") || next.box.x < item.box.right() ||
+                next.box.x - item.box.right() > 1.0 * item.box.height ||
+                std::abs(next.box.centre().y - item.box.centre().y) > 1)
+                continue;
+            textTaken_[t] = true;
+            item.box.width = next.box.right() - item.box.x;
+            printed += next.text;
+            break;
         }
         double left = own.box.x, right = own.box.right();
         for (const Row& row : rows)
@@ -173,6 +187,19 @@ void QuestionFinder::findCircles(std::size_t region, const std::vector<Row>& row
                 if (item.kind == Item::Kind::text && free(item)) ++texts, options += isOption(item) ? 1 : 0;
         const bool known = 5 * options >= 3 * texts;
         bool first = true;
+        const auto counted = [&](const std::string& words) {
+            const std::string half = text::halfWidthAscii(words);
+            return text::length(words) > 1 && half[0] >= '0' && half[0] <= '9';
+        };
+        std::size_t numbers = 0;
+        for (const std::size_t n : own.texts) numbers += counted(page_.texts[n].text) ? 1 : 0;
+        const bool allCounted = numbers >= 3 && 2 * numbers > own.texts.size();
+        // 主 妻 夫 子 他: as far from the next as that from the one behind it.
+        const auto even = [&](const Row& row) {
+            if (row.size() < 3) return false;
+            const double gap = row[1].box.x - row[0].box.right(), after = row[2].box.x - row[1].box.right();
+            return std::abs(gap - after) < 0.2 * after;
+        };
         for (const Row& row : rows)
             for (const Item& item : row) {
                 if (item.kind != Item::Kind::text || !free(item)) continue;
@@ -180,7 +207,10 @@ void QuestionFinder::findCircles(std::size_t region, const std::vector<Row>& row
                 const bool aside = words.starts_with("(") || asksForRing(words);
                 const bool small =
                     item.box.height < 0.78 * tallest && text::length(words) > 1;  // names what is written there
-                const bool note = small || (aside && words != "(") || (known && !isOption(item) && first);
+                const bool note = small || (aside && words != "(") ||
+                                  (known && !isOption(item) && first && !even(row)) ||
+                                  (allCounted && !counted(words) && &item == &row.front() && row.size() > 1 &&
+                                   row[1].kind == Item::Kind::text && counted(text(row[1]).text));
                 first = false;
                 if (!note) items.push_back(item);
             }
@@ -195,6 +225,7 @@ void QuestionFinder::findCircles(std::size_t region, const std::vector<Row>& row
                 asked = text::length(text(item).text) < 12;
                 continue;
             }
+            if (item.kind == Item::Kind::text && isUnit(text(item).text)) continue;
             const bool short_ = item.kind == Item::Kind::text && free(item) && text::length(text(item).text) < 8;
             if (!isOption(item) && !(asked && short_)) continue;
             if (own.open && !list.empty() && item.box.x - list.back().box.right() > 25) {
@@ -204,12 +235,41 @@ void QuestionFinder::findCircles(std::size_t region, const std::vector<Row>& row
             list.push_back(item);
         }
         if (own.open) {
-            if (list.size() > 1) addCircles(region, rows, list);
+            // Words of a sentence that goes on.
+            const bool sentence = !list.empty() && std::any_of(row.begin(), row.end(), [&](const Item& other) {
+                return other.kind == Item::Kind::text && text::length(text(other).text) > 12 &&
+                       std::abs(other.box.x - list.back().box.right()) < 3;
+            });
+            if (list.size() > 1 && !sentence) addCircles(region, rows, list);
         } else {
             items.insert(items.end(), list.begin(), list.end());
         }
     }
-    if (items.size() > 1) addCircles(region, rows, items);
+    if (own.open) return;
+    // Words side by side, known or not; two lists on one line are two questions.
+    std::vector<std::vector<Item>> lists;
+    for (const std::vector<std::size_t>& run : optionRuns(page_, own, optionWords_)) {
+        std::vector<Item> list;
+        for (const std::size_t n : run)
+            if (!textTaken_[n]) list.push_back({Item::Kind::text, n, page_.texts[n].box});
+        if (list.size() < 2) continue;
+        const bool beside =
+            !lists.empty() && std::abs(lists.back().front().box.centre().y - list[0].box.centre().y) < 2;
+        if (lists.empty() || beside)
+            lists.push_back(list);
+        else
+            lists.back().insert(lists.back().end(), list.begin(), list.end());
+    }
+    if (lists.empty()) {
+        if (items.size() > 1) addCircles(region, rows, items);
+        return;
+    }
+    for (const Item& item : items)
+        if (std::none_of(lists.begin(), lists.end(), [&](const auto& list) {
+                return std::any_of(list.begin(), list.end(), [&](const Item& o) { return o.index == item.index; });
+            }))
+            lists.front().push_back(item);
+    for (const auto& list : lists) addCircles(region, rows, list);
 }
 
 // 世帯全員の写し [  ] 通: the word is circled, and it names the boxes beside it. Where one cell alone has an option's
@@ -228,6 +288,25 @@ void QuestionFinder::findCircledLabels() {
                                std::any_of(optionWords_.begin(), optionWords_.end(),
                                            [&](const std::string& word) { return alike(word, words) > 0.62; });
             if (known && !textTaken_[row[0].index]) found.emplace_back(n, row[0]);
+        }
+    }
+    // The same cells in the same column, whatever was read of their words.
+    if (found.size() > 1) {
+        const auto sure = found;
+        for (std::size_t n = 0; n < regions_.all.size(); ++n) {
+            const Region& region = regions_.all[n];
+            if (region.open || region.holdsAreas || region.cells.empty() || !region.squares.empty()) continue;
+            const auto like = std::count_if(sure.begin(), sure.end(), [&](const auto& other) {
+                const Box& b = regions_.all[other.first].box;
+                return other.first != n && std::abs(b.x - region.box.x) < 1 && std::abs(b.width - region.box.width) < 1;
+            });
+            const bool known =
+                std::any_of(sure.begin(), sure.end(), [&](const auto& other) { return other.first == n; });
+            if (like < 2 || known) continue;
+            for (const Row& row : rowsOf(region))
+                if (row.size() > 1 && row[0].kind == Item::Kind::text && row[1].kind == Item::Kind::cells &&
+                    !textTaken_[row[0].index])
+                    found.emplace_back(n, row[0]);
         }
     }
     for (const auto& [region, item] : found) {

@@ -7,6 +7,8 @@
 #include <set>
 
 #include "base/text.h"
+#include "forms/draft/blank_space.h"
+#include "forms/draft/option_runs.h"
 #include "forms/draft/question_finder.h"
 
 namespace toitsu::forms {
@@ -17,14 +19,6 @@ bool isHyphen(const std::string& text) {
     static const std::set<std::string> hyphens{"－",   "-", "ー", "―",  "‐",  "一", "～",
                                                "ーー", "(", ")",  "（", "）", ")-", ")ー"};
     return hyphens.contains(text);
-}
-
-bool isUnit(const std::string& text) {
-    static const std::set<std::string> units{
-        "円",   "通",   "人",  "枚",  "部",   "名", "歳", "才", "時",   "分",   "日",   "月",   "年",   "回",
-        "%",    "％",   "級",  "号",  "番",   "台", "㎡", "m",  "時間", "か月", "ヶ月", "日間", "年間", "年度",
-        "千円", "月分", "円)", "人)", "世帯", "頭", "匹", "件", "泊",   "店",   "支店", "銀行"};
-    return units.contains(text);
 }
 
 Box around(const std::vector<Box>& boxes) {
@@ -108,8 +102,8 @@ void QuestionFinder::findSeals(std::size_t region, const std::vector<Row>& rows)
     for (const Row& row : rows)
         for (const Item& item : row) {
             if (!free(item)) continue;
-            const bool word = item.kind == Item::Kind::text &&
-                              (text(item).text == "印" || text(item).text == "㊞" || text(item).text == "(印)");
+            const bool word = item.kind == Item::Kind::text && (text(item).text == "印" || text(item).text == "㊞" ||
+                                                                (text(item).text == "(印)" && own.rings.empty()));
             if (item.kind != Item::Kind::ring && !word) continue;
             Question question;
             question.kind = Question::Kind::seal;
@@ -151,7 +145,8 @@ void QuestionFinder::findGaps(std::size_t region, const std::vector<Row>& rows) 
             if (n == 0 && (own.open || bracket)) continue;
             if (bracket && row[n - 1].kind == Item::Kind::text) {
                 const std::string& before = text(row[n - 1]).text;
-                if (!before.ends_with("(") && !before.ends_with("（")) continue;
+                const auto opened = before.rfind('(');
+                if (opened == std::string::npos || before.find(')', opened) != std::string::npos) continue;
             }
             if (right - left < 6 || (own.open && right - left > 60)) continue;
             // What is more than a line is an area to write in, with its unit at the foot.
@@ -173,8 +168,10 @@ void QuestionFinder::findUnderlines(std::size_t region) {
     const Region& own = regions_.all[region];
     for (const std::size_t u : own.underlines) {
         const Box& line = page_.underlines[u];
-        if (line.width < 12 || (own.open && line.width > 0.55 * page_.width)) continue;  // a rule below the head
-        double top = own.open ? line.y - 8 : std::max(own.box.y + 0.4, line.y - 9), left = line.x, right = line.right();
+        const double shortest = own.open ? 12 : 7.5;
+        if (line.width < shortest || (own.open && line.width > 0.55 * page_.width)) continue;  // a rule below the head
+        double top = own.open ? line.y - 9.25 : std::max(own.box.y + 0.4, line.y - 9.25), left = line.x,
+               right = line.right();
         bool crowded = false;
         for (const std::size_t n : own.texts) {
             const Box& b = page_.texts[n].box;
@@ -196,7 +193,7 @@ void QuestionFinder::findUnderlines(std::size_t region) {
         }
         for (const Question& question : questions_)
             crowded = crowded || question.box.overlaps({left, line.y - 4, right - left, 4});
-        if (crowded || right - left < 12 || line.y - top < 3.8) continue;
+        if (crowded || right - left < shortest || line.y - top < 3.8) continue;
         Question question;
         DraftPart part;
         part.box = {left, top, right - left, line.y - top};
@@ -269,7 +266,7 @@ void QuestionFinder::findInputs(std::size_t region) {
 // A name is written before the words of which one is circled: ______ 銀行・金庫, ______ 本店・支店.
 void QuestionFinder::findBeforeOptions(std::size_t region) {
     const Region& own = regions_.all[region];
-    double end = own.box.right(), top = own.box.y + 0.5;
+    double end = own.box.right(), top = own.box.y;
     bool circles = false;
     for (const Question& question : questions_) {
         if (question.region != static_cast<int>(region)) continue;
@@ -278,7 +275,7 @@ void QuestionFinder::findBeforeOptions(std::size_t region) {
         circles = true;
         end = std::min(end, question.box.x);
     }
-    double left = own.box.x + 0.8;
+    double left = own.box.x;
     for (const std::size_t n : own.texts) {
         const Box& b = page_.texts[n].box;
         if (textTaken_[n] || b.x > end) continue;
@@ -290,7 +287,7 @@ void QuestionFinder::findBeforeOptions(std::size_t region) {
     if (!circles || end - left < 22 || own.box.bottom() - top < 4) return;
     Question question;
     DraftPart part;
-    part.box = {left, top, end - 0.6 - left, own.box.bottom() - 0.5 - top};
+    part.box = writingArea({left, top, end - 0.6 - left, own.box.bottom() - top});
     question.parts = {part};
     add(region, std::move(question));
 }
@@ -319,23 +316,23 @@ void QuestionFinder::findEmpty(std::size_t region) {
                        std::all_of(texts.begin(), texts.end(), [&](const Box& b) {
                            return b.height < 2.7 && b.bottom() < own.box.y + 0.5 * own.box.height;
                        });
-    const Box inner{own.box.x + 0.8, own.box.y + 0.5, own.box.width - 1.6, own.box.height - 1};
-    Box place = inner;
-    if (!hints) {
+    const bool vast = own.box.width > 60 && own.box.height > 40 && !others && taken < 0.02 * area;
+    Box place = own.box;
+    if (!hints && !vast) {
         for (const Box& b : texts) obstacles.push_back({b.x - 0.4, b.y - 0.3, b.width + 0.8, b.height + 0.6});
-        place = emptyRectangle(inner, obstacles, others && !sealOnly ? std::max(30.0, 0.85 * own.box.width) : 0);
+        place = emptyRectangle(own.box, obstacles, others && !sealOnly ? std::max(30.0, 0.85 * own.box.width) : 0);
     }
     if (place.width < 8 || place.height < 4) return;
     const bool choices = std::any_of(questions_.begin(), questions_.end(), [&](const Question& q) {
         return q.region == static_cast<int>(region) && q.kind == Question::Kind::choice;
     });
-    if (others && !sealOnly && place.height < (choices ? 8 : 5.5)) return;
+    if (others && !sealOnly && place.height < std::max(choices ? 8 : 5.5, 0.42 * own.box.height)) return;
     if (sealOnly && (place.width < 25 || place.width * place.height < 0.4 * area)) return;  // the seal's own cell
     if (!others && !texts.empty() && place.width * place.height < 0.3 * area) return;
     if (place.width > 6 && place.height > 0) {
         Question question;
         DraftPart part;
-        part.box = place;
+        part.box = writingArea(place);
         question.parts = {part};
         for (const std::size_t n : own.texts) {
             const Box& b = page_.texts[n].box;

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "forms/draft/label_words.h"
+#include "forms/draft/option_runs.h"
 
 namespace toitsu::forms {
 
@@ -36,9 +37,7 @@ QuestionFinder::QuestionFinder(const SeenPage& page, const std::vector<std::stri
       ringTaken_(page.rings.size()) {}
 
 bool QuestionFinder::optionWord(const std::string& words) const {
-    return std::any_of(optionWords_.begin(), optionWords_.end(), [&](const std::string& known) {
-        return known == words || (text::length(words) > 1 && alike(known, words) > 0.8);
-    });
+    return isOptionWord(words, optionWords_);
 }
 
 bool QuestionFinder::free(const Item& item) const {
@@ -226,6 +225,7 @@ std::vector<Question> QuestionFinder::find() {
         findCircles(n, rows);
         if (!region.holdsAreas) findGaps(n, rows);
         findUnderlines(n);
+        findBlanks(n, rows);
         findEmpty(n);
         while (owner.size() < questions_.size()) owner.push_back(n);
     }

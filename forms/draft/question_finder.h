@@ -36,6 +36,11 @@ private:
     void addCircles(std::size_t region, const std::vector<Row>& rows, const std::vector<Item>& items);
     void findGaps(std::size_t region, const std::vector<Row>& rows);
     void findUnderlines(std::size_t region);
+    void findBlanks(std::size_t region, const std::vector<Row>& rows);
+    void findUnderCaptions(std::size_t region);
+    void findAfterPostalMark(std::size_t region, const Row& row);
+    void findTrailing(std::size_t region, const Row& row);
+    bool notesOnly(std::size_t region) const;
     void findEmpty(std::size_t region);
     void findBeforeOptions(std::size_t region);
 
@@ -50,6 +55,9 @@ private:
     DraftOption circled(const Item& item, const Box& limits, double left, double right) const;
     void add(std::size_t region, Question question);
     void name(std::size_t region, Question& question) const;
+    std::vector<Box> obstaclesIn(std::size_t region, bool texts) const;
+    Box freeBand(std::size_t region, double left, double right, const Box& line) const;
+    void addBlank(std::size_t region, const Box& area);
     double rowTop(std::size_t region, const Box& at) const;
     double rowBottom(std::size_t region, const Box& at) const;
 

@@ -6,7 +6,9 @@
 #include <set>
 
 #include "base/text.h"
+#include "forms/draft/blank_space.h"
 #include "forms/draft/label_words.h"
+#include "forms/draft/option_runs.h"
 
 namespace toitsu::forms {
 
@@ -98,6 +100,15 @@ bool spacedOut(const SeenPage& page, const Region& region) {
     return true;
 }
 
+// １ 請求者, but not １月１日の住所.
+bool isNumbered(const std::string& words) {
+    const std::u32string letters = text::decode(text::halfWidthAscii(words));
+    static const std::u32string units = U"月日年回人級号/";
+    return letters.size() > 2 &&
+           ((letters[0] >= U'0' && letters[0] <= U'9') || (letters[0] >= 0x2460 && letters[0] <= 0x2473)) &&
+           units.find(letters[1]) == std::u32string::npos;
+}
+
 // Whether the texts of a region are a list of which some are circled.
 enum class List { none, likely, sure };
 List optionList(const SeenPage& page, const Region& region, const std::vector<std::string>& optionWords) {
@@ -114,7 +125,7 @@ List optionList(const SeenPage& page, const Region& region, const std::vector<st
         single += length == 1 ? 1 : 0;
         longest = std::max(longest, length);
         const std::string half = text::halfWidthAscii(text.text);
-        numbered += length > 1 && half[0] >= '0' && half[0] <= '9' ? 1 : 0;
+        numbered += length > 1 && half[0] >= '0' && half[0] <= '9' && isNumbered(half) ? 1 : 0;
         known += std::any_of(optionWords.begin(), optionWords.end(),
                              [&](const std::string& word) {
                                  return word == text.text || (length > 1 && alike(word, text.text) > 0.8);
@@ -126,20 +137,56 @@ List optionList(const SeenPage& page, const Region& region, const std::vector<st
     if (region.texts.size() >= 3 && std::any_of(region.texts.begin(), region.texts.end(),
                                                 [&](std::size_t n) { return asksForRing(page.texts[n].text); }))
         return List::sure;
-    if (eras >= 2 || usual * 2 >= count || (known >= 2 && known * 2 >= count) || known >= 3) return List::sure;
+    if (eras >= 2 || (numbered >= 3 && numbered * 2 >= count) || usual * 2 >= count ||
+        (known >= 2 && known * 2 >= count) || known >= 3)
+        return List::sure;
     if (count >= 3 && longest <= 8 && identifierOf(region.words, true).empty() && spacedOut(page, region))
         return List::likely;
     if (longest > 14 || single == count) return List::none;
     return dots + 1 >= count || numbered * 2 >= count ? List::likely : List::none;
 }
 
-// １ 請求者, but not １月１日の住所.
-bool isNumbered(const std::string& words) {
-    const std::u32string letters = text::decode(text::halfWidthAscii(words));
-    static const std::u32string units = U"月日年回人級号/";
-    return letters.size() > 2 &&
-           ((letters[0] >= U'0' && letters[0] <= U'9') || (letters[0] >= 0x2460 && letters[0] <= 0x2473)) &&
-           units.find(letters[1]) == std::u32string::npos;
+bool isBelow(const Box& low, const Box& up) {
+    return std::abs(low.y - up.bottom()) < 1.3 && std::abs(low.x - up.x) < 1.5 && std::abs(low.width - up.width) < 1.5;
+}
+
+// 金融機関名 small along the upper edge of its area: what it asks for is written under it.
+std::vector<std::size_t> captionsOf(const SeenPage& page, const Region& region) {
+    std::vector<std::size_t> found;
+    if (region.box.height < 7.5) return found;
+    for (const std::size_t n : region.texts) {
+        const SeenText& text = page.texts[n];
+        if (text.vertical || text.box.height > 2.6 || text.box.height < 1.4 ||
+            text.box.bottom() > region.box.y + 0.48 * region.box.height ||
+            region.box.bottom() - text.box.bottom() < 5 || text::length(text.text) > 8)
+            continue;
+        const Box below{text.box.x, text.box.bottom() + 0.3, text.box.width, region.box.bottom() - text.box.bottom()};
+        const auto lies = [&](const Box& other) { return below.overlaps(other); };
+        const auto any = [&](const std::vector<std::size_t>& list, const auto& boxes) {
+            return std::any_of(list.begin(), list.end(), [&](std::size_t k) { return lies(boxes[k]); });
+        };
+        const bool occupied =
+            any(region.squares, page.squares) || any(region.rings, page.rings) ||
+            std::any_of(region.cells.begin(), region.cells.end(), [&](auto k) { return lies(page.cells[k].box); }) ||
+            std::any_of(region.texts.begin(), region.texts.end(), [&](auto k) { return lies(page.texts[k].box); });
+        // Words of one phrase are one caption.
+        const bool goesOn = std::any_of(region.texts.begin(), region.texts.end(), [&](std::size_t k) {
+            const Box& b = page.texts[k].box;
+            return k != n && text.box.x - b.right() < 1.2 * text.box.height && b.x < text.box.x &&
+                   sharedY(b, text.box) > 0;
+        });
+        if (!occupied && !goesOn && !text.afterDot) found.push_back(n);
+    }
+    // 都道府県, 市区町村 in an address: nothing else stands there, and it is written beside them.
+    const bool alone = region.cells.empty() && region.squares.empty() && region.rings.empty();
+    const bool lines = std::any_of(region.texts.begin(), region.texts.end(), [&](std::size_t n) {
+        return std::abs(page.texts[n].box.centre().y - page.texts[region.texts.front()].box.centre().y) > 2;
+    });
+    if (alone && found.size() == region.texts.size() && found.size() < 2) found.clear();
+    if (alone && lines &&
+        std::all_of(region.texts.begin(), region.texts.end(), [&](auto k) { return page.texts[k].box.height < 2.7; }))
+        found.clear();
+    return found;
 }
 
 bool startsRightOf(const Box& right, const Box& left) {
@@ -178,38 +225,6 @@ bool isUsualOption(const std::string& text) {
     return usual.contains(text);
 }
 
-Box emptyRectangle(const Box& box, const std::vector<Box>& obstacles, double leastWidth) {
-    std::vector<double> xs{box.x, box.right()}, ys{box.y, box.bottom()};
-    for (const Box& o : obstacles) {
-        for (const double x : {o.x, o.right()})
-            if (x > box.x && x < box.right()) xs.push_back(x);
-        for (const double y : {o.y, o.bottom()})
-            if (y > box.y && y < box.bottom()) ys.push_back(y);
-    }
-    const auto tidy = [](std::vector<double>& list) {
-        std::sort(list.begin(), list.end());
-        list.erase(std::unique(list.begin(), list.end(), [](double a, double b) { return b - a < 0.3; }), list.end());
-        if (list.size() > 26) list.resize(26);
-    };
-    tidy(xs);
-    tidy(ys);
-    Box best;
-    for (std::size_t l = 0; l < xs.size(); ++l)
-        for (std::size_t r = l + 1; r < xs.size(); ++r)
-            for (std::size_t t = 0; t < ys.size(); ++t)
-                for (std::size_t b = t + 1; b < ys.size(); ++b) {
-                    const Box candidate{xs[l], ys[t], xs[r] - xs[l], ys[b] - ys[t]};
-                    if (candidate.height < 3.5 || candidate.width < leastWidth ||
-                        candidate.width * candidate.height <= best.width * best.height)
-                        continue;
-                    const bool free = std::none_of(obstacles.begin(), obstacles.end(), [&](const Box& o) {
-                        return sharedX(candidate, o) > 0.2 && sharedY(candidate, o) > 0.2;
-                    });
-                    if (free) best = candidate;
-                }
-    return best;
-}
-
 Regions findRegions(const SeenPage& page, const std::vector<std::string>& optionWords) {
     Regions regions;
     for (const Box& area : page.areas) regions.all.emplace_back().box = area;
@@ -234,6 +249,7 @@ Regions findRegions(const SeenPage& page, const std::vector<std::string>& option
 
     for (Region& region : all) {
         region.words = wordsOf(page, region);
+        if (!region.open) region.captions = captionsOf(page, region);
         if (std::any_of(region.texts.begin(), region.texts.end(),
                         [&](std::size_t n) { return page.texts[n].afterDot; }))
             for (const std::size_t n : region.texts) region.parts.push_back(page.texts[n].text);
@@ -242,6 +258,12 @@ Regions findRegions(const SeenPage& page, const std::vector<std::string>& option
         const bool onlyText = region.cells.empty() && region.squares.empty() && region.rings.empty() &&
                               region.underlines.empty() && region.inputs.empty() && !region.texts.empty();
         if (region.open || region.holdsAreas || !onlyText) continue;
+        // Captions of its own places, where it has no area beside it to name.
+        if (region.captions.size() > 1 && region.captions.size() == region.texts.size() &&
+            std::none_of(all.begin(), all.end(), [&](const Region& other) {
+                return !other.open && startsRightOf(other.box, region.box) && other.captions.empty();
+            }))
+            continue;
         List list = optionList(page, region, optionWords);
         // 不要 in every row of a column: circled or not.
         if (list == List::none && region.texts.size() == 1 && isUsualOption(region.words) &&
@@ -261,6 +283,26 @@ Regions findRegions(const SeenPage& page, const std::vector<std::string>& option
              std::none_of(all.begin(), all.end(), [&](const Region& other) {
                  return !other.open && !other.texts.empty() && startsRightOf(region.box, other.box);
              }));
+        // What it lists is listed again beside it or below it, or stands above what is filled in: a head.
+        const bool shallow = region.box.height < 3.4 * page.texts[region.texts.front()].box.height;
+        const bool head = std::any_of(all.begin(), all.end(), [&](const Region& other) {
+            if (other.open || other.holdsAreas || &other == &region) return false;
+            const bool below = isBelow(other.box, region.box);
+            if (!below && !startsRightOf(other.box, region.box)) return false;
+            // The next row of a table says the same, too.
+            const bool greater = !other.squares.empty() || (below ? other.box.height > 1.3 * region.box.height
+                                                                  : other.box.width > 1.5 * region.box.width);
+            const bool again = greater && std::all_of(region.texts.begin(), region.texts.end(), [&](std::size_t n) {
+                                   return other.words.find(page.texts[n].text) != std::string::npos;
+                               });
+            const bool filled = other.texts.empty() || !other.cells.empty() || !other.squares.empty();
+            const bool dots = region.parts.size() == 2 && page.texts[region.texts.back()].afterDot;
+            return again || (below && filled && shallow && dots && list == List::likely);
+        });
+        if (head) {
+            region.role = Region::Role::label;
+            continue;
+        }
         if (list != List::none) {
             region.role = labels ? Region::Role::label : Region::Role::options;
             continue;
@@ -273,8 +315,10 @@ Regions findRegions(const SeenPage& page, const std::vector<std::string>& option
         }
         const Box free = emptyRectangle(region.box, obstacles);
         const Box block = region.block >= 0 ? regions.blocks[static_cast<std::size_t>(region.block)] : region.box;
-        const bool roomy = free.width >= 25 && free.height >= 4.5 &&
-                           free.width * free.height > 0.5 * region.box.width * region.box.height;
+        // ここに貼ってください in the middle of a place for a copy.
+        const bool vast = region.box.width > 60 && region.box.height > 40 && region.texts.size() <= 2;
+        const bool roomy = vast || (free.width >= 25 && free.height >= 4.5 &&
+                                    free.width * free.height > 0.5 * region.box.width * region.box.height);
         const bool narrowBelow = std::any_of(all.begin(), all.end(), [&](const Region& other) {
             return !other.open && std::abs(other.box.y - region.box.bottom()) < 1.3 &&
                    std::abs(other.box.x - region.box.x) < 1.5 && other.box.width < 0.75 * region.box.width;
@@ -285,9 +329,28 @@ Regions findRegions(const SeenPage& page, const std::vector<std::string>& option
         });
         const bool low = region.box.height < 2.9 * tallest && obstacles.front().height > 2.4;
         const bool bar =
-            low && !labelled &&
+            low && !labelled && !asksForWriting(region.words) &&
             (region.box.width > 0.55 * block.width || (roomy && (narrowBelow || isNumbered(region.words))));
         region.role = bar ? Region::Role::heading : roomy ? Region::Role::value : Region::Role::label;
+        // Right of a label, with nothing to its right that it could name: words to circle.
+        const auto names = [&](const Region& other, bool below) {
+            if (other.open || other.holdsAreas || !other.texts.empty()) return false;
+            return below ? isBelow(other.box, region.box) : startsRightOf(other.box, region.box);
+        };
+        const auto any = [&](bool below) {
+            return std::any_of(all.begin(), all.end(), [&](const Region& other) { return names(other, below); });
+        };
+        // In a table every row says the same.
+        const bool again = std::any_of(all.begin(), all.end(), [&](const Region& other) {
+            return &other != &region && !other.open && other.words == region.words && !region.words.empty() &&
+                   std::abs(other.box.x - region.box.x) < 1 && std::abs(other.box.width - region.box.width) < 1;
+        });
+        const auto runs = optionRuns(page, region, optionWords);
+        std::size_t longest = 0;
+        for (const auto& run : runs) longest = std::max(longest, run.size());
+        if (region.role == Region::Role::label && (labelled || again) && longest > 0 &&
+            (again ? longest > 2 || !any(false) : !any(false) && (longest > 2 || !any(true))))
+            region.role = Region::Role::value;
     }
     return regions;
 }

@@ -17,8 +17,9 @@ struct Region {
     bool holdsAreas = false;                                                    // a frame around others
     std::vector<std::size_t> texts, cells, squares, rings, underlines, inputs;  // indices in the page; from the top
     enum class Role { value, label, heading, options } role = Role::value;
-    std::string words;               // of all its texts
-    std::vector<std::string> parts;  // where a ・ parts them: 所在地・電話
+    std::string words;                  // of all its texts
+    std::vector<std::size_t> captions;  // small texts along its upper edge with room to write under each
+    std::vector<std::string> parts;     // where a ・ parts them: 所在地・電話
 };
 
 struct Regions {
@@ -40,9 +41,6 @@ struct Regions {
 
 // `optionWords`: as findQuestions.
 Regions findRegions(const SeenPage& page, const std::vector<std::string>& optionWords);
-
-// The widest empty rectangle of `box` beside the obstacles; by area.
-Box emptyRectangle(const Box& box, const std::vector<Box>& obstacles, double leastWidth = 0);
 
 bool isEra(const std::string& text, std::string* code = nullptr);
 // Says that one of the words beside it is circled: 〇印, いずれかに〇.
