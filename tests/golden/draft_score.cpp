@@ -61,6 +61,47 @@ std::vector<Placed> placesOf(const std::vector<forms::Question>& questions) {
     return all;
 }
 
+// The boxes that draftLayoutXml writes, in comments, too.
+std::vector<Box> writtenBoxes(const forms::Form& form, const std::vector<forms::Question>& questions) {
+    using Kind = forms::Question::Kind;
+    std::vector<Box> all;
+    for (const auto& question : questions) {
+        const forms::Field* field = form.field(question.field);
+        const auto fits = [&](forms::FieldType type) { return field == nullptr || field->type == type; };
+        const bool apart = question.kind == Kind::date || question.parts.size() == 1 ||
+                           (question.kind == Kind::phone && fits(forms::FieldType::phone)) ||
+                           (question.kind == Kind::postcode && fits(forms::FieldType::postcode));
+        if (!apart && !question.parts.empty()) all.push_back(question.box);
+        for (const auto& part : question.parts) {
+            if (apart && part.box.width > 0) all.push_back(part.box);
+            for (const auto& option : part.options) all.push_back(option.box);
+        }
+        for (const auto& option : question.options) all.push_back(option.box);
+    }
+    return all;
+}
+
+// Pairs from the best downward, each place and each box once.
+int pairsOf(const std::vector<Placed>& places, const std::vector<Box>& boxes) {
+    struct Pair {
+        double value;
+        std::size_t place, box;
+    };
+    std::vector<Pair> pairs;
+    for (std::size_t p = 0; p < places.size(); ++p)
+        for (std::size_t b = 0; b < boxes.size(); ++b)
+            if (const double value = overlap(places[p].box, boxes[b]); value >= 0.7) pairs.push_back({value, p, b});
+    std::stable_sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) { return a.value > b.value; });
+    std::vector<bool> placed(places.size()), used(boxes.size());
+    int count = 0;
+    for (const Pair& pair : pairs) {
+        if (placed[pair.place] || used[pair.box]) continue;
+        placed[pair.place] = used[pair.box] = true;
+        ++count;
+    }
+    return count;
+}
+
 }  // namespace
 
 void DraftScore::add(const DraftScore& other) {
@@ -68,15 +109,21 @@ void DraftScore::add(const DraftScore& other) {
     found += other.found;
     right += other.right;
     exact += other.exact;
+    strict += other.strict;
     drafted += other.drafted;
+    written += other.written;
     notFound.insert(notFound.end(), other.notFound.begin(), other.notFound.end());
     wrong.insert(wrong.end(), other.wrong.begin(), other.wrong.end());
 }
 
-DraftScore scoreDraft(const forms::LayoutPage& truth, const std::vector<forms::Question>& drafted) {
+DraftScore scoreDraft(const forms::Form& form, const forms::LayoutPage& truth,
+                      const std::vector<forms::Question>& drafted) {
     const auto boxes = placesOf(drafted);
     DraftScore score;
     score.drafted = static_cast<int>(boxes.size());
+    const auto written = writtenBoxes(form, drafted);
+    score.written = static_cast<int>(written.size());
+    score.strict = pairsOf(placesOf(truth), written);
     for (const Placed& place : placesOf(truth)) {
         ++score.places;
         const std::string name = place.field + (place.part.empty() ? "" : "/" + place.part) +
