@@ -29,7 +29,7 @@ bool names(const SeenText& label) {
     const std::string& words = label.text;
     if (text::length(words) > 12 || isUnit(words) || label.box.height < 1.4) return false;
     for (const char* sign :
-         {"。", "、", "※", "→", "~", "～", "－", "から", "まで", "記入", "場合", "のみ", "ください", "欄"})
+         {"。", "、", "※", "→", "~", "～", "－", "から", "まで", "記入", "場合", "のみ", "ください", "です", "欄"})
         if (words.find(sign) != std::string::npos) return false;
     const std::u32string bare = labelWords(words);
     return bare.size() > 1 || !identifierOf(words, true).empty();
@@ -266,7 +266,12 @@ void QuestionFinder::findBlanks(std::size_t region, const std::vector<Row>& rows
         const bool caption = row[0].kind == Item::Kind::text &&
                              std::find(own.captions.begin(), own.captions.end(), row[0].index) != own.captions.end();
         const bool taken = row[0].kind == Item::Kind::text && textTaken_[row[0].index];
-        if (caption || taken || first.x - own.box.x < kUnnamed) continue;
+        // 氏名 before a line to write on says what that line is for.
+        const bool lined = std::any_of(own.underlines.begin(), own.underlines.end(), [&](std::size_t u) {
+            const Box& line = page_.underlines[u];
+            return line.x > first.x && std::abs(line.y - first.bottom()) < 6;
+        });
+        if (caption || taken || lined || first.x - own.box.x < kUnnamed) continue;
         double left = own.box.x, right = first.x - 0.8;
         for (const Box& b : obstaclesIn(region, true))
             if (level(b, first) && b.x < first.x) right = std::min(right, b.x - 0.8);

@@ -113,7 +113,7 @@ void QuestionFinder::findSquares(std::size_t region, const std::vector<Row>& row
 }
 
 bool QuestionFinder::isOption(const Item& item) const {
-    return item.kind == Item::Kind::text && free(item) &&
+    return item.kind == Item::Kind::text && free(item) && text(item).text.find("、") == std::string::npos &&
            (isUsualOption(text(item).text) || optionWord(text(item).text));
 }
 
@@ -226,6 +226,9 @@ void QuestionFinder::findCircles(std::size_t region, const std::vector<Row>& row
                 continue;
             }
             if (item.kind == Item::Kind::text && isUnit(text(item).text)) continue;
+            // 新規　□購入　□譲受: it heads the squares.
+            const std::size_t next = static_cast<std::size_t>(&item - row.data()) + 1;
+            if (next < row.size() && row[next].kind == Item::Kind::square) continue;
             const bool short_ = item.kind == Item::Kind::text && free(item) && text::length(text(item).text) < 8;
             if (!isOption(item) && !(asked && short_)) continue;
             if (own.open && !list.empty() && item.box.x - list.back().box.right() > 25) {
@@ -234,14 +237,16 @@ void QuestionFinder::findCircles(std::size_t region, const std::vector<Row>& row
             }
             list.push_back(item);
         }
+        // Words of a sentence that goes on.
+        const bool sentence = !list.empty() && std::any_of(row.begin(), row.end(), [&](const Item& other) {
+            return other.kind == Item::Kind::text &&
+                   (text::length(text(other).text) > 12 || text(other).text.ends_with("、")) &&
+                   (std::abs(other.box.x - list.back().box.right()) < 3 ||
+                    std::abs(list.front().box.x - other.box.right()) < 3);
+        });
         if (own.open) {
-            // Words of a sentence that goes on.
-            const bool sentence = !list.empty() && std::any_of(row.begin(), row.end(), [&](const Item& other) {
-                return other.kind == Item::Kind::text && text::length(text(other).text) > 12 &&
-                       std::abs(other.box.x - list.back().box.right()) < 3;
-            });
             if (list.size() > 1 && !sentence) addCircles(region, rows, list);
-        } else {
+        } else if (!sentence) {
             items.insert(items.end(), list.begin(), list.end());
         }
     }

@@ -327,7 +327,11 @@ void QuestionFinder::findEmpty(std::size_t region) {
         return q.region == static_cast<int>(region) && q.kind == Question::Kind::choice;
     });
     if (others && !sealOnly && place.height < std::max(choices ? 8 : 5.5, 0.42 * own.box.height)) return;
-    if (sealOnly && (place.width < 25 || place.width * place.height < 0.4 * area)) return;  // the seal's own cell
+    const bool sealsCell = sealOnly && std::any_of(own.texts.begin(), own.texts.end(), [&](std::size_t n) {
+                               return !textTaken_[n] && page_.texts[n].text.find("印") != std::string::npos;
+                           });
+    if (sealOnly && (sealsCell || place.width < 25 || place.width * place.height < 0.4 * area))
+        return;  // the seal's own cell
     if (!others && !texts.empty() && place.width * place.height < 0.3 * area) return;
     if (place.width > 6 && place.height > 0) {
         Question question;
