@@ -6,9 +6,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "forms/draft/blank_space.h"
-#include "forms/draft/label_words.h"
-#include "forms/draft/option_runs.h"
+#include "forms/draft/region_roles.h"
 
 namespace toitsu::forms {
 
@@ -88,68 +86,6 @@ std::string wordsOf(const SeenPage& page, const Region& region) {
     return out;
 }
 
-// 月　火　水　木: words on one line with more than a letter's room between any two.
-bool spacedOut(const SeenPage& page, const Region& region) {
-    std::vector<Box> boxes;
-    for (const std::size_t n : region.texts) boxes.push_back(page.texts[n].box);
-    std::sort(boxes.begin(), boxes.end(), [](const Box& a, const Box& b) { return a.x < b.x; });
-    for (std::size_t n = 0; n + 1 < boxes.size(); ++n)
-        if (boxes[n + 1].x - boxes[n].right() < 1.1 * boxes[n].height ||
-            std::abs(boxes[n + 1].centre().y - boxes[n].centre().y) > 1.5)
-            return false;
-    return true;
-}
-
-// １ 請求者, but not １月１日の住所.
-bool isNumbered(const std::string& words) {
-    const std::u32string letters = text::decode(text::halfWidthAscii(words));
-    static const std::u32string units = U"月日年回人級号/";
-    return letters.size() > 2 &&
-           ((letters[0] >= U'0' && letters[0] <= U'9') || (letters[0] >= 0x2460 && letters[0] <= 0x2473)) &&
-           units.find(letters[1]) == std::u32string::npos;
-}
-
-// Whether the texts of a region are a list of which some are circled.
-enum class List { none, likely, sure };
-List optionList(const SeenPage& page, const Region& region, const std::vector<std::string>& optionWords) {
-    if (region.texts.size() < 2) return List::none;
-    std::size_t eras = 0, usual = 0, known = 0, dots = 0, single = 0, numbered = 0;
-    std::size_t longest = 0;
-    for (const std::size_t n : region.texts) {
-        const SeenText& text = page.texts[n];
-        if (text.vertical) return List::none;
-        eras += isEra(text.text) ? 1 : 0;
-        usual += isUsualOption(text.text) ? 1 : 0;
-        dots += text.afterDot ? 1 : 0;
-        const std::size_t length = text::length(text.text);
-        single += length == 1 ? 1 : 0;
-        longest = std::max(longest, length);
-        const std::string half = text::halfWidthAscii(text.text);
-        numbered += length > 1 && half[0] >= '0' && half[0] <= '9' && isNumbered(half) ? 1 : 0;
-        known += std::any_of(optionWords.begin(), optionWords.end(),
-                             [&](const std::string& word) {
-                                 return word == text.text || (length > 1 && alike(word, text.text) > 0.8);
-                             })
-                     ? 1
-                     : 0;
-    }
-    const std::size_t count = region.texts.size();
-    if (region.texts.size() >= 3 && std::any_of(region.texts.begin(), region.texts.end(),
-                                                [&](std::size_t n) { return asksForRing(page.texts[n].text); }))
-        return List::sure;
-    if (eras >= 2 || (numbered >= 3 && numbered * 2 >= count) || usual * 2 >= count ||
-        (known >= 2 && known * 2 >= count) || known >= 3)
-        return List::sure;
-    if (count >= 3 && longest <= 8 && identifierOf(region.words, true).empty() && spacedOut(page, region))
-        return List::likely;
-    if (longest > 14 || single == count) return List::none;
-    return dots + 1 >= count || numbered * 2 >= count ? List::likely : List::none;
-}
-
-bool isBelow(const Box& low, const Box& up) {
-    return std::abs(low.y - up.bottom()) < 1.3 && std::abs(low.x - up.x) < 1.5 && std::abs(low.width - up.width) < 1.5;
-}
-
 // 金融機関名 small along the upper edge of its area: what it asks for is written under it.
 std::vector<std::size_t> captionsOf(const SeenPage& page, const Region& region) {
     std::vector<std::size_t> found;
@@ -187,10 +123,6 @@ std::vector<std::size_t> captionsOf(const SeenPage& page, const Region& region) 
         std::all_of(region.texts.begin(), region.texts.end(), [&](auto k) { return page.texts[k].box.height < 2.7; }))
         found.clear();
     return found;
-}
-
-bool startsRightOf(const Box& right, const Box& left) {
-    return std::abs(right.x - left.right()) < 1.3 && sharedY(right, left) > 0.6 * std::min(right.height, left.height);
 }
 
 }  // namespace
@@ -254,104 +186,7 @@ Regions findRegions(const SeenPage& page, const std::vector<std::string>& option
                         [&](std::size_t n) { return page.texts[n].afterDot; }))
             for (const std::size_t n : region.texts) region.parts.push_back(page.texts[n].text);
     }
-    for (Region& region : all) {
-        const bool onlyText = region.cells.empty() && region.squares.empty() && region.rings.empty() &&
-                              region.underlines.empty() && region.inputs.empty() && !region.texts.empty();
-        if (region.open || region.holdsAreas || !onlyText) continue;
-        // Captions of its own places, where it has no area beside it to name.
-        if (region.captions.size() > 1 && region.captions.size() == region.texts.size() &&
-            std::none_of(all.begin(), all.end(), [&](const Region& other) {
-                return !other.open && startsRightOf(other.box, region.box) && other.captions.empty();
-            }))
-            continue;
-        List list = optionList(page, region, optionWords);
-        // 不要 in every row of a column: circled or not.
-        if (list == List::none && region.texts.size() == 1 && isUsualOption(region.words) &&
-            std::any_of(all.begin(), all.end(), [&](const Region& other) {
-                return &other != &region && other.words == region.words && std::abs(other.box.x - region.box.x) < 1 &&
-                       std::abs(other.box.width - region.box.width) < 1;
-            }))
-            list = List::sure;
-        // 本籍・筆頭者 before a place to fill in is its label.
-        const bool labels =
-            list == List::likely &&
-            (std::any_of(all.begin(), all.end(),
-                         [&](const Region& other) {
-                             return !other.open && startsRightOf(other.box, region.box) &&
-                                    (other.texts.empty() || optionList(page, other, optionWords) != List::none);
-                         }) ||
-             std::none_of(all.begin(), all.end(), [&](const Region& other) {
-                 return !other.open && !other.texts.empty() && startsRightOf(region.box, other.box);
-             }));
-        // What it lists is listed again beside it or below it, or stands above what is filled in: a head.
-        const bool shallow = region.box.height < 3.4 * page.texts[region.texts.front()].box.height;
-        const bool head = std::any_of(all.begin(), all.end(), [&](const Region& other) {
-            if (other.open || other.holdsAreas || &other == &region) return false;
-            const bool below = isBelow(other.box, region.box);
-            if (!below && !startsRightOf(other.box, region.box)) return false;
-            // The next row of a table says the same, too.
-            const bool greater = !other.squares.empty() || (below ? other.box.height > 1.3 * region.box.height
-                                                                  : other.box.width > 1.5 * region.box.width);
-            const bool again = greater && std::all_of(region.texts.begin(), region.texts.end(), [&](std::size_t n) {
-                                   return other.words.find(page.texts[n].text) != std::string::npos;
-                               });
-            const bool filled = other.texts.empty() || !other.cells.empty() || !other.squares.empty();
-            const bool dots = region.parts.size() == 2 && page.texts[region.texts.back()].afterDot;
-            return again || (below && filled && shallow && dots && list == List::likely);
-        });
-        if (head) {
-            region.role = Region::Role::label;
-            continue;
-        }
-        if (list != List::none) {
-            region.role = labels ? Region::Role::label : Region::Role::options;
-            continue;
-        }
-        std::vector<Box> obstacles;
-        double tallest = 0;
-        for (const std::size_t n : region.texts) {
-            obstacles.push_back(page.texts[n].box);
-            tallest = std::max(tallest, page.texts[n].box.height);
-        }
-        const Box free = emptyRectangle(region.box, obstacles);
-        const Box block = region.block >= 0 ? regions.blocks[static_cast<std::size_t>(region.block)] : region.box;
-        // ここに貼ってください in the middle of a place for a copy.
-        const bool vast = region.box.width > 60 && region.box.height > 40 && region.texts.size() <= 2;
-        const bool roomy = vast || (free.width >= 25 && free.height >= 4.5 &&
-                                    free.width * free.height > 0.5 * region.box.width * region.box.height);
-        const bool narrowBelow = std::any_of(all.begin(), all.end(), [&](const Region& other) {
-            return !other.open && std::abs(other.box.y - region.box.bottom()) < 1.3 &&
-                   std::abs(other.box.x - region.box.x) < 1.5 && other.box.width < 0.75 * region.box.width;
-        });
-        const bool labelled = std::any_of(all.begin(), all.end(), [&](const Region& other) {
-            return !other.open && !other.texts.empty() && !isNumbered(other.words) &&
-                   startsRightOf(region.box, other.box);
-        });
-        const bool low = region.box.height < 2.9 * tallest && obstacles.front().height > 2.4;
-        const bool bar =
-            low && !labelled && !asksForWriting(region.words) &&
-            (region.box.width > 0.55 * block.width || (roomy && (narrowBelow || isNumbered(region.words))));
-        region.role = bar ? Region::Role::heading : roomy ? Region::Role::value : Region::Role::label;
-        // Right of a label, with nothing to its right that it could name: words to circle.
-        const auto names = [&](const Region& other, bool below) {
-            if (other.open || other.holdsAreas || !other.texts.empty()) return false;
-            return below ? isBelow(other.box, region.box) : startsRightOf(other.box, region.box);
-        };
-        const auto any = [&](bool below) {
-            return std::any_of(all.begin(), all.end(), [&](const Region& other) { return names(other, below); });
-        };
-        // In a table every row says the same.
-        const bool again = std::any_of(all.begin(), all.end(), [&](const Region& other) {
-            return &other != &region && !other.open && other.words == region.words && !region.words.empty() &&
-                   std::abs(other.box.x - region.box.x) < 1 && std::abs(other.box.width - region.box.width) < 1;
-        });
-        const auto runs = optionRuns(page, region, optionWords);
-        std::size_t longest = 0;
-        for (const auto& run : runs) longest = std::max(longest, run.size());
-        if (region.role == Region::Role::label && (labelled || again) && longest > 0 &&
-            (again ? longest > 2 || !any(false) : !any(false) && (longest > 2 || !any(true))))
-            region.role = Region::Role::value;
-    }
+    giveRoles(page, optionWords, regions);
     return regions;
 }
 
