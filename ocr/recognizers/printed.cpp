@@ -66,8 +66,10 @@ forms::Reading readPrinted(const Target& target, const Sheet& sheet, const Engin
             else if (target.field->type == forms::FieldType::kana ||
                      target.field->type == forms::FieldType::accountHolder)
                 readPrintedKana(segments[n], engines, verdict);
-            else
-                readPrintedText(segments[n], verdict);
+            else if (const auto read = readPrintedText(segments[n], verdict);
+                     spaceMayBeLost(segments[n].ink(), read.best.text))
+                verdict.doubt(
+                    0.6, {"字の間が広く、空白があるのかもしれません", "a wide gap between two letters may be a space"});
         }
     }
     if (verdict.text.empty()) verdict.doubt(0, kUncertain);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include <opencv2/core.hpp>
+
 #include "base/text.h"
 #include "ocr/recognizers/kana_line.h"
 #include "ocr/recognizers/number_text.h"
@@ -94,6 +96,21 @@ bool scriptsDecide(const std::u32string& text) {
 bool lineMayHide(const std::u32string& text) {
     static constexpr std::u32string_view rests = U"一二十干千土丁卜日目ーニフノト";
     return text.find_first_of(rests) != std::u32string::npos;
+}
+
+bool spaceMayBeLost(const cv::Mat& ink, const std::u32string& text) {
+    constexpr double kLost = 0.55;  // of a letter; kanji set side by side leave 0.4 at most
+    const auto isKanji = [](char32_t c) { return (c >= U'㐀' && c <= U'鿿') || c == U'々' || c >= 0x20000; };
+    if (text.size() < 2 || !std::all_of(text.begin(), text.end(), isKanji)) return false;
+    cv::Mat columns;
+    cv::reduce(ink, columns, 0, cv::REDUCE_MAX);
+    int gap = 0, widest = 0;
+    for (int x = 0; x < columns.cols; ++x) {
+        gap = columns.at<std::uint8_t>(x) == 0 ? gap + 1 : 0;
+        widest = std::max(widest, gap);
+    }
+    const double letter = (columns.cols - widest) / static_cast<double>(text.size());
+    return widest > kLost * letter;
 }
 
 void readPrintedKana(PrintedSegment& segment, const Engines& engines, Verdict& verdict) {

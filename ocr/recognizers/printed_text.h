@@ -15,6 +15,10 @@ bool scriptsDecide(const std::u32string& text);
 // may be 二 where such a stroke lies on a ruled line.
 bool lineMayHide(const std::u32string& text);
 
+// Whether a space between kanji may have been lost: a gap of more than half a letter that is no word gap yet (lines.h).
+// `ink`: of one segment, 255 where there is ink. False for texts with kana or signs, whose letters leave such gaps.
+bool spaceMayBeLost(const cv::Mat& ink, const std::u32string& text);
+
 // `part`: of the place, as in the layout.
 void readPrintedNumber(PrintedSegment& segment, const forms::Field& field, const std::string& part, Verdict& verdict);
 void readPrintedKana(PrintedSegment& segment, const Engines& engines, Verdict& verdict);
