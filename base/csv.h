@@ -17,9 +17,11 @@ struct Cell {
     Place place;  // of its first character, or of its quotation mark
 };
 
+using Table = std::vector<std::vector<Cell>>;
+
 Result<std::vector<Row>> parse(std::string_view text, const std::string& file = {});  // X030 with line and column
 // The same with the place of every cell, for a reader that has to say which one is wrong.
-Result<std::vector<std::vector<Cell>>> parseCells(std::string_view text, const std::string& file = {});
+Result<Table> parseCells(std::string_view text, const std::string& file = {});
 std::string write(const Row& row, std::string_view lineEnd = "\r\n");
 
 }  // namespace toitsu::csv

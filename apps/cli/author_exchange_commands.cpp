@@ -37,7 +37,7 @@ void AuthorCommands::addExport(CommandBuilder& to, CLI::App& forms) {
         ->type_name("");
     sub->add_option("--as", export_.as, to.say("書き出す形", "what to write"))
         ->required()
-        ->check(CLI::IsMember({"fields-csv", "json-schema", "page-xml", "airead"}))
+        ->check(CLI::IsMember({"fields-csv", "fields-xlsx", "json-schema", "page-xml", "airead"}))
         ->type_name("FORMAT");
     sub->add_option("--out", export_.out, to.say("出力先のフォルダー", "folder to write to"))
         ->type_name("DIR")

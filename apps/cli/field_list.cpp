@@ -277,15 +277,4 @@ std::optional<std::string> formFromFieldList(const FieldListFiles& files, const 
     return writer.text();
 }
 
-Result<std::string> readTableFile(const std::string& path) {
-    auto bytes = files::read(path, 16u << 20);
-    if (!bytes) return bytes;
-    if (text::validUtf8(*bytes)) return bytes->starts_with("\xEF\xBB\xBF") ? bytes->substr(3) : *bytes;
-    auto decoded = text::fromCp932(*bytes);
-    if (decoded) return decoded;
-    Error error = decoded.error();
-    error.place.file = path;
-    return fail(error);
-}
-
 }  // namespace toitsu::cli

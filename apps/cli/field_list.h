@@ -6,13 +6,16 @@
 #include <optional>
 #include <string>
 
+#include "base/csv.h"
 #include "forms/form.h"
 
 namespace toitsu::cli {
 
 struct FieldListFiles {
-    std::string fields, fieldsFile;    // UTF-8 text and where it came from
-    std::string choices, choicesFile;  // "" without choices
+    csv::Table fields;
+    std::string fieldsFile;  // where it came from
+    csv::Table choices;
+    std::string choicesFile;  // "" without choices
 };
 
 struct FormHead {
@@ -26,13 +29,10 @@ struct FormHead {
 std::optional<std::string> formFromFieldList(const FieldListFiles& files, const FormHead& head,
                                              forms::Findings& findings);
 
-// The way back: two tables in CSV. Rules across fields stand in rows of the type "rule".
-struct FieldListText {
-    std::string fields, choices;
+// The way back: two tables with their headers. Rules across fields stand in rows of the type "rule".
+struct FieldListRows {
+    std::vector<csv::Row> fields, choices;
 };
-FieldListText fieldListOf(const forms::Form& form);
-
-// UTF-8 with or without its mark, or CP932: whatever Excel in Japan wrote. X020 when it is neither.
-Result<std::string> readTableFile(const std::string& path);
+FieldListRows fieldListOf(const forms::Form& form);
 
 }  // namespace toitsu::cli

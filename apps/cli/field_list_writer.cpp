@@ -43,38 +43,37 @@ public:
         const auto known = names_.find(key);
         if (known != names_.end()) return known->second;
         names_[key] = field.id;
-        for (const forms::Option& option : field.options) text_ += csv::write({field.id, option.code, option.title});
+        for (const forms::Option& option : field.options) rows_.push_back({field.id, option.code, option.title});
         return field.id;
     }
-    const std::string& text() const { return text_; }
+    const std::vector<csv::Row>& rows() const { return rows_; }
 
 private:
     std::map<std::string, std::string> names_;
-    std::string text_ = csv::write({"list_name", "name", "label"});
+    std::vector<csv::Row> rows_{{"list_name", "name", "label"}};
 };
 
-std::string beginOfGroup(const forms::Group& group) {
-    return csv::write(
-        {"begin repeat", group.id, group.title, "", "", "", "", "", "", "", "", std::to_string(group.rows)});
+csv::Row beginOfGroup(const forms::Group& group) {
+    return {"begin repeat", group.id, group.title, "", "", "", "", "", "", "", "", std::to_string(group.rows)};
 }
 
-std::string endOfGroup() {
-    return csv::write({"end repeat", "", "", "", "", "", "", "", "", "", "", ""});
+csv::Row endOfGroup() {
+    return {"end repeat", "", "", "", "", "", "", "", "", "", "", ""};
 }
 
 }  // namespace
 
-FieldListText fieldListOf(const forms::Form& form) {
+FieldListRows fieldListOf(const forms::Form& form) {
     Lists lists;
-    std::string fields = csv::write({"type", "name", "label", "required", "length", "maxlength", "policy",
-                                     "sensitivity", "holder", "constraint", "severity", "repeat_count"});
+    std::vector<csv::Row> fields{{"type", "name", "label", "required", "length", "maxlength", "policy", "sensitivity",
+                                  "holder", "constraint", "severity", "repeat_count"}};
     std::string group;  // whose rows are being listed
     for (const forms::Field& field : form.fields) {
         if (field.row > 1) continue;  // the list has one row of a group
         if (field.group != group) {
-            if (!group.empty()) fields += endOfGroup();
+            if (!group.empty()) fields.push_back(endOfGroup());
             group = field.group;
-            if (const forms::Group* known = form.group(group)) fields += beginOfGroup(*known);
+            if (const forms::Group* known = form.group(group)) fields.push_back(beginOfGroup(*known));
         }
         const bool choice = field.type == forms::FieldType::choice || field.type == forms::FieldType::choices;
         std::string type(forms::typeName(field.type));
@@ -83,16 +82,16 @@ FieldListText fieldListOf(const forms::Form& form) {
         const std::string length = field.length > 0 ? std::to_string(field.length) : "";
         const forms::Group* known = form.group(field.group);
         const forms::Field* member = known == nullptr ? nullptr : known->field(forms::memberOf(field));
-        fields += csv::write({type, std::string(forms::memberOf(field)), (member == nullptr ? field : *member).title,
-                              field.required ? "yes" : "", field.lengthIsMaximum ? "" : length,
-                              field.lengthIsMaximum ? length : "", std::string(policyName(field.policy)),
-                              field.myNumber ? "my-number" : "", std::string(holderName(field.holder)), "", "", ""});
+        fields.push_back({type, std::string(forms::memberOf(field)), (member == nullptr ? field : *member).title,
+                          field.required ? "yes" : "", field.lengthIsMaximum ? "" : length,
+                          field.lengthIsMaximum ? length : "", std::string(policyName(field.policy)),
+                          field.myNumber ? "my-number" : "", std::string(holderName(field.holder)), "", "", ""});
     }
-    if (!group.empty()) fields += endOfGroup();
+    if (!group.empty()) fields.push_back(endOfGroup());
     for (const forms::Rule& rule : form.rules)
-        fields += csv::write({"rule", rule.id, rule.message, "", "", "", "", "", "", rule.test.source(),
-                              rule.severity == forms::Severity::warning ? "warning" : "", ""});
-    return {fields, lists.text()};
+        fields.push_back({"rule", rule.id, rule.message, "", "", "", "", "", "", rule.test.source(),
+                          rule.severity == forms::Severity::warning ? "warning" : "", ""});
+    return {fields, lists.rows()};
 }
 
 }  // namespace toitsu::cli

@@ -27,16 +27,11 @@ std::string columnName(const std::string& written) {
 
 }  // namespace
 
-std::optional<FieldTable> FieldTable::read(const std::string& text, const std::string& file,
+std::optional<FieldTable> FieldTable::read(const csv::Table& cells, const std::string& file,
                                            const std::vector<std::string>& needed,
                                            const std::vector<std::string>& possible, forms::Findings& findings) {
-    auto parsed = csv::parseCells(text, file);
-    if (!parsed) {
-        findings.errors.push_back(parsed.error());
-        return std::nullopt;
-    }
     FieldTable table;
-    table.table_ = std::move(*parsed);
+    table.table_ = cells;
     if (!table.table_.empty())
         for (const csv::Cell& cell : table.table_.front()) table.names_.push_back(columnName(cell.text));
     bool good = true;

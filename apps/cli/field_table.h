@@ -1,6 +1,6 @@
 #pragma once
 
-// A table with named columns from a CSV file, where every cell knows its line and column.
+// A table with named columns, where every cell knows its line and column.
 
 #include <optional>
 #include <string>
@@ -14,9 +14,9 @@ namespace toitsu::cli {
 class FieldTable {
 public:
     FieldTable() = default;  // without rows
-    // The first row names the columns; case and surrounding spaces do not matter. C144 when one of `needed` is absent,
-    // C149 (a warning) for one that stands in neither list. X030 when it is no CSV.
-    static std::optional<FieldTable> read(const std::string& text, const std::string& file,
+    // `cells`: of `file`. The first row names the columns; case and surrounding spaces do not matter. C144 when one of
+    // `needed` is absent, C149 (a warning) for one that stands in neither list.
+    static std::optional<FieldTable> read(const csv::Table& cells, const std::string& file,
                                           const std::vector<std::string>& needed,
                                           const std::vector<std::string>& possible, forms::Findings& findings);
 
@@ -27,7 +27,7 @@ public:
 private:
     std::optional<std::size_t> find(const std::string& column) const;
 
-    std::vector<std::vector<csv::Cell>> table_;
+    csv::Table table_;
     std::vector<std::string> names_;
 };
 

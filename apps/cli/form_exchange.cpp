@@ -8,9 +8,11 @@
 #include "apps/cli/layout_head.h"
 #include "apps/cli/layout_page_xml.h"
 #include "apps/cli/record_schema.h"
+#include "apps/cli/table_file.h"
 #include "apps/cli/template_files.h"
 #include "apps/cli/text_encoding.h"
 #include "base/files.h"
+#include "base/xlsx.h"
 #include "base/xml.h"
 #include "forms/form_parser.h"
 #include "forms/format.h"
@@ -20,6 +22,8 @@ namespace toitsu::cli {
 namespace fs = std::filesystem;
 
 namespace {
+
+const std::string kFieldsSheet = "survey", kChoicesSheet = "choices";  // as XLSForm calls them
 
 void tell(const forms::Findings& findings, Terminal& terminal) {
     for (const Error& error : findings.errors) terminal.report(error);
@@ -85,9 +89,18 @@ bool isForm(const std::string& file) {
 
 void exportTables(const forms::Form& form, const std::string& stem, const FormExportOptions& options,
                   Terminal& terminal) {
-    const FieldListText tables = fieldListOf(form);
-    for (const auto& [name, content] :
+    const FieldListRows tables = fieldListOf(form);
+    if (options.as == "fields-xlsx") {
+        const std::string name = stem + "-fields.xlsx";
+        const auto written = xlsx::write(name, {{kFieldsSheet, tables.fields}, {kChoicesSheet, tables.choices}});
+        if (!written) return terminal.report(written.error());
+        terminal.out << name << '\n';
+        return;
+    }
+    for (const auto& [name, rows] :
          {std::pair(stem + "-fields.csv", tables.fields), std::pair(stem + "-choices.csv", tables.choices)}) {
+        std::string content;
+        for (const csv::Row& row : rows) content += csv::write(row);
         const Encoded encoded = encodeText(content, parseEncoding(options.encoding));
         if (encoded.lost > 0) terminal.report(lostCharacters(encoded.lost, name));
         if (!write(name, encoded.bytes, terminal)) return;
@@ -119,16 +132,21 @@ forms::Box paperSize(const std::string& paper) {
 }  // namespace
 
 void formNew(const FormNewOptions& options, Terminal& terminal) {
+    // A workbook holds both tables, as XLSForm has them.
+    const bool workbook = namesWorkbook(options.fields);
     FieldListFiles tables;
     tables.fieldsFile = options.fields;
     tables.choicesFile = options.choices;
-    const auto fields = readTableFile(options.fields);
+    auto fields = readTable(options.fields, workbook ? kFieldsSheet : "");
     if (!fields) return terminal.report(fields.error());
-    tables.fields = *fields;
-    if (!options.choices.empty()) {
-        const auto choices = readTableFile(options.choices);
+    tables.fields = std::move(*fields);
+    if (!options.choices.empty() || workbook) {
+        const bool same = options.choices.empty();
+        if (same) tables.choicesFile = options.fields + "#" + kChoicesSheet;
+        auto choices = readTable(same ? options.fields : options.choices,
+                                 same || namesWorkbook(options.choices) ? kChoicesSheet : "");
         if (!choices) return terminal.report(choices.error());
-        tables.choices = *choices;
+        tables.choices = std::move(*choices);
     }
     forms::Findings findings;
     const auto form =
@@ -172,7 +190,7 @@ void formImport(const FormImportOptions& options, Terminal& terminal) {
         form = loadForm(options.form, terminal);
         if (!form) return;
     }
-    const auto text = readTableFile(options.file);
+    const auto text = readTableText(options.file);
     if (!text) return terminal.report(text.error());
     forms::Findings findings;
     const forms::Box paper = paperSize(options.paper);

@@ -18,7 +18,7 @@ void formNew(const FormNewOptions& options, Terminal& terminal);
 
 struct FormExportOptions {
     std::string file;  // form.xml or a layout
-    std::string as;    // fields-csv, json-schema, page-xml, airead
+    std::string as;    // fields-csv, fields-xlsx, json-schema, page-xml, airead
     std::string out = ".";
     std::string encoding = "utf-8-bom";  // of CSV
 };

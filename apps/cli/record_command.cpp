@@ -6,10 +6,12 @@
 #include "apps/cli/layout_head.h"
 #include "apps/cli/library_folder.h"
 #include "apps/cli/places.h"
+#include "apps/cli/table_file.h"
 #include "apps/cli/text_encoding.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "base/xlsx.h"
 #include "forms/doors/incoming.h"
 #include "forms/doors/outgoing.h"
 #include "forms/findings.h"
@@ -208,6 +210,30 @@ bool reportLosses(const RecordExportOptions& options, const forms::OutgoingTable
     return true;
 }
 
+std::vector<forms::IncomingRecord> recordsOf(const std::string& file, const RecordImportOptions& options,
+                                             const forms::Form& form, const forms::Mapping* mapping,
+                                             const forms::IncomingOptions& incoming, forms::Findings& findings) {
+    if (namesWorkbook(file)) {
+        const auto table = readTable(file, options.sheet);
+        if (table) return forms::recordsFromTable(*table, file, form, mapping, incoming, findings);
+        findings.errors.push_back(table.error());
+        return {};
+    }
+    const auto text = readTableText(file, options.encoding);
+    if (!text) {
+        findings.errors.push_back(text.error());
+        return {};
+    }
+    return isJson(*text) ? forms::recordsFromJson(*text, file, form, mapping, incoming, findings)
+                         : forms::recordsFromCsv(*text, file, form, mapping, incoming, findings);
+}
+
+Result<void> putWorkbook(const std::string& path, const std::string& csv) {
+    const auto rows = csv::parse(csv, path);
+    if (!rows) return fail(rows.error());
+    return xlsx::write(path, {{"records", *rows}});
+}
+
 }  // namespace
 
 void recordImport(const RecordImportOptions& options, Terminal& terminal) {
@@ -231,21 +257,8 @@ void recordImport(const RecordImportOptions& options, Terminal& terminal) {
     std::string lines;
     std::size_t count = 0, doubtful = 0;
     for (const std::string& file : options.files) {
-        const auto bytes = files::read(file);
-        if (!bytes) {
-            terminal.report(bytes.error());
-            continue;
-        }
-        auto text = forms::decodedTable(*bytes, options.encoding);
-        if (!text) {
-            text.error().place.file = file;
-            terminal.report(text.error());
-            continue;
-        }
         forms::Findings findings;
-        const forms::Mapping* map = mapping ? &*mapping : nullptr;
-        const auto records = isJson(*text) ? forms::recordsFromJson(*text, file, asked, map, incoming, findings)
-                                           : forms::recordsFromCsv(*text, file, asked, map, incoming, findings);
+        const auto records = recordsOf(file, options, asked, mapping ? &*mapping : nullptr, incoming, findings);
         tell(findings, terminal);
         for (const forms::IncomingRecord& one : records) {
             lines += json::write(forms::toValue(one.record)) + "\n";
@@ -271,11 +284,23 @@ void recordExport(const RecordExportOptions& options, Terminal& terminal) {
         if (const auto done = put(options.out, lines, terminal); !done) return terminal.report(done.error());
         return;
     }
+    const bool workbook = options.format == "xlsx";
+    if (workbook && options.out.empty())
+        return terminal.report({ErrorKind::usage,
+                                "C138",
+                                {"ブックは画面に書けません。--out にファイルを指定してください",
+                                 "a workbook is not written to the terminal; name a file with --out"},
+                                {}});
     const auto library = open(options.library, terminal);
     if (!library) return terminal.report(library.error());
     ExportReady ready;
     if (!prepare(options, *library, records, ready, terminal)) return;
+    if (workbook) ready.options.cp932 = false;  // a workbook has every character
     const auto table = forms::tableOf(records, *ready.form, ready.mapping, ready.options);
+    if (workbook) {
+        if (const auto done = putWorkbook(options.out, table.utf8); !done) return terminal.report(done.error());
+        return;
+    }
     if (!reportLosses(options, table, terminal)) return;
     const Encoded encoded = encodeText(table.utf8, parseEncoding(options.encoding));
     if (const auto done = put(options.out, encoded.bytes, terminal); !done) return terminal.report(done.error());

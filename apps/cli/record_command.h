@@ -18,6 +18,7 @@ struct RecordImportOptions {
     std::string map;              // mapping file
     std::string kind = "engine";  // engine or entered
     std::string encoding;         // utf-8, cp932; empty: found out
+    std::string sheet;            // of a workbook; empty: its first one
     double confidence = 0;
     std::string source = "import";  // kept with every reading
     std::string out;                // file for the records; empty: standard output
@@ -30,7 +31,7 @@ struct RecordExportOptions {
     std::vector<std::string> files;  // records as import writes them, or one record
     std::string library;
     std::string map;
-    std::string format = "csv";  // csv or json
+    std::string format = "csv";  // csv, xlsx or json
     std::string headers = "titles";
     std::string encoding = "utf-8-bom";
     std::string missing = "geta";  // 〓, ●, map or fail
@@ -38,8 +39,8 @@ struct RecordExportOptions {
     std::string out;
     std::string losses;  // file for the loss report; empty: OUT.losses.csv
 };
-// C133 no such form, C134 records of several forms in one table, C135 characters that CP932 lacks, C136 the same
-// where they are not allowed (nothing is written).
+// C138 a workbook without a file to write it to, C133 no such form, C134 records of several forms in one table, C135
+// characters that CP932 lacks, C136 the same where they are not allowed (nothing is written).
 void recordExport(const RecordExportOptions& options, Terminal& terminal);
 
 }  // namespace toitsu::cli

@@ -47,8 +47,8 @@ void RecordCommands::addCheck(CommandBuilder& to) {
 }
 
 void RecordCommands::addImport(CommandBuilder& to, CLI::App& records) {
-    auto* sub = to.command(records, "import", "別のOCRの CSV、ウェブ申請の JSON、表計算の CSV をレコードにする",
-                           "make records of another OCR engine's CSV, a web form's JSON, a spreadsheet's CSV",
+    auto* sub = to.command(records, "import", "別のOCRの CSV、ウェブ申請の JSON、表計算の CSV・XLSX をレコードにする",
+                           "make records of another OCR engine's CSV, a web form's JSON, a spreadsheet",
                            [this, &to] { recordImport(import_, to.terminal_); });
     to.addLibrary(sub, import_.library);
     sub->add_option("--form", import_.form, to.say("様式の id", "id of the form"))->required()->type_name("ID");
@@ -79,15 +79,18 @@ void RecordCommands::addImport(CommandBuilder& to, CLI::App& records) {
     sub->add_option("--out", import_.out,
                     to.say("書き出すファイル。省略時は標準出力", "file to write; default: standard output"))
         ->type_name("FILE");
-    sub->add_option("FILE", import_.files, to.say("CSV か JSON", "CSV or JSON"))->required()->type_name("");
+    sub->add_option("--sheet", import_.sheet,
+                    to.say("ブックのシート。省略時は最初のもの", "sheet of a workbook; default: its first one"))
+        ->type_name("NAME");
+    sub->add_option("FILE", import_.files, to.say("CSV、XLSX か JSON", "CSV, XLSX or JSON"))->required()->type_name("");
 }
 
 void RecordCommands::addExport(CommandBuilder& to, CLI::App& records) {
-    auto* sub = to.command(records, "export", "レコードを CSV か JSON に書き出す", "write records as CSV or JSON",
-                           [this, &to] { recordExport(export_, to.terminal_); });
+    auto* sub = to.command(records, "export", "レコードを CSV、XLSX か JSON に書き出す",
+                           "write records as CSV, XLSX or JSON", [this, &to] { recordExport(export_, to.terminal_); });
     to.addLibrary(sub, export_.library);
     sub->add_option("--format", export_.format, to.say("出力の形", "output format"))
-        ->check(CLI::IsMember({"csv", "json"}))
+        ->check(CLI::IsMember({"csv", "xlsx", "json"}))
         ->capture_default_str();
     sub->add_option("--map", export_.map, to.say("列と項目の対応表（CSV）", "mapping of columns to fields (CSV)"))
         ->type_name("CSV");

@@ -65,13 +65,17 @@ bool blank(const Cells& row) {
 
 std::vector<IncomingRecord> recordsFromCsv(std::string_view utf8, const std::string& file, const Form& form,
                                            const Mapping* mapping, const IncomingOptions& options, Findings& findings) {
-    std::vector<IncomingRecord> records;
     const auto rows = csv::parseCells(utf8, file);
-    if (!rows) {
-        findings.errors.push_back(rows.error());
-        return records;
-    }
-    const Cells header = rows->empty() ? Cells{} : rows->front();
+    if (rows) return recordsFromTable(*rows, file, form, mapping, options, findings);
+    findings.errors.push_back(rows.error());
+    return {};
+}
+
+std::vector<IncomingRecord> recordsFromTable(const csv::Table& rows, const std::string& file, const Form& form,
+                                             const Mapping* mapping, const IncomingOptions& options,
+                                             Findings& findings) {
+    std::vector<IncomingRecord> records;
+    const Cells header = rows.empty() ? Cells{} : rows.front();
     const std::size_t before = findings.errors.size(), warned = findings.warnings.size();
     const auto columns = columnsOf(header, form, mapping, findings);
     if (findings.errors.size() > before) return records;
@@ -85,8 +89,8 @@ std::vector<IncomingRecord> recordsFromCsv(std::string_view utf8, const std::str
             Place{file, 1, 1, 0});
         return records;
     }
-    for (std::size_t n = 1; n < rows->size(); ++n) {
-        const Cells& row = (*rows)[n];
+    for (std::size_t n = 1; n < rows.size(); ++n) {
+        const Cells& row = rows[n];
         if (blank(row)) continue;
         if (row.size() != columns.size()) {
             const std::string there = std::to_string(row.size()), wanted = std::to_string(columns.size());

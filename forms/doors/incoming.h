@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/csv.h"
 #include "forms/doors/mapping.h"
 #include "forms/record.h"
 
@@ -39,6 +40,10 @@ struct IncomingRecord {
 // belongs nowhere. A row with an error gives no record.
 std::vector<IncomingRecord> recordsFromCsv(std::string_view utf8, const std::string& file, const Form& form,
                                            const Mapping* mapping, const IncomingOptions& options, Findings& findings);
+// The same of a table from anywhere, a spreadsheet for one.
+std::vector<IncomingRecord> recordsFromTable(const csv::Table& rows, const std::string& file, const Form& form,
+                                             const Mapping* mapping, const IncomingOptions& options,
+                                             Findings& findings);
 
 // One object, a list of objects, or one object on each line: {"form": id, "fields": {id: value}} or the fields
 // alone; nested objects are paths, option lists are lists, true and false as such. X101 no JSON; F241 no such

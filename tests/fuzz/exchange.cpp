@@ -8,14 +8,16 @@
 #include "apps/cli/airead.h"
 #include "apps/cli/field_list.h"
 #include "apps/cli/layout_page_xml.h"
+#include "base/csv.h"
 #include "base/xml.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace toitsu;
     const std::string text(reinterpret_cast<const char*>(data), size);
     forms::Findings findings;
+    const csv::Table table = csv::parseCells(text, "f.csv").value_or(csv::Table());
     const cli::FormHead head{"fuzz", "試験", "試験法第1条", "P1Y"};
-    if (const auto xml = cli::formFromFieldList({text, "f.csv", text, "c.csv"}, head, findings)) {
+    if (const auto xml = cli::formFromFieldList({table, "f.csv", table, "c.csv"}, head, findings)) {
         forms::Findings own;
         if (!forms::parseForm(*xml, "form.xml", own)) std::abort();
     }

@@ -67,6 +67,37 @@ TEST(RecordCommand, aTableBecomesRecordsAndATableAgain) {
     EXPECT_EQ(desk.terminal.exitStatus(), 0) << desk.err.str();
 }
 
+// A workbook loses nothing on the way out, and comes in as the table that it is.
+TEST(RecordCommand, aWorkbookIsATableToo) {
+    Desk desk;
+    desk.put("in.csv", kTable);
+    auto importing = desk.importing("in.csv");
+    importing.out = desk.at("records.jsonl");
+    recordImport(importing, desk.terminal);
+    auto exporting = desk.exporting();
+    exporting.format = "xlsx";
+    exporting.encoding = "cp932";
+    exporting.out = desk.at("out.xlsx");
+    recordExport(exporting, desk.terminal);
+    importing = desk.importing("out.xlsx");
+    importing.out = desk.at("again.jsonl");
+    recordImport(importing, desk.terminal);
+    EXPECT_EQ(desk.err.str(), "");
+    const std::string again = desk.get("again.jsonl");
+    auto plain = desk.exporting();
+    plain.files = {desk.at("again.jsonl")};
+    recordExport(plain, desk.terminal);
+    for (const char* row : {",渡邉\U000E0104 𠮷子,,,,,,,,1200,new,", ",長野 太郎,,,,,,,,0,change,"})
+        EXPECT_NE(desk.get("out.csv").find(row), std::string::npos) << desk.get("out.csv");
+    importing.sheet = "nowhere";
+    recordImport(importing, desk.terminal);
+    EXPECT_NE(desk.err.str().find("X042"), std::string::npos) << desk.err.str();
+    EXPECT_EQ(desk.get("again.jsonl"), again);  // an earlier result stays
+    exporting.out.clear();
+    recordExport(exporting, desk.terminal);
+    EXPECT_NE(desk.err.str().find("C138"), std::string::npos) << desk.err.str();
+}
+
 TEST(RecordCommand, takesCp932AndNamesWhatCp932Loses) {
     Desk desk;
     desk.put("in.csv", text::toCp932("氏名,amount\r\n髙橋 花子,5\r\n").value());
