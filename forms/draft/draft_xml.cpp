@@ -4,8 +4,11 @@
 #include <cmath>
 #include <cstdio>
 #include <map>
+#include <set>
 
+#include "base/text.h"
 #include "base/xml.h"
+#include "forms/draft/row_runs.h"
 
 namespace toitsu::forms {
 
@@ -104,10 +107,23 @@ DraftPart together(const Question& question) {
     return all;
 }
 
+// 令和 [ ][ ] 年分: a date of which the paper asks the year alone; it stands for the year's last day.
+std::string yearXml(const Question& question, const std::string& field, const DraftPart& year) {
+    const auto fixed = [&](const char* part, const std::string& value) {
+        return "    <fixed" + attribute("field", field) + attribute("part", part) + attribute("value", value) +
+               guess(question.confidence) + "/>\n";
+    };
+    std::string out;
+    for (const auto& [name, code] :
+         {std::pair{"令和", "reiwa"}, std::pair{"平成", "heisei"}, std::pair{"昭和", "showa"}})
+        if (question.label.find(name) != std::string::npos && out.empty()) out = fixed("era", code);
+    return out + place(field, year, "year", true, guess(question)) + fixed("month", "12") + fixed("day", "31");
+}
+
 std::string questionXml(const Question& question, const std::string& field, FieldType type) {
     using Kind = Question::Kind;
     if (question.kind == Kind::date) return dateXml(question, field);
-    if (question.kind == Kind::seal && type == FieldType::seal)
+    if ((question.kind == Kind::seal && type == FieldType::seal) || type == FieldType::signature)
         return "    <seal" + attribute("field", field) + boxAttribute(question.box) + guess(question) + "/>\n";
     if (type == FieldType::image)
         return "    <image" + attribute("field", field) + boxAttribute(question.box) + guess(question) + "/>\n";
@@ -115,6 +131,7 @@ std::string questionXml(const Question& question, const std::string& field, Fiel
                          (question.kind == Kind::postcode && type == FieldType::postcode);
     if (!grouped) {
         const DraftPart one = question.parts.size() == 1 ? question.parts[0] : together(question);
+        if (type == FieldType::date && question.cells > 0 && question.cells <= 4) return yearXml(question, field, one);
         return place(field, one, "", type == FieldType::money, guess(question));
     }
     std::string out;
@@ -136,6 +153,49 @@ std::string flagXml(const Question& question) {
     return "    <flag" + attribute("field", question.field) + attribute("mark", markName(question.mark)) +
            boxAttribute(question.options[0].box) + attribute("printed", question.options[0].printed) + guess(question) +
            "/>\n";
+}
+
+// One place of a field, whatever its kind; of a choice all its options.
+std::string fieldXml(const Question& question, const Field& field) {
+    if (question.kind != Question::Kind::choice) return questionXml(question, question.field, field.type);
+    return field.type == FieldType::flag ? flagXml(question) : choiceXml({&question});
+}
+
+std::string rowsXml(const RowRun& run, const Form& form) {
+    double least = 1;
+    for (const auto* list : {&run.questions, &run.further})
+        for (const Question* question : *list) least = std::min(least, question->confidence);
+    std::string out = "    <rows" + attribute("group", run.group);
+    if (run.first > 1) out += attribute("first", std::to_string(run.first));
+    out += attribute("count", std::to_string(run.count)) +
+           attribute("pitch", number(run.pitch.x) + " " + number(run.pitch.y)) + guess(least) + ">\n";
+    for (const Question* question : run.questions) {
+        const Field& field = *form.field(question->field);
+        Question inside = *question;
+        inside.field = memberOf(field);
+        for (const std::string& line : text::split(fieldXml(inside, field), '\n'))
+            if (!line.empty()) out += "  " + line + "\n";
+    }
+    return out + "    </rows>\n";
+}
+
+// `asked`: the field's id as questions have it.
+std::string fieldXml(const Field& field, const std::string& asked, const std::vector<Question>& questions,
+                     const std::string& indent) {
+    const auto question =
+        std::find_if(questions.begin(), questions.end(), [&](const Question& q) { return q.field == asked; });
+    std::string out = indent + "<field" + attribute("id", field.id) + attribute("type", typeName(field.type)) +
+                      attribute("title", field.title);
+    if (field.length > 0)
+        out += attribute(field.lengthIsMaximum ? "maxlength" : "length", std::to_string(field.length));
+    if (field.myNumber) out += attribute("sensitivity", "my-number");
+    if (field.policy == Policy::verify) out += attribute("policy", "verify");
+    out += guess(question == questions.end() ? 0 : question->confidence);
+    if (field.options.empty()) return out + "/>\n";
+    out += ">\n";
+    for (const Option& option : field.options)
+        out += indent + "  <option" + attribute("code", option.code) + attribute("title", option.title) + "/>\n";
+    return out + indent + "</field>\n";
 }
 
 std::string asComment(std::string text) {
@@ -188,6 +248,15 @@ std::string draftLayoutXml(const DraftHead& head, const Form& form, const std::v
         const SeenPage& page = pages[p];
         out += "  <page" + attribute("number", std::to_string(page.number)) + paper(page) +
                attribute("blank", head.blanks[p]) + ">\n";
+        const std::vector<RowRun> runs = findRowRuns(form, questions);
+        const auto inRows = [&](const Question& question, bool asFirst) {
+            return std::find_if(runs.begin(), runs.end(), [&](const RowRun& run) {
+                const auto in = [&](const std::vector<const Question*>& list) {
+                    return std::find(list.begin(), list.end(), &question) != list.end();
+                };
+                return asFirst ? run.questions.front() == &question : in(run.questions) || in(run.further);
+            });
+        };
         std::map<std::string, std::vector<const Question*>> choices;
         for (const Question& question : questions)
             if (question.page == page.number && question.kind == Question::Kind::choice && !question.field.empty())
@@ -198,13 +267,14 @@ std::string draftLayoutXml(const DraftHead& head, const Form& form, const std::v
             const Field* field = form.field(question.field);
             if (field == nullptr) {
                 rest += leftOver(question);
-            } else if (question.kind == Question::Kind::choice) {
-                if (field->type == FieldType::flag)
-                    out += flagXml(question);
-                else if (choices[question.field].front() == &question)
-                    out += choiceXml(choices[question.field]);
-            } else {
-                out += questionXml(question, question.field, field->type);
+            } else if (const auto run = inRows(question, true); run != runs.end()) {
+                out += rowsXml(*run, form);
+            } else if (inRows(question, false) != runs.end()) {
+                continue;  // written with the first of its rows
+            } else if (question.kind != Question::Kind::choice || field->type == FieldType::flag) {
+                out += fieldXml(question, *field);
+            } else if (choices[question.field].front() == &question) {
+                out += choiceXml(choices[question.field]);
             }
         }
         if (!rest.empty())
@@ -223,24 +293,19 @@ std::string draftFormXml(const Form& form, const std::vector<Question>& question
         "<form xmlns=\"urn:toitsu:form:1\" xmlns:draft=\"" +
         std::string(kDraftSpace) + "\"" + attribute("id", form.id) + " version=\"1\"" + attribute("title", form.title) +
         ">\n";
+    std::set<std::string> groups;
     for (const Field& field : form.fields) {
-        const auto asked =
-            std::find_if(questions.begin(), questions.end(), [&](const Question& q) { return q.field == field.id; });
-        out += "  <field" + attribute("id", field.id) + attribute("type", typeName(field.type)) +
-               attribute("title", field.title);
-        if (field.length > 0)
-            out += attribute(field.lengthIsMaximum ? "maxlength" : "length", std::to_string(field.length));
-        if (field.myNumber) out += attribute("sensitivity", "my-number");
-        if (field.policy == Policy::verify) out += attribute("policy", "verify");
-        out += guess(asked == questions.end() ? 0 : asked->confidence);
-        if (field.options.empty()) {
-            out += "/>\n";
+        const Group* group = field.group.empty() ? nullptr : form.group(field.group);
+        if (group == nullptr) {
+            out += fieldXml(field, field.id, questions, "  ");
             continue;
         }
-        out += ">\n";
-        for (const Option& option : field.options)
-            out += "    <option" + attribute("code", option.code) + attribute("title", option.title) + "/>\n";
-        out += "  </field>\n";
+        if (!groups.insert(group->id).second) continue;
+        out += "  <group" + attribute("id", group->id) + attribute("title", group->title) +
+               attribute("rows", std::to_string(group->rows)) + guess(0.5) + ">\n";
+        for (const Field& member : group->fields)
+            out += fieldXml(member, rowFieldId(group->id, 1, member.id), questions, "    ");
+        out += "  </group>\n";
     }
     return out + "</form>\n";
 }

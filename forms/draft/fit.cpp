@@ -10,6 +10,8 @@ namespace toitsu::forms {
 
 namespace {
 
+constexpr double kOwn = 0.1;  // what the nearest label itself counts
+
 double cellsFit(const Question& question, const Field& field) {
     const int n = question.cells;
     const std::string_view type = typeName(field.type);
@@ -135,6 +137,9 @@ double labelFit(const Question& question, const Field& field) {
         for (const std::string& label : question.labels)
             best = std::max(best, 0.95 * titleFit(title, label + question.unit, question.context));
     }
+    // What stands nearest must be said by the title: 特別障害 is no 老人扶養親族の数, though it stands under
+    // 扶養の人数.
+    if (!question.label.empty()) best *= 1 - kOwn + kOwn * labelSaid(title, question.label);
     return best;
 }
 
@@ -165,6 +170,16 @@ double matchOptions(std::vector<DraftOption>& options, const Field& field) {
         options[pair.printed].confidence = pair.fit;
         taken[pair.option] = true;
         sum += pair.fit;
+    }
+    // Of as many the last one left over is the last one left over, whatever was read: ? beside 有 is 無.
+    const auto open =
+        std::count_if(options.begin(), options.end(), [](const DraftOption& o) { return o.code.empty(); });
+    if (open == 1 && options.size() > 1 && options.size() == field.options.size()) {
+        const auto left = std::find(taken.begin(), taken.end(), false) - taken.begin();
+        const auto printed =
+            std::find_if(options.begin(), options.end(), [](const DraftOption& o) { return o.code.empty(); });
+        printed->code = field.options[static_cast<std::size_t>(left)].code;
+        printed->confidence = 0.3;
     }
     const double mean = sum / static_cast<double>(options.size());
     const double covered = static_cast<double>(options.size()) / static_cast<double>(field.options.size());

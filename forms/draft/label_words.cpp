@@ -206,7 +206,9 @@ std::u32string lettersOf(std::string_view raw) {
 
 // By meanings, and by letters: 異動した日 is no word that is known, yet much of 異動日.
 double titleFitWhole(std::string_view title, std::string_view label, const std::vector<std::string>& context) {
-    return std::max(titleFitIn(labelWords, title, label, context), 0.85 * titleFitIn(lettersOf, title, label, context));
+    const double letters = titleFitIn(lettersOf, title, label, context);
+    // 住所 and 所在地 mean the same, yet who prints one means the field that is called so.
+    return 0.97 * std::max(titleFitIn(labelWords, title, label, context), 0.85 * letters) + 0.03 * letters;
 }
 
 }  // namespace
@@ -237,6 +239,11 @@ double titleFit(std::string_view title, std::string_view label, const std::vecto
     const std::string_view inside = title.substr(bracket);
     return std::max({whole, 0.96 * titleFitWhole(title.substr(0, bracket), label, context),
                      text::length(inside) > 3 ? 0.9 * titleFitWhole(inside, label, {}) : 0.0});
+}
+
+double labelSaid(std::string_view title, std::string_view label) {
+    const std::u32string words = labelWords(label);
+    return words.empty() ? 1 : said(words, labelWords(title));
 }
 
 double alike(std::string_view a, std::string_view b) {

@@ -18,6 +18,9 @@ std::u32string labelWords(std::string_view text);
 // 0…1. `context`: headings further off; they can only explain what the label leaves open.
 double titleFit(std::string_view title, std::string_view label, const std::vector<std::string>& context = {});
 
+// How much of the label the title says, 0…1; 1 for a label without words.
+double labelSaid(std::string_view title, std::string_view label);
+
 // Two short printed texts, e.g. an option: 0…1.
 double alike(std::string_view a, std::string_view b);
 

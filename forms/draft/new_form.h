@@ -11,6 +11,7 @@
 namespace toitsu::forms {
 
 // Sets the questions' fields, the options' codes and confidences; leaves out what the office fills in. Ids are unique.
+// What repeats as the rows of a table is a group, and a place missing in one row is added.
 Form draftForm(const std::string& id, const std::string& title, std::vector<Question>& questions);
 
 // The same for what a drafted form lacks: a field for every question without one, an option for every printed word

@@ -1,6 +1,7 @@
-// Every question is weighed against every field; the best pairs are taken first. What lies together on the paper is
-// about the same person or thing and so has ids with one beginning: neighbours' fields weigh, first as they could be,
-// then as they were chosen.
+// Every question is weighed against every field. What lies together on the paper is about the same person or thing and
+// so has ids with one beginning: neighbours' fields weigh, first as they could be, then as they were chosen. Columns of
+// rows take a group's field together; the best pairs are taken first, then single fields are exchanged until the sum
+// over the paper is greatest; what fits either way is put in the form's order.
 
 #include "forms/draft/propose.h"
 
@@ -9,103 +10,26 @@
 #include <map>
 #include <set>
 
+#include "forms/draft/asks.h"
 #include "forms/draft/assignment.h"
 #include "forms/draft/columns.h"
 #include "forms/draft/fit.h"
+#include "forms/draft/row_runs.h"
 #include "forms/draft/rows.h"
 #include "forms/draft/spans.h"
+#include "forms/draft/split_choices.h"
 
 namespace toitsu::forms {
 
 namespace {
 
-constexpr double kLeast = 0.26;
+constexpr double kLeast = 0.26;  // of the fit alone: below, a field is not proposed
 constexpr double kAlone = 0.85;  // for a group's field, where nothing repeats
 constexpr double kColumn = 0.1;  // columns choose before single places
-constexpr double kAgain = 0.85;
-constexpr double kBar = 0.2;
-constexpr double kTie = 0.02;
+constexpr double kAgain = 0.85;  // a field stands on a later page again, where the fit is as good
+constexpr double kBar = 0.2;     // a place with a field is worth what its score has above
+constexpr double kTie = 0.02;    // scores that differ by less are alike
 constexpr double kNeighbours = 0.22, kOrder = 0.05;
-
-std::string prefixOf(const std::string& id) {
-    const auto dot = id.find('.');
-    return dot == std::string::npos ? std::string() : id.substr(0, dot);
-}
-
-bool isChoice(const Field& field) {
-    return field.type == FieldType::choice || field.type == FieldType::choices;
-}
-
-// The squares of an area by the field that each fits best, where another field than the one of the others fits much
-// better.
-void splitChoices(const Form& form, std::vector<Question>& questions) {
-    std::vector<Question> result;
-    for (Question& question : questions) {
-        if (question.kind != Question::Kind::choice || question.options.size() < 2) {
-            result.push_back(std::move(question));
-            continue;
-        }
-        double best = 0;
-        const Field* whole = nullptr;
-        for (const Field& field : form.fields)
-            if (isChoice(field))
-                if (const double value = fit(question, field); value > best) {
-                    best = value;
-                    whole = &field;
-                }
-        Question rest = question;
-        rest.options.clear();
-        std::vector<Question> apart;
-        for (const DraftOption& option : question.options) {
-            double own = 0.4, other = 0;
-            if (whole != nullptr)
-                for (const Option& o : whole->options) own = std::max(own, optionFit(option.printed, o));
-            Question one = question;
-            one.options = {option};
-            for (const Field& field : form.fields) {
-                if (&field == whole) continue;
-                if (field.type == FieldType::flag) other = std::max(other, 0.95 * fit(one, field));
-                if (isChoice(field))
-                    for (const Option& o : field.options) other = std::max(other, optionFit(option.printed, o));
-            }
-            if (other > own + 0.2 && other > 0.6)
-                apart.push_back(std::move(one));
-            else
-                rest.options.push_back(option);
-        }
-        if (!rest.options.empty()) result.push_back(std::move(rest));
-        for (Question& one : apart) result.push_back(std::move(one));
-    }
-    questions = std::move(result);
-}
-
-// What a place can be given to: a field, or one of a repeating group's fields in any of its rows.
-struct Ask {
-    Field field;  // a group's: with its title told whole
-    const Group* group = nullptr;
-    std::size_t places = 1;  // at most so many
-
-    std::string prefix() const { return group != nullptr ? group->id : prefixOf(field.id); }
-};
-
-std::vector<Ask> asksOf(const Form& form) {
-    std::vector<Ask> asks;
-    std::set<std::string> groups;
-    for (const Field& field : form.fields) {
-        const Group* group = field.group.empty() ? nullptr : form.group(field.group);
-        if (group == nullptr) {
-            asks.push_back({field, nullptr, 1});
-            continue;
-        }
-        if (!groups.insert(group->id).second) continue;
-        for (const Field& member : group->fields) {
-            asks.push_back({member, group, static_cast<std::size_t>(group->rows)});
-            if (member.title.find("の") == std::string::npos)
-                asks.back().field.title = group->title + "の" + member.title;
-        }
-    }
-    return asks;
-}
 
 class Proposer {
 public:
@@ -128,7 +52,7 @@ public:
             choose(support);
             exchange(support);
         }
-        order();
+        order(supports(true));
         nameRows();
     }
 
@@ -140,9 +64,12 @@ private:
         std::vector<bool> repeats(questions_.size(), false);
         for (auto& column : findColumns(questions_)) {
             for (const std::size_t q : column) repeats[q] = true;
+            Question unnamed = questions_[column.front()];  // 第1希望 counts the rows, it names nothing
+            unnamed.label.clear();
+            const bool counted = onlyCounts(column);
             for (std::size_t a = 0; a < asks_.size(); ++a) {
                 if (asks_[a].group == nullptr) continue;
-                double best = 0;
+                double best = counted ? fit(unnamed, asks_[a].field) : 0;
                 for (const std::size_t q : column) best = std::max(best, base_[q][a]);
                 for (const std::size_t q : column) base_[q][a] = best;
             }
@@ -155,6 +82,19 @@ private:
             for (std::size_t a = 0; a < asks_.size(); ++a)
                 if (asks_[a].group != nullptr) base_[q][a] *= kAlone;
         }
+    }
+
+    // The same words with another number in each row.
+    bool onlyCounts(const std::vector<std::size_t>& column) const {
+        std::set<std::string> words;
+        std::set<int> numbers;
+        for (const std::size_t q : column) {
+            const std::vector<int> here = numbersIn(questions_[q].label);
+            if (here.size() != 1) return false;
+            words.insert(withoutRowNumber(questions_[q].label));
+            numbers.insert(here.front());
+        }
+        return words.size() == 1 && numbers.size() == column.size();
     }
 
     double nearness(const Question& a, const Question& b) const {
@@ -275,7 +215,22 @@ private:
     }
 
     // Where two places fit two fields either way, the paper has them in the form's order.
-    void order() {
+    void order(const Support& support) {
+        // Of fields that fit alike the first one: 1月1日の住所 is this year's where the last year's is asked nowhere.
+        for (std::size_t q = 0; q < questions_.size(); ++q) {
+            if (given_[q] < 0 || asks_[static_cast<std::size_t>(given_[q])].group != nullptr) continue;
+            const auto a = static_cast<std::size_t>(given_[q]);
+            for (std::size_t b = 0; b < a; ++b) {
+                if (asks_[b].group != nullptr || asks_[b].field.type != asks_[a].field.type ||
+                    base_[q][b] < base_[q][a] - 0.005 || score(support, q, b) < score(support, q, a) - kTie ||
+                    std::find(given_.begin(), given_.end(), static_cast<int>(b)) != given_.end())
+                    continue;
+                given_[q] = static_cast<int>(b);
+                Taken ignored;
+                give(q, b, ignored, questions_[q].confidence);
+                break;
+            }
+        }
         for (bool again = true; again;) {
             again = false;
             for (std::size_t x = 0; x < questions_.size(); ++x)
@@ -285,7 +240,8 @@ private:
                     if (asks_[a].group != nullptr || asks_[b].group != nullptr ||
                         questions_[x].page != questions_[y].page)
                         continue;
-                    const double now = base_[x][a] + base_[y][b], then = base_[x][b] + base_[y][a];
+                    const double now = score(support, x, a) + score(support, y, b),
+                                 then = score(support, x, b) + score(support, y, a);
                     if (then < now - kTie || base_[x][b] < kLeast || base_[y][a] < kLeast) continue;
                     std::swap(given_[x], given_[y]);
                     Taken ignored;
@@ -377,6 +333,7 @@ private:
 void proposeFields(const Form& form, std::vector<Question>& questions) {
     splitChoices(form, questions);
     Proposer(form, questions).propose();
+    completeRows(form, questions);
 }
 
 }  // namespace toitsu::forms

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "forms/draft/columns.h"
 #include "forms/draft/label_words.h"
 
 namespace toitsu::forms {
@@ -13,7 +14,7 @@ namespace {
 
 // から, ～, －, also as the print engine reads them: ヘン.
 bool standsBetween(const std::string& label) {
-    if (text::length(label) > 3) return false;
+    if (text::length(label) > 3 || !numbersIn(label).empty()) return false;
     const std::string word = identifierOf(label, true);
     return word == "from" || word == "to" || (word.empty() && text::length(label) <= 2);
 }

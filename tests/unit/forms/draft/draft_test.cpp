@@ -1,5 +1,7 @@
 // From what is seen on a page to questions, fields and files; no picture needed.
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "forms/draft/draft_xml.h"
@@ -75,6 +77,37 @@ const std::string kForm =
   <field id="consent" type="flag" title="同意"/>
 </form>)";
 
+// A table of three rows: 氏名, 続柄, 性別; its heads stand in the first line, the third 続柄 was not found.
+SeenPage table() {
+    SeenPage page;
+    page.texts.push_back(words("世帯員", 21, 15, 4));
+    const std::vector<std::pair<double, std::string>> columns{{20, "氏名"}, {70, "続柄"}, {110, "性別"}};
+    const std::vector<double> widths{50, 40, 50};
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        page.areas.push_back({columns[c].first, 20, widths[c], 8});
+        page.texts.push_back(words(columns[c].second, columns[c].first + widths[c] / 2 - 3, 22.5));
+        for (int row = 0; row < 3; ++row) {
+            if (c == 1 && row == 2) continue;
+            page.areas.push_back({columns[c].first, 28 + 12.0 * row, widths[c], 12});
+            if (c < 2) continue;
+            page.texts.push_back(words("男", 120, 32.5 + 12.0 * row));
+            page.texts.push_back(words("女", 130, 32.5 + 12.0 * row));
+            page.texts.back().afterDot = true;
+        }
+    }
+    return page;
+}
+
+const std::string kTableForm =
+    R"(<form xmlns="urn:toitsu:form:1" id="household" version="1" title="世帯の届" basis="条例">
+  <field id="filer.name" type="person-name" title="届出人の氏名"/>
+  <group id="member" title="世帯員" rows="5">
+    <field id="name" type="person-name" title="世帯員の氏名"/>
+    <field id="relation" type="text" title="世帯員の続柄"/>
+    <field id="sex" type="choice" title="世帯員の性別"><option code="f" title="女"/><option code="m" title="男"/></field>
+  </group>
+</form>)";
+
 const Question* of(const std::vector<Question>& questions, const std::string& field) {
     for (const Question& question : questions)
         if (question.field == field) return &question;
@@ -140,6 +173,54 @@ TEST(DraftProposal, TheFilesAreRead) {
     EXPECT_GT(findings.warnings.size(), 10u);
     for (const Error& warning : findings.warnings)  // F080: the form itself asks for a My Number and says no retention
         EXPECT_TRUE(warning.code == "F100" || warning.code == "F080") << warning.text(Language::en);
+}
+
+TEST(DraftProposal, RowsOfATableAreWrittenOnce) {
+    Findings findings;
+    const auto form = parseForm(kTableForm, "form.xml", findings);
+    ASSERT_TRUE(form);
+    auto questions = findQuestions(table(), {"女", "男"});
+    proposeFields(*form, questions);
+    // What one row has, the others have: the third 続柄, too.
+    for (const char* member : {"name", "relation", "sex"})
+        for (int row = 1; row <= 3; ++row)
+            EXPECT_NE(of(questions, rowFieldId("member", row, member)), nullptr) << member << row;
+    EXPECT_LT(of(questions, "member.3.relation")->confidence, of(questions, "member.2.relation")->confidence);
+
+    std::string xml = draftLayoutXml({"ueda-2026", "202037", "世帯の届", {"a.png"}}, *form, {table()}, questions);
+    EXPECT_NE(xml.find("<rows group=\"member\" count=\"3\" pitch=\"0 12\" draft:confidence="), std::string::npos)
+        << xml;
+    xml.erase(xml.find(" blank=\"a.png\""), 14);
+    const auto layout = parseLayout(xml, "layout.xml", *form, findings);
+    for (const Error& error : findings.errors) ADD_FAILURE() << error.text(Language::en);
+    ASSERT_TRUE(layout);
+    ASSERT_EQ(layout->pages[0].rows.size(), 1u);
+    EXPECT_EQ(layout->pages[0].rows[0].row.texts.size(), 2u);
+    EXPECT_EQ(layout->pages[0].texts.size(), 6u);
+    EXPECT_EQ(layout->pages[0].choices.size(), 3u);
+    const auto third = std::find_if(layout->pages[0].texts.begin(), layout->pages[0].texts.end(),
+                                    [](const TextPlace& place) { return place.field == "member.3.name"; });
+    ASSERT_NE(third, layout->pages[0].texts.end());
+    EXPECT_NEAR(third->box.y, of(questions, "member.3.name")->box.y, 0.1);
+}
+
+TEST(DraftProposal, ADraftedFormHasAGroupForATable) {
+    auto questions = findQuestions(table());
+    const Form form = draftForm("household", "世帯の届", questions);
+    ASSERT_EQ(form.groups.size(), 1u);
+    EXPECT_EQ(form.groups[0].id, "member-row");
+    EXPECT_EQ(form.groups[0].rows, 3);
+    std::vector<std::string> ids;
+    for (const Field& field : form.groups[0].fields) ids.push_back(field.id);
+    std::sort(ids.begin(), ids.end());
+    EXPECT_EQ(ids, (std::vector<std::string>{"name", "relation", "sex"}));
+    Findings findings;
+    const auto read = parseForm(draftFormXml(form, questions), "form.xml", findings);
+    for (const Error& error : findings.errors) EXPECT_EQ(error.code, "F024") << error.text(Language::en);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->fields.size(), form.fields.size());
+    const std::string xml = draftLayoutXml({"a", "202037", "世帯の届", {"a.png"}}, form, {table()}, questions);
+    EXPECT_NE(xml.find("<rows group=\"member-row\""), std::string::npos) << xml;
 }
 
 TEST(DraftProposal, WithoutAFormOneIsDrafted) {
