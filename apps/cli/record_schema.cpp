@@ -59,8 +59,9 @@ Value schemaOf(const forms::Field& field) {
     } else if (yesOrNo) {
         out.put("enum", List{"true", "false"});
     } else if (field.type == FieldType::date) {
-        const Value date = Context{{"format", "date"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}};
-        out.put("anyOf", field.required ? List{date} : List{date, Context{{"const", ""}}});
+        // No "format": it would refuse what is unknown, 1955-03-00 (不詳日).
+        const std::string date = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+        out.put("pattern", field.required ? "^" + date + "$" : "^(" + date + ")?$");
     } else if (const std::string pattern = patternOf(field); !pattern.empty()) {
         out.put("pattern", field.required ? "^" + pattern + "$" : "^(" + pattern + ")?$");
     } else {

@@ -27,7 +27,7 @@ bool beginsWith(const std::string& digits, std::initializer_list<std::string_vie
 std::vector<std::size_t> groupsOf(const std::string& digits) {
     if (beginsWith(digits, {"0800"})) return {4, 3, 4};
     if (beginsWith(digits, {"050", "060", "070", "080", "090", "020"})) return {3, 4, 4};
-    if (beginsWith(digits, {"0120", "0570", "0180", "0990"})) return {4, 3, 3};
+    if (beginsWith(digits, {"0120", "0170", "0180", "0570", "0990"})) return {4, 3, 3};
     return {};
 }
 

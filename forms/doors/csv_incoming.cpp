@@ -94,7 +94,7 @@ std::vector<IncomingRecord> recordsFromTable(const csv::Table& rows, const std::
         if (blank(row)) continue;
         if (row.size() != columns.size()) {
             const std::string there = std::to_string(row.size()), wanted = std::to_string(columns.size());
-            addError(
+            addInputError(
                 findings, "F246",
                 {"列の数が見出しと違います(" + wanted + " 列のはずが " + there +
                      " 列)。コンマを含む値は \" で囲んでください。",

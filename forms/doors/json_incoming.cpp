@@ -12,14 +12,20 @@ namespace {
 
 using Path = std::vector<std::string>;
 
-// One JSON text: a document, or one line of JSON Lines.
+// One record's JSON, and where in its file it begins.
 struct Source {
-    std::string_view json;
-    std::string_view whole;  // what the places count from
-    std::size_t offset = 0;  // of json in whole
-    const std::string& file;
+    std::string_view json;  // may go on behind the record
+    Place start;
 
-    Place at(const Path& path) const { return utf8::PlaceCursor(whole, file).at(offset + jsonOffset(json, path)); }
+    // Counted from the record's start, so that a file of many records is not gone through once for each.
+    Place at(const Path& path) const { return moved(utf8::PlaceCursor(json, start.file).at(jsonOffset(json, path))); }
+    // What a place in `json` is in the file.
+    Place moved(Place inside) const {
+        inside.file = start.file;
+        if (inside.line == 1) inside.column += start.column - 1;
+        inside.line += start.line - 1;
+        return inside;
+    }
 };
 
 // "insured.number" of nested objects and of flat keys alike.
@@ -118,17 +124,17 @@ private:
     std::vector<IncomingValue> values_;
 };
 
-void takeObject(const Source& source, const Value& value, const Path& path, const Form& form, const Mapping* mapping,
+void takeObject(const Source& source, const Value& value, const Form& form, const Mapping* mapping,
                 const IncomingOptions& options, Findings& findings, std::vector<IncomingRecord>& records) {
     const Context* members = value.context();
     if (members == nullptr) {
         addInputError(findings, "F247",
                       {"1件は {\"項目の id\": 値} の形のオブジェクトで書いてください。",
                        "write each record as an object {\"field id\": value}."},
-                      source.at(path));
+                      source.start);
         return;
     }
-    Path inside = path;
+    Path inside;
     if (const Value* fields = members->find("fields"); fields != nullptr && fields->context() != nullptr) {
         const std::string* named = value["form"].string();
         if (named != nullptr && *named != form.id) {
@@ -145,25 +151,30 @@ void takeObject(const Source& source, const Value& value, const Path& path, cons
     const std::size_t before = findings.errors.size();
     Object object(source, form, mapping, findings);
     object.take(*members, inside, "");
-    if (findings.errors.size() == before)
-        records.push_back({recordOf(form, object.values(), options), source.at(path)});
+    if (findings.errors.size() == before) records.push_back({recordOf(form, object.values(), options), source.start});
 }
 
-// JSON Lines: every line that is not blank is a document of its own.
+// JSON Lines: every line that is not blank is a document of its own. False when not even the first one is.
 bool takeLines(std::string_view text, const std::string& file, const Form& form, const Mapping* mapping,
                const IncomingOptions& options, Findings& findings, std::vector<IncomingRecord>& records) {
     std::vector<std::pair<Source, Value>> lines;
+    int number = 0;
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = std::min(text.find('\n', begin), text.size());
-        const std::string_view line = text.substr(begin, end - begin);
-        if (line.find_first_not_of(" \t\r") != std::string_view::npos) {
-            auto value = json::parse(line, file);
-            if (!value || value->context() == nullptr) return false;
-            lines.push_back({Source{line, text, begin, file}, std::move(*value)});
-        }
+        const Source source{text.substr(begin, end - begin), Place{file, ++number, 1, 0}};
         begin = end + 1;
+        if (source.json.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+        auto value = json::parse(source.json, file);
+        if (lines.empty() && (!value || value->context() == nullptr)) return false;
+        if (!value) {
+            Error error = value.error();
+            error.place = source.moved(error.place);
+            findings.errors.push_back(std::move(error));
+            return true;
+        }
+        lines.emplace_back(source, std::move(*value));
     }
-    for (const auto& [source, value] : lines) takeObject(source, value, {}, form, mapping, options, findings, records);
+    for (const auto& [source, value] : lines) takeObject(source, value, form, mapping, options, findings, records);
     return lines.size() > 1;
 }
 
@@ -180,12 +191,15 @@ std::vector<IncomingRecord> recordsFromJson(std::string_view utf8, const std::st
             findings.errors.push_back(document.error());
         return records;
     }
-    const Source source{text, text, 0, file};
+    utf8::PlaceCursor cursor(text, file);
+    const auto take = [&](std::size_t offset, const Value& value) {
+        takeObject({text.substr(offset), cursor.at(offset)}, value, form, mapping, options, findings, records);
+    };
     if (const List* list = document->list()) {
-        for (std::size_t n = 0; n < list->size(); ++n)
-            takeObject(source, (*list)[n], {std::to_string(n)}, form, mapping, options, findings, records);
+        const std::vector<std::size_t> offsets = elementOffsets(text);
+        for (std::size_t n = 0; n < list->size(); ++n) take(offsets[n], (*list)[n]);
     } else {
-        takeObject(source, *document, {}, form, mapping, options, findings, records);
+        take(jsonOffset(text, {}), *document);
     }
     return records;
 }

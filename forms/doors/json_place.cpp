@@ -92,4 +92,17 @@ std::size_t jsonOffset(std::string_view json, const std::vector<std::string>& pa
     return at;
 }
 
+std::vector<std::size_t> elementOffsets(std::string_view json) {
+    std::vector<std::size_t> offsets;
+    Steps steps(json, 0);
+    if (steps.here() != '[') return offsets;
+    steps.step();
+    while (steps.here() != ']' && steps.here() != '\0') {
+        offsets.push_back(steps.at());
+        steps.value();
+        if (steps.here() == ',') steps.step();
+    }
+    return offsets;
+}
+
 }  // namespace toitsu::forms

@@ -13,4 +13,7 @@ namespace toitsu::forms {
 // that of the nearest one around it when there is no such member.
 std::size_t jsonOffset(std::string_view json, const std::vector<std::string>& path);
 
+// The offsets of the elements of a text that is a list, in one pass; none for another text.
+std::vector<std::size_t> elementOffsets(std::string_view json);
+
 }  // namespace toitsu::forms

@@ -126,7 +126,9 @@ Mapping mappingOf(const Form& form, ColumnNames names) {
     Mapping mapping;
     for (const Field& field : form.fields) {
         if (field.type == FieldType::image) continue;
-        mapping.columns.push_back({names == ColumnNames::ids ? field.id : field.title, field.id, "", {}, {}});
+        std::string part;
+        const bool byTitle = names == ColumnNames::titles && fieldNamed(form, field.title, part) == &field;
+        mapping.columns.push_back({byTitle ? field.title : field.id, field.id, "", {}, {}});
     }
     return mapping;
 }

@@ -9,13 +9,18 @@
 namespace toitsu::forms {
 namespace {
 
+// 1955-03-00 and its like (不詳日) are texts: what is unknown is a 0, and the era the one at the end of the month or
+// year.
 std::string datePart(const Value& value, const std::string& part) {
-    const Date* date = value.date();
-    if (date == nullptr) return {};
-    const auto wareki = toWareki(*date);
+    const std::string iso = canonicalText(value);
+    int year = 0, month = 0, day = 0;
+    if (iso.size() != 10 || std::sscanf(iso.c_str(), "%4d-%2d-%2d", &year, &month, &day) != 3) return {};
+    if (part == "month") return std::to_string(month);
+    if (part == "day") return std::to_string(day);
+    if (year == 0) return {};
+    const auto wareki = toWareki(Date{year, month > 0 ? month : 12, day > 0 ? day : 28});
     if (part == "era") return wareki ? eraName(wareki->era) : std::string();
-    if (part == "year") return std::to_string(wareki ? wareki->year : date->year);
-    return std::to_string(part == "month" ? date->month : date->day);
+    return std::to_string(wareki ? wareki->year : year);
 }
 
 std::string groupPart(const std::string& text, const std::string& part) {

@@ -29,7 +29,7 @@ constexpr std::array kActions{
     ActionWords{"add-field", 3, "欄を加える", "add a field"},
     ActionWords{"change-manner", 3, "記入のしかたを変える", "change how a field is filled in"},
     ActionWords{"change-code", 4, "番号を付け替える", "give an option another number"},
-    ActionWords{"change-paper", 5, "用紙・ページ数を変える", "change paper or pages"}};
+    ActionWords{"change-paper", 5, "用紙の大きさを変える", "change the size of the paper"}};
 
 // How each kind of answer is written: <element subject="" detail="" value="" note=""/>.
 struct AnswerForm {
@@ -65,7 +65,8 @@ std::vector<std::string> elementNames() {
 bool possible(const AnswerForm& form, const std::string& value) {
     if (form.element == "cost" || form.element == "rows") {
         const bool digits = value.find_first_not_of("0123456789") == std::string::npos;
-        return digits && value.size() <= 3 && (form.element == "cost" || value != "0");
+        const bool zero = value.find_first_not_of('0') == std::string::npos;
+        return digits && value.size() <= 3 && (form.element == "cost" || !zero);
     }
     if (form.values.empty()) return true;
     const auto values = text::split(form.values, '|');

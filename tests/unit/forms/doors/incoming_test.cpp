@@ -178,6 +178,10 @@ TEST(JsonIncoming, takesListsAndLines) {
     const auto lines = fromJson("{\"amount\": 1}\n\n{\"amount\": 2}\n", findings);
     ASSERT_EQ(lines.size(), 2U);
     EXPECT_EQ(lines[1].place.text(), "in.json:3:1");
+    const auto list = fromJson("[\n{\"amount\": 1},\n  {\"amount\": 2}]", findings);
+    ASSERT_EQ(list.size(), 2U);
+    EXPECT_EQ(list[0].place.text(), "in.json:2:1");
+    EXPECT_EQ(list[1].place.text(), "in.json:3:3");
     EXPECT_EQ(example::listed(findings), "");
 }
 
@@ -188,7 +192,10 @@ TEST(JsonIncoming, tellsWhereAFileIsWrong) {
                             {"[1]", "F247", "in.json:1:2"},
                             {"{\"form\": \"other\", \"fields\": {}}", "F248", "in.json:1:10"},
                             {"{\"amount\": }", "X101", "in.json:1:12"},
-                            {"{\"amount\": 1}\n{\"amuont\": 2}\n", "F241", "in.json:2:12"}};
+                            {"{\"amount\": 1}\n{\"amuont\": 2}\n", "F241", "in.json:2:12"},
+                            {"{\"amount\": 1}\n\n{\"amount\": }\n", "X101", "in.json:3:12"},
+                            {" [{\"amount\": 1}, {\"amuont\": 2}]", "F241", "in.json:1:29"},
+                            {"[{\"amount\": 1},\n\n  {\"amount\": 1,\n\"amuont\": 2}]", "F241", "in.json:4:11"}};
     for (const auto& [json, code, place] : wrongs) {
         Findings findings;
         fromJson(json, findings);

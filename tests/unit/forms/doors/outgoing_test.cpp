@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "base/text.h"
 #include "forms/doors/incoming.h"
@@ -46,6 +48,35 @@ TEST(Outgoing, whatGoesOutComesInAgain) {
     ASSERT_EQ(back.size(), 1U);
     for (const FieldValue& value : record.fields)
         EXPECT_EQ(canonicalText(back[0].record.find(value.field)->value), canonicalText(value.value)) << value.field;
+}
+
+TEST(Outgoing, titlesThatTwoFieldsShareAreNoHeaders) {
+    std::string xml(example::kForm);
+    xml.replace(xml.find("title=\"暗証\""), std::string("title=\"暗証\"").size(), "title=\"番号\"");
+    Findings findings;
+    const Form form = parseForm(xml, "form.xml", findings).value();
+    std::vector<std::string> headers;
+    for (const MappedColumn& column : mappingOf(form, ColumnNames::titles).columns) headers.push_back(column.column);
+    EXPECT_EQ(std::count(headers.begin(), headers.end(), "番号"), 0);
+    EXPECT_EQ(std::count(headers.begin(), headers.end(), "number"), 1);
+    EXPECT_EQ(std::count(headers.begin(), headers.end(), "secret"), 1);
+    EXPECT_EQ(std::count(headers.begin(), headers.end(), "備考"), 1);
+    for (const std::string& header : headers) {
+        std::string part;
+        EXPECT_NE(fieldNamed(form, header, part), nullptr) << header;
+    }
+}
+
+TEST(Outgoing, anUnknownDayGoesOutInPartsToo) {
+    Findings findings;
+    const Form form = example::form();
+    const auto in = recordsFromJson(R"({"person.birth-date": "昭和30年3月不詳日"})", "in.json", form, nullptr,
+                                    {.kind = IncomingKind::entered}, findings);
+    ASSERT_EQ(in.size(), 1U);
+    const Mapping mapping = mapped(
+        "column,field,part\n元号,person.birth-date,era\n年,person.birth-date,year\n月,person.birth-date,month\n"
+        "日,person.birth-date,day\n");
+    EXPECT_EQ(tableOf({in[0].record}, form, mapping, {}).utf8, "元号,年,月,日\r\n昭和,30,3,0\r\n");
 }
 
 TEST(Outgoing, utf8KeepsNamesAsTheyAre) {

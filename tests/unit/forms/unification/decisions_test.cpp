@@ -38,6 +38,7 @@ const ProposedItem* proposed(const Unification& result, const std::string& id) {
 
 TEST(Decisions, ToldWhereTheyAreWrong) {
     EXPECT_EQ(firstError(file("  <field id=\"remark\" keep=\"maybe\"/>\n")), "F111 decisions.xml:2:22");
+    EXPECT_EQ(firstError(file("  <rows group=\"child\" count=\"00\"/>\n")), "F111 decisions.xml:2:23");
     EXPECT_EQ(firstError(file("  <cost of=\"add-field\" points=\"-1\"/>\n")), "F111 decisions.xml:2:24");
     EXPECT_EQ(firstError(file("  <feild id=\"remark\" keep=\"yes\"/>\n")), "F011 decisions.xml:2:3");
     EXPECT_EQ(firstError(file("  <field keep=\"yes\"/>\n")), "F013 decisions.xml:2:3");
