@@ -22,8 +22,8 @@ bool validMyNumber(std::string_view digits);
 // 9); Qn = 1 for odd n and 2 for even n, n counted from the right.
 bool validCorporateNumber(std::string_view digits);
 
-// 保険者番号, 8 digits, 6 for 国民健康保険 and 介護保険. 厚生労働省「保険者番号等設定要領」: the digits before the last are
-// weighted 2 1 2 1 … from the right, the digits of the products are added, and the last digit fills the sum up to a
+// 保険者番号, 8 digits, 6 for 国民健康保険 and 介護保険. 厚生労働省「保険者番号等設定要領」: the digits before the last
+// are weighted 2 1 2 1 … from the right, the digits of the products are added, and the last digit fills the sum up to a
 // multiple of ten; 33120015 and 138057 are examples of it. The number and date of the notice that the 要領 belongs to
 // were not found in a public source.
 bool validInsurerNumber(std::string_view digits);
