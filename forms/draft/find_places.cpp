@@ -320,12 +320,19 @@ void QuestionFinder::findEmpty(std::size_t region) {
     Box place = own.box;
     if (!hints && !vast) {
         for (const Box& b : texts) obstacles.push_back({b.x - 0.4, b.y - 0.3, b.width + 0.8, b.height + 0.6});
-        place = emptyRectangle(own.box, obstacles, others && !sealOnly ? std::max(30.0, 0.85 * own.box.width) : 0);
+        place = emptyRectangle(own.box, obstacles, others && !sealOnly ? std::max(30.0, 0.92 * own.box.width) : 0);
     }
     if (place.width < 8 || place.height < 4) return;
     const bool choices = std::any_of(questions_.begin(), questions_.end(), [&](const Question& q) {
         return q.region == static_cast<int>(region) && q.kind == Question::Kind::choice;
     });
+    // The space around a date or a number is not another place.
+    const bool alone = std::none_of(questions_.begin(), questions_.end(), [&](const Question& q) {
+        return q.region == static_cast<int>(region) &&
+               (q.kind == Question::Kind::postcode || q.kind == Question::Kind::choice ||
+                q.kind == Question::Kind::seal);
+    });
+    if (others && alone) return;
     if (others && !sealOnly && place.height < std::max(choices ? 8 : 5.5, 0.42 * own.box.height)) return;
     const bool sealsCell = sealOnly && std::any_of(own.texts.begin(), own.texts.end(), [&](std::size_t n) {
                                return !textTaken_[n] && page_.texts[n].text.find("印") != std::string::npos;

@@ -116,11 +116,25 @@ private:
         });
     }
 
-    // In a table every row says the same.
+    // In a table every row says the same, whatever was read of it.
     bool repeats(const Region& region) const {
         return any([&](const Region& other) {
-            return &other != &region && other.words == region.words && !region.words.empty() &&
-                   std::abs(other.box.x - region.box.x) < 1 && std::abs(other.box.width - region.box.width) < 1;
+            return &other != &region && std::abs(other.box.x - region.box.x) < 1 &&
+                   std::abs(other.box.width - region.box.width) < 1 &&
+                   (other.words == region.words || standAlike(region, other));
+        });
+    }
+
+    // Several words at the same places of two areas.
+    bool standAlike(const Region& region, const Region& other) const {
+        if (region.texts.size() < 3 || other.texts.size() != region.texts.size()) return false;
+        return std::all_of(region.texts.begin(), region.texts.end(), [&](std::size_t n) {
+            const Box& a = page_.texts[n].box;
+            return std::any_of(other.texts.begin(), other.texts.end(), [&](std::size_t m) {
+                const Box& b = page_.texts[m].box;
+                return std::abs(a.x - b.x) < 0.7 && std::abs(a.width - b.width) < 1 &&
+                       std::abs((a.y - region.box.y) - (b.y - other.box.y)) < 1;
+            });
         });
     }
 
@@ -148,7 +162,8 @@ private:
         if (list != List::likely) return false;
         const bool names = any([&](const Region& other) {
             return startsRightOf(other.box, region.box) &&
-                   (other.texts.empty() || optionList(page_, other, optionWords_) != List::none);
+                   (other.texts.empty() || !other.cells.empty() || !other.squares.empty() ||
+                    optionList(page_, other, optionWords_) != List::none);
         });
         return names ||
                !any([&](const Region& other) { return !other.texts.empty() && startsRightOf(region.box, other.box); });
@@ -174,7 +189,7 @@ private:
         });
         const bool low = region.box.height < 2.9 * tallest && obstacles.front().height > 2.4;
         const bool bar =
-            low && !labelled(region) && !asksForWriting(region.words) &&
+            low && !labelled(region) && (narrowBelow || !asksForWriting(region.words)) &&
             (region.box.width > 0.55 * block.width || (roomy && (narrowBelow || isNumbered(region.words))));
         return bar ? Region::Role::heading : roomy ? Region::Role::value : Region::Role::label;
     }

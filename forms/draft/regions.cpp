@@ -92,7 +92,7 @@ std::vector<std::size_t> captionsOf(const SeenPage& page, const Region& region) 
     if (region.box.height < 7.5) return found;
     for (const std::size_t n : region.texts) {
         const SeenText& text = page.texts[n];
-        if (text.vertical || text.box.height > 2.6 || text.box.height < 1.4 ||
+        if (text.vertical || text.text == "〒" || text.box.height > 2.6 || text.box.height < 1.4 ||
             text.box.bottom() > region.box.y + 0.48 * region.box.height ||
             region.box.bottom() - text.box.bottom() < 5 || text::length(text.text) > 8)
             continue;
