@@ -59,6 +59,12 @@ bool straight(const std::vector<cv::Point>& contour, double least) {
     return cv::contourArea(contour) >= least * (r.width - 1) * (r.height - 1);
 }
 
+// As straight(), where a side may step by a pixel: a scan is never quite upright.
+bool nearlyStraight(const std::vector<cv::Point>& contour) {
+    const cv::Rect r = cv::boundingRect(contour);
+    return cv::contourArea(contour) >= 0.965 * (r.width - 2) * (r.height - 2);
+}
+
 // Strokes of a title's letters are as long as small boxes are wide. What counts as ruled has a long line in it, or
 // encloses something as exactly as a box does.
 bool isRuled(const std::vector<std::vector<cv::Point>>& contours, const std::vector<cv::Vec4i>& tree, std::size_t n,
@@ -164,7 +170,7 @@ Outlines findOutlines(const cv::Mat& ink) {
                 inner = static_cast<std::size_t>(h);
             }
         const double box = static_cast<double>(r.width - 1) * (r.height - 1), outer = cv::contourArea(contours[n]);
-        if (wide <= 7.5 && outer >= 0.96 * box && hole >= 0.55 * box && straight(contours[inner], 0.95)) {
+        if (wide <= 7.5 && outer >= 0.96 * box && hole >= 0.55 * box && nearlyStraight(contours[inner])) {
             const cv::Rect within = cv::boundingRect(contours[inner]);
             const cv::Rect middle(within.x + 3, within.y + 3, within.width - 6, within.height - 6);
             if (middle.width > 2 && middle.height > 2 && cv::countNonZero(ink(middle)) <= middle.area() / 50)
