@@ -13,7 +13,7 @@ namespace toitsu::forms {
 namespace {
 
 // mm around a word: where a ring around it runs. A long word's ring is an ellipse that reaches further out.
-constexpr double kAside = 2.6, kFurther = 0.09, kAbove = 1.8;
+constexpr double kAside = 2.45, kFurther = 0.09, kAbove = 1.75;
 
 // Options centred below each other have room of one width.
 void evenOut(std::vector<DraftOption>& options) {
