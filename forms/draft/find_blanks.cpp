@@ -18,6 +18,7 @@ namespace {
 // which a label may name at a distance; at the end of the area; where no label says so.
 constexpr double kBehind = 12, kBeforeBoxes = 20, kLast = 15, kUnnamed = 22;
 constexpr double kTogether = 6;  // 氏　名
+constexpr double kOpen = 42;     // behind a label on the open page
 constexpr double kTall = 13;     // as high as a line is written at most
 
 bool level(const Box& a, const Box& b) {
@@ -213,8 +214,31 @@ void QuestionFinder::findAfterPostalMark(std::size_t region, const Row& row) {
     }
 }
 
+// 世帯番号 on the open page with nothing behind it, no line either.
+void QuestionFinder::findOpenBlank(std::size_t region, const Item& label) {
+    const Box& at = label.box;
+    const std::string& words = text(label).text;
+    if (!free(label) || !names(text(label)) || !asksLast(words) || text::length(words) > 8 || at.height > 4.5) return;
+    const Box room{at.right() + 0.3, at.centre().y - 4, kOpen, 8};
+    if (room.right() > page_.width - 5) return;
+    const auto within = [&](const Box& b) { return b.overlaps(room); };
+    const auto any = [&](const std::vector<Box>& boxes) { return std::any_of(boxes.begin(), boxes.end(), within); };
+    if (any(obstaclesIn(region, true)) || any(page_.areas)) return;
+    for (const Box& line : page_.underlines)
+        if (line.overlaps({room.x, room.y, kOpen, 18})) return;
+    Question question;
+    DraftPart part;
+    part.box = {room.x + 1.5, room.y + 0.3, kOpen - 2, room.height - 0.6};
+    question.parts = {part};
+    add(region, std::move(question));
+}
+
 void QuestionFinder::findBlanks(std::size_t region, const std::vector<Row>& rows) {
     const Region& own = regions_.all[region];
+    if (own.open)
+        for (const Row& row : rows)
+            for (const Item& item : row)
+                if (item.kind == Item::Kind::text) findOpenBlank(region, item);
     if (own.open || own.holdsAreas) return;
     findUnderCaptions(region);
     for (const Row& row : rows) findAfterPostalMark(region, row);

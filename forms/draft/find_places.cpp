@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "forms/draft/blank_space.h"
+#include "forms/draft/label_words.h"
 #include "forms/draft/option_runs.h"
 #include "forms/draft/question_finder.h"
 
@@ -170,8 +171,15 @@ void QuestionFinder::findUnderlines(std::size_t region) {
         const Box& line = page_.underlines[u];
         const double shortest = own.open ? 12 : 7.5;
         if (line.width < shortest || (own.open && line.width > 0.55 * page_.width)) continue;  // a rule below the head
-        double top = own.open ? line.y - 9.25 : std::max(own.box.y + 0.4, line.y - 9.25), left = line.x,
-               right = line.right();
+        // A signature is written larger.
+        const bool signed_ = std::any_of(own.texts.begin(), own.texts.end(), [&](std::size_t n) {
+            const SeenText& text = page_.texts[n];
+            return text.box.x < line.x && std::abs(text.box.centre().y - line.y) < 8 &&
+                   identifierOf(text.text, true) == "signature";
+        });
+        const double tall = signed_ ? 12.5 : 9.25;
+        double top = own.open ? line.y - tall : std::max(own.box.y + 0.4, line.y - tall);
+        double left = line.x, right = line.right();
         bool crowded = false;
         for (const std::size_t n : own.texts) {
             const Box& b = page_.texts[n].box;

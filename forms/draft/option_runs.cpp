@@ -117,7 +117,7 @@ bool isUnit(const std::string& text) {
     return units.contains(text);
 }
 
-bool asksForWriting(const std::string& label) {
+bool asksLast(const std::string& label) {
     static const std::set<std::string> asked{"kana",
                                              "name",
                                              "address",
@@ -147,10 +147,13 @@ bool asksForWriting(const std::string& label) {
                                              "relation",
                                              "employer",
                                              "insurer-number"};
+    return asked.contains(identifierOf(label, true));
+}
+
+bool asksForWriting(const std::string& label) {
     // 住所と同じ says more than 住所.
     const std::u32string words = labelWords(label);
-    return std::all_of(words.begin(), words.end(), [](char32_t c) { return c >= 0xE000; }) &&
-           asked.contains(identifierOf(label, true));
+    return std::all_of(words.begin(), words.end(), [](char32_t c) { return c >= 0xE000; }) && asksLast(label);
 }
 
 std::vector<std::vector<std::size_t>> optionRuns(const SeenPage& page, const Region& region,

@@ -27,5 +27,7 @@ bool isUnit(const std::string& text);
 
 // Asks for writing: 氏名, 住所, 電話.
 bool asksForWriting(const std::string& label);
+// Ends with what asks for writing: 世帯番号.
+bool asksLast(const std::string& label);
 
 }  // namespace toitsu::forms

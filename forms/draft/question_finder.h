@@ -39,6 +39,7 @@ private:
     void findBlanks(std::size_t region, const std::vector<Row>& rows);
     void findUnderCaptions(std::size_t region);
     void findAfterPostalMark(std::size_t region, const Row& row);
+    void findOpenBlank(std::size_t region, const Item& label);
     void findTrailing(std::size_t region, const Row& row);
     bool notesOnly(std::size_t region) const;
     void findEmpty(std::size_t region);
