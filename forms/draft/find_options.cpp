@@ -15,6 +15,13 @@ namespace {
 // mm around a word: where a ring around it runs. A long word's ring is an ellipse that reaches further out.
 constexpr double kAside = 2.45, kFurther = 0.09, kAbove = 1.75;
 
+// Begins with a particle: what stands before it belongs to the sentence.
+bool goesOn(const std::string& words) {
+    static const std::u32string particles = U"にをはがの";
+    const std::u32string letters = text::decode(words);
+    return letters.size() > 3 && particles.find(letters[0]) != std::u32string::npos;
+}
+
 // Options centred below each other have room of one width.
 void evenOut(std::vector<DraftOption>& options) {
     double left = 1e9, right = 0, middle = 0;
@@ -58,12 +65,8 @@ void QuestionFinder::findSquares(std::size_t region, const std::vector<Row>& row
             if (row[n].kind == Item::Kind::text && free(row[n])) fresh = true;
             if (row[n].kind != Item::Kind::square || !free(row[n])) continue;
             // 「不要」の□に✓を付けて: a letter of the sentence.
-            const auto touches = [&](std::size_t k, double gap) {
-                return row[k].kind == Item::Kind::text && gap < 0.9 && text::length(text(row[k]).text) > 1;
-            };
-            if (row[n].box.width < 3 && n > 0 && n + 1 < row.size() &&
-                touches(n - 1, row[n].box.x - row[n - 1].box.right()) &&
-                touches(n + 1, row[n + 1].box.x - row[n].box.right())) {
+            if (row[n].box.width < 3 && n + 1 < row.size() && row[n + 1].kind == Item::Kind::text &&
+                row[n + 1].box.x - row[n].box.right() < 0.9 && goesOn(text(row[n + 1]).text)) {
                 take(row[n]);
                 continue;
             }
@@ -207,7 +210,8 @@ void QuestionFinder::findCircles(std::size_t region, const std::vector<Row>& row
                 const bool aside = words.starts_with("(") || asksForRing(words);
                 const bool small =
                     item.box.height < 0.78 * tallest && text::length(words) > 1;  // names what is written there
-                const bool note = small || (aside && words != "(") ||
+                const bool signs = words != "?" && labelWords(words).empty();
+                const bool note = small || signs || (aside && words != "(") ||
                                   (known && !isOption(item) && first && !even(row)) ||
                                   (allCounted && !counted(words) && &item == &row.front() && row.size() > 1 &&
                                    row[1].kind == Item::Kind::text && counted(text(row[1]).text));

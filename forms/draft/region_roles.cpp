@@ -152,7 +152,8 @@ private:
             const bool again = greater && std::all_of(region.texts.begin(), region.texts.end(), [&](std::size_t n) {
                                    return other.words.find(page_.texts[n].text) != std::string::npos;
                                });
-            const bool filled = other.texts.empty() || !other.cells.empty() || !other.squares.empty();
+            const bool filled =
+                other.texts.empty() || !other.captions.empty() || !other.cells.empty() || !other.squares.empty();
             return again || (below && filled && shallow && dots && list == List::likely);
         });
     }
@@ -204,7 +205,7 @@ private:
             any([&](const Region& other) { return empty(other) && startsRightOf(other.box, region.box); });
         if (repeats(region)) return longest > 2 || !beside;
         const bool below = any([&](const Region& other) { return empty(other) && isBelow(other.box, region.box); });
-        return labelled(region) && !beside && (longest > 2 || !below);
+        return (labelled(region) || longest > 3) && !beside && (longest > 2 || !below);
     }
 
     const SeenPage& page_;
