@@ -91,7 +91,8 @@ public:
         if (list == List::none && region.texts.size() == 1 && isUsualOption(region.words) && repeats(region))
             list = List::sure;
         if (isHead(region, list)) return Region::Role::label;
-        if (list != List::none) return isLabelList(region, list) ? Region::Role::label : Region::Role::options;
+        if (list != List::none)
+            return isLabelList(region, list) && !isUnknownList(region) ? Region::Role::label : Region::Role::options;
         const Region::Role role = byRoom(region);
         return role == Region::Role::label && isUnknownList(region) ? Region::Role::value : role;
     }

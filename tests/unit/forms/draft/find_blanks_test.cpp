@@ -151,4 +151,55 @@ TEST(FindBlanks, AHeadOverAColumnIsNoList) {
     EXPECT_EQ(options, 4u);
 }
 
+TEST(FindBlanks, OnTheOpenPageBehindALabel) {
+    SeenPage page;
+    const auto word = [&](const std::string& text, double x, double y) {
+        page.texts.push_back({text, {x, y, static_cast<double>(text.size()), 3}, 95});
+    };
+    word("世帯番号", 110, 12);
+    const auto found = findQuestions(page);
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_GT(found[0].box.x, 122);
+    EXPECT_GT(found[0].box.width, 30);
+    // Something stands there, or words that ask for nothing.
+    page.areas.push_back({125, 8, 40, 10});
+    page.texts.push_back({"青葉市長　様", {20, 30, 20, 4}, 95});
+    for (const Question& question : findQuestions(page)) EXPECT_TRUE(question.region >= 0);
+}
+
+TEST(FindBlanks, ASignatureIsWrittenLargerOnItsLine) {
+    SeenPage page;
+    page.texts.push_back({"氏名", {40, 56, 6, 3}, 95});
+    page.underlines = {{60, 60, 80, 0.3}};
+    const auto plain = findQuestions(page);
+    ASSERT_EQ(plain.size(), 1u);
+    page.texts[0].text = "署名";
+    const auto signature = findQuestions(page);
+    ASSERT_EQ(signature.size(), 1u);
+    EXPECT_GT(signature[0].box.height, plain[0].box.height + 2);
+}
+
+TEST(FindBlanks, SquaresInASentenceAreLetters) {
+    SeenPage page;
+    page.texts = {{"不要の", {20, 50, 9, 3}, 95}, {"に印を付けてください", {32.2, 50, 30, 3}, 95}};
+    page.squares = {{29.4, 50.2, 2.4, 2.4}};
+    EXPECT_TRUE(findQuestions(page).empty());
+}
+
+// The second row was read badly; it stands as the first does.
+TEST(FindBlanks, ATablesRowsAreOneLikeTheOther) {
+    SeenPage page;
+    for (const double y : {50.0, 64.0}) {
+        page.areas.push_back({20, y, 60, 14});
+        page.areas.push_back({80, y, 60, 14});
+    }
+    const std::vector<std::vector<std::string>> rows{{"主", "妻", "夫"}, {"王", "?", "末"}};
+    for (std::size_t r = 0; r < 2; ++r)
+        for (std::size_t n = 0; n < 3; ++n)
+            page.texts.push_back({rows[r][n], {24.0 + 9 * static_cast<double>(n), r == 0 ? 55.0 : 69.0, 3, 3}, 95});
+    std::size_t options = 0;
+    for (const Question& question : findQuestions(page)) options += question.options.size();
+    EXPECT_EQ(options, 6u);
+}
+
 }  // namespace toitsu::forms

@@ -147,4 +147,17 @@ TEST(Outlines, ARingThatRuledLinesCutIsStillOne) {
     EXPECT_FALSE(isCutRing(paper.ink_, {Paper::at(130, 55), Paper::at(140, 65)}));
 }
 
+TEST(Outlines, ASquareMayBeAPixelAskew) {
+    Paper paper;
+    // Each side steps inwards by a pixel on half of its length.
+    const cv::Rect outer(Paper::at(30, 30), cv::Size(46, 46));
+    cv::rectangle(paper.ink_, outer, 255, cv::FILLED);
+    paper.ink_(cv::Rect(outer.x + 3, outer.y + 3, 40, 40)) = 0;
+    paper.ink_(cv::Rect(outer.x + 3, outer.y + 3, 20, 1)) = 255;
+    paper.ink_(cv::Rect(outer.x + 23, outer.y + 42, 20, 1)) = 255;
+    paper.ink_(cv::Rect(outer.x + 3, outer.y + 3, 1, 20)) = 255;
+    paper.ink_(cv::Rect(outer.x + 42, outer.y + 23, 1, 20)) = 255;
+    EXPECT_EQ(findOutlines(paper.ink_).squares.size(), 1u);
+}
+
 }  // namespace toitsu::ocr
