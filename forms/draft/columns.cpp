@@ -121,7 +121,7 @@ std::vector<std::vector<std::size_t>> findColumns(const std::vector<Question>& q
         const auto beside = std::find_if(joined.begin(), joined.end(), [&](const auto& other) {
             const Question &a = questions[other.front()], &b = questions[column.front()];
             return sameShape(a, b) && std::abs(a.box.y - b.box.y) < kLevel && sameWords(a, b) &&
-                   !numbersIn(a.label).empty() && !numbersIn(b.label).empty();
+                   !numbersIn(a.label).empty() && !numbersIn(b.label).empty() && a.label != b.label;
         });
         if (beside == joined.end())
             joined.push_back(std::move(column));

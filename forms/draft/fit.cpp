@@ -10,7 +10,7 @@ namespace toitsu::forms {
 
 namespace {
 
-constexpr double kOwn = 0.1;  // what the nearest label itself counts
+constexpr double kOwn = 0.1, kRow = 0.1;  // what the nearest label itself counts, and the row's or column's head
 
 double cellsFit(const Question& question, const Field& field) {
     const int n = question.cells;
@@ -120,7 +120,9 @@ double typeFit(const Question& question, const Field& field) {
 
 double labelFit(const Question& question, const Field& field) {
     const std::string& title = field.title;
-    double best = titleFit(title, question.label, question.context);
+    std::vector<std::string> around = question.labels;
+    around.insert(around.end(), question.context.begin(), question.context.end());
+    double best = titleFit(title, question.label, around);
     double weight = question.label.empty() ? 0.97 : 0.86;
     for (const std::string& label : question.labels) {
         std::vector<std::string> context{question.label};
@@ -130,7 +132,7 @@ double labelFit(const Question& question, const Field& field) {
     }
     // A heading alone: 請求の理由 above an empty frame.
     for (std::size_t n = 0; n < question.context.size() && n < 3; ++n)
-        best = std::max(best, (question.label.empty() ? 0.85 : 0.5) * titleFit(title, question.context[n]));
+        best = std::max(best, (question.label.empty() ? 0.85 : 0.35) * titleFit(title, question.context[n]));
     if (!question.unit.empty()) {
         best = std::max({best, titleFit(title, question.label + question.unit, question.context),
                          0.9 * titleFit(title, question.unit, question.context)});
@@ -140,6 +142,8 @@ double labelFit(const Question& question, const Field& field) {
     // What stands nearest must be said by the title: 特別障害 is no 老人扶養親族の数, though it stands under
     // 扶養の人数.
     if (!question.label.empty()) best *= 1 - kOwn + kOwn * labelSaid(title, question.label);
+    // 区分 in the row of 扶養親族 is 扶養親族の区分, not just 区分.
+    if (!question.labels.empty()) best *= 1 - kRow + kRow * labelSaid(title, question.labels.back());
     return best;
 }
 

@@ -12,11 +12,11 @@
 
 #include "forms/draft/asks.h"
 #include "forms/draft/assignment.h"
-#include "forms/draft/columns.h"
 #include "forms/draft/fit.h"
+#include "forms/draft/fit_table.h"
+#include "forms/draft/label_words.h"
 #include "forms/draft/row_runs.h"
 #include "forms/draft/rows.h"
-#include "forms/draft/spans.h"
 #include "forms/draft/split_choices.h"
 
 namespace toitsu::forms {
@@ -24,7 +24,6 @@ namespace toitsu::forms {
 namespace {
 
 constexpr double kLeast = 0.26;  // of the fit alone: below, a field is not proposed
-constexpr double kAlone = 0.85;  // for a group's field, where nothing repeats
 constexpr double kColumn = 0.1;  // columns choose before single places
 constexpr double kAgain = 0.85;  // a field stands on a later page again, where the fit is as good
 constexpr double kBar = 0.2;     // a place with a field is worth what its score has above
@@ -33,17 +32,11 @@ constexpr double kNeighbours = 0.22, kOrder = 0.05;
 
 class Proposer {
 public:
-    Proposer(const Form& form, std::vector<Question>& questions)
-        : questions_(questions), asks_(asksOf(form)), given_(questions.size(), -1) {
-        const std::vector<SpanEnd> ends = findSpans(questions);
-        base_.assign(questions.size(), std::vector<double>(asks_.size(), 0));
-        for (std::size_t q = 0; q < questions.size(); ++q)
-            for (std::size_t a = 0; a < asks_.size(); ++a) {
-                base_[q][a] = fit(questions[q], asks_[a].field);
-                const SpanEnd end = spanEndOf(asks_[a].field);
-                if (ends[q] != SpanEnd::none && ends[q] != end) base_[q][a] *= end == SpanEnd::none ? 0.9 : 0.75;
-            }
-        poolColumns();
+    Proposer(const Form& form, std::vector<Question>& questions) : questions_(questions), given_(questions.size(), -1) {
+        FitTable table = fitTable(form, questions);
+        asks_ = std::move(table.asks);
+        base_ = std::move(table.fits);
+        units_ = std::move(table.units);
     }
 
     void propose() {
@@ -52,50 +45,14 @@ public:
             choose(support);
             exchange(support);
         }
+        takeLeftOver();
+        first(supports(false));
         order(supports(true));
         nameRows();
     }
 
 private:
     using Support = std::vector<std::map<std::string, double>>;  // of each question for each prefix, 0…1
-
-    // The rows of a column ask the same, whichever of them carries the words; they are given to a group together.
-    void poolColumns() {
-        std::vector<bool> repeats(questions_.size(), false);
-        for (auto& column : findColumns(questions_)) {
-            for (const std::size_t q : column) repeats[q] = true;
-            Question unnamed = questions_[column.front()];  // 第1希望 counts the rows, it names nothing
-            unnamed.label.clear();
-            const bool counted = onlyCounts(column);
-            for (std::size_t a = 0; a < asks_.size(); ++a) {
-                if (asks_[a].group == nullptr) continue;
-                double best = counted ? fit(unnamed, asks_[a].field) : 0;
-                for (const std::size_t q : column) best = std::max(best, base_[q][a]);
-                for (const std::size_t q : column) base_[q][a] = best;
-            }
-            units_.push_back({std::move(column), true});
-        }
-        for (std::size_t q = 0; q < questions_.size(); ++q) {
-            units_.push_back({{q}, false});
-            if (repeats[q]) continue;
-            units_.push_back({{q}, true});
-            for (std::size_t a = 0; a < asks_.size(); ++a)
-                if (asks_[a].group != nullptr) base_[q][a] *= kAlone;
-        }
-    }
-
-    // The same words with another number in each row.
-    bool onlyCounts(const std::vector<std::size_t>& column) const {
-        std::set<std::string> words;
-        std::set<int> numbers;
-        for (const std::size_t q : column) {
-            const std::vector<int> here = numbersIn(questions_[q].label);
-            if (here.size() != 1) return false;
-            words.insert(withoutRowNumber(questions_[q].label));
-            numbers.insert(here.front());
-        }
-        return words.size() == 1 && numbers.size() == column.size();
-    }
 
     double nearness(const Question& a, const Question& b) const {
         if (a.page != b.page) return 0;
@@ -135,22 +92,32 @@ private:
         return support;
     }
 
+    bool again(std::size_t q, std::size_t a) const {
+        const bool told = questions_[q].label.find("と同じ") != std::string::npos;  // 届出日（1面と同じ）
+        return base_[q][a] >= (told ? kAgain - 0.2 : kAgain);
+    }
+
     double score(const Support& support, std::size_t q, std::size_t a) const {
-        const auto found = support[q].find(asks_[a].prefix());
-        const double near = found == support[q].end() ? 0 : found->second;
         const double order = 1 - std::abs(static_cast<double>(q) / static_cast<double>(questions_.size()) -
                                           static_cast<double>(a) / static_cast<double>(asks_.size()));
-        return base_[q][a] * (1 - kNeighbours - kOrder) + kNeighbours * near + kOrder * order;
+        return placeless(support, q, a) + kOrder * order;
+    }
+
+    // Without how far down the paper and the form they stand.
+    double placeless(const Support& support, std::size_t q, std::size_t a) const {
+        const auto found = support[q].find(asks_[a].prefix());
+        const double near = found == support[q].end() ? 0 : found->second;
+        return base_[q][a] * (1 - kNeighbours - kOrder) + kNeighbours * near;
     }
 
     void choose(const Support& support) {
         struct Pair {
             double score;
-            const Unit* unit;
+            const FitTable::Unit* unit;
             std::size_t ask;
         };
         std::vector<Pair> pairs;
-        for (const Unit& unit : units_)
+        for (const FitTable::Unit& unit : units_)
             for (std::size_t a = 0; a < asks_.size(); ++a) {
                 if (unit.rows != (asks_[a].group != nullptr) || base_[unit.questions.front()][a] < kLeast) continue;
                 double sum = 0;
@@ -171,7 +138,7 @@ private:
             // On a later page a field may stand once more, where the paper says it in full:
             // 請求者の生年月日（1面と同じ）.
             const std::size_t first = free.front();
-            const int page = ask.group == nullptr && base_[first][pair.ask] >= kAgain ? questions_[first].page : 0;
+            const int page = ask.group == nullptr && again(first, pair.ask) ? questions_[first].page : 0;
             if (!fits(ask, free, taken[pair.ask], page)) continue;
             auto& used = taken[pair.ask][questions_[first].page];
             for (const std::size_t q : free) {
@@ -214,8 +181,7 @@ private:
         }
     }
 
-    // Where two places fit two fields either way, the paper has them in the form's order.
-    void order(const Support& support) {
+    void first(const Support& support) {
         // Of fields that fit alike the first one: 1月1日の住所 is this year's where the last year's is asked nowhere.
         for (std::size_t q = 0; q < questions_.size(); ++q) {
             if (given_[q] < 0 || asks_[static_cast<std::size_t>(given_[q])].group != nullptr) continue;
@@ -231,25 +197,77 @@ private:
                 break;
             }
         }
+    }
+
+    // A date without a readable word, while dates of the form are asked nowhere: its kind alone speaks for them.
+    void takeLeftOver() {
+        std::vector<std::size_t> asks, open;
+        for (std::size_t a = 0; a < asks_.size(); ++a)
+            if (asks_[a].group == nullptr &&
+                std::find(given_.begin(), given_.end(), static_cast<int>(a)) == given_.end())
+                asks.push_back(a);
+        for (std::size_t q = 0; q < questions_.size(); ++q)
+            if (given_[q] < 0 && questions_[q].kind != Question::Kind::text &&
+                questions_[q].kind != Question::Kind::choice)
+                open.push_back(q);
+        std::vector<std::vector<double>> value;
+        for (const std::size_t q : open) {
+            value.emplace_back();
+            for (const std::size_t a : asks) {
+                const bool office = isForOffice(asks_[a].field.title) == questions_[q].office;
+                value.back().push_back(office && typeFit(questions_[q], asks_[a].field) > 0.95 ? base_[q][a] : 0);
+            }
+        }
+        const std::vector<int> best = bestAssignment(value);
+        for (std::size_t n = 0; n < open.size(); ++n) {
+            if (best[n] < 0) continue;
+            const std::size_t a = asks[static_cast<std::size_t>(best[n])];
+            given_[open[n]] = static_cast<int>(a);
+            questions_[open[n]].confidence = 0.5 * base_[open[n]][a];
+        }
+    }
+
+    // Where two places fit two fields either way, the paper has them in the form's order.
+    void order(const Support& support) {
+        std::vector<const FitTable::Unit*> units;  // what has one field
+        for (const FitTable::Unit& unit : units_) {
+            const int a = given_[unit.questions.front()];
+            if (a >= 0 && unit.rows == (asks_[static_cast<std::size_t>(a)].group != nullptr) &&
+                std::all_of(unit.questions.begin(), unit.questions.end(),
+                            [&](std::size_t q) { return given_[q] == a; }))
+                units.push_back(&unit);
+        }
+        std::sort(units.begin(), units.end(),
+                  [](const FitTable::Unit* x, const FitTable::Unit* y) { return x->questions < y->questions; });
         for (bool again = true; again;) {
             again = false;
-            for (std::size_t x = 0; x < questions_.size(); ++x)
-                for (std::size_t y = x + 1; y < questions_.size(); ++y) {
-                    if (given_[x] <= given_[y] || given_[y] < 0 || questions_[x].kind != questions_[y].kind) continue;
-                    const auto a = static_cast<std::size_t>(given_[x]), b = static_cast<std::size_t>(given_[y]);
-                    if (asks_[a].group != nullptr || asks_[b].group != nullptr ||
-                        questions_[x].page != questions_[y].page)
-                        continue;
-                    const double now = score(support, x, a) + score(support, y, b),
-                                 then = score(support, x, b) + score(support, y, a);
-                    if (then < now - kTie || base_[x][b] < kLeast || base_[y][a] < kLeast) continue;
-                    std::swap(given_[x], given_[y]);
-                    Taken ignored;
-                    give(x, b, ignored, questions_[x].confidence);
-                    give(y, a, ignored, questions_[y].confidence);
-                    again = true;
-                }
+            for (std::size_t x = 0; x < units.size(); ++x)
+                for (std::size_t y = x + 1; y < units.size(); ++y)
+                    again = exchangeInOrder(support, *units[x], *units[y]) || again;
         }
+    }
+
+    // x stands before y.
+    bool exchangeInOrder(const Support& support, const FitTable::Unit& x, const FitTable::Unit& y) {
+        const Question &first = questions_[x.questions.front()], &second = questions_[y.questions.front()];
+        const int later = given_[x.questions.front()], earlier = given_[y.questions.front()];
+        if (later <= earlier || first.kind != second.kind || first.page != second.page ||
+            x.questions.size() != y.questions.size())
+            return false;
+        const auto a = static_cast<std::size_t>(later), b = static_cast<std::size_t>(earlier);
+        if (asks_[a].group != asks_[b].group) return false;
+        double now = 0, then = 0;
+        for (std::size_t n = 0; n < x.questions.size(); ++n) {
+            const std::size_t p = x.questions[n], q = y.questions[n];
+            if (base_[p][b] < kLeast || base_[q][a] < kLeast) return false;
+            now += placeless(support, p, a) + placeless(support, q, b);
+            then += placeless(support, p, b) + placeless(support, q, a);
+        }
+        if (then < now - kTie * static_cast<double>(x.questions.size())) return false;
+        Taken ignored;
+        for (const std::size_t q : x.questions) given_[q] = earlier, give(q, b, ignored, questions_[q].confidence);
+        for (const std::size_t q : y.questions) given_[q] = later, give(q, a, ignored, questions_[q].confidence);
+        return true;
     }
 
     using Taken = std::map<std::string, std::size_t>;  // options, "" for anything else
@@ -318,12 +336,7 @@ private:
 
     std::vector<Question>& questions_;
     std::vector<Ask> asks_;
-    // What is given together: a column to a group's field, a question to any other.
-    struct Unit {
-        std::vector<std::size_t> questions;
-        bool rows;
-    };
-    std::vector<Unit> units_;
+    std::vector<FitTable::Unit> units_;
     std::vector<int> given_;
     std::vector<std::vector<double>> base_;
 };

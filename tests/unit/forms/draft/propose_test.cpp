@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "forms/draft/draft_xml.h"
+#include "forms/draft/fit_table.h"
 
 namespace toitsu::forms {
 
@@ -60,6 +61,54 @@ TEST(DraftFields, WhatFitsEitherWayComesInTheFormsOrder) {
         <field id="need.mother" type="text" title="事由（母）"/>)");
     EXPECT_EQ(proposed(form, {text(50, "事由"), text(60, "事由")}), (Fields{"need.father", "need.mother"}));
     EXPECT_EQ(proposed(form, {text(50, "事由")}), (Fields{"need.father"}));
+}
+
+TEST(DraftFields, ColumnsOfAGroupToo) {
+    // ふりがな・氏名 heads both lines of each row.
+    const Form form =
+        formOf(R"(<group id="mover" title="異動する人" rows="5"><field id="kana" type="kana" title="ふりがな"/>
+        <field id="name" type="person-name" title="氏名"/></group>)");
+    std::vector<Question> questions;
+    for (int row = 0; row < 3; ++row)
+        for (const int line : {0, 1}) {
+            questions.push_back(text(50 + 20.0 * row + 9 * line, std::to_string(row + 1)));
+            questions.back().context = {"ふりがな・氏名"};
+        }
+    EXPECT_EQ(proposed(form, questions),
+              (Fields{"mover.1.kana", "mover.1.name", "mover.2.kana", "mover.2.name", "mover.3.kana", "mover.3.name"}));
+}
+
+TEST(DraftFields, SonoPointsBack) {
+    const Form form = formOf(R"(<field id="old.head" type="person-name" title="旧住所の世帯主"/>
+        <field id="new.head" type="person-name" title="新住所の世帯主"/>)");
+    std::vector<Question> questions{text(50, "新しい住所"), text(60, "その世帯主"), text(70, "今までの住所"),
+                                    text(80, "その世帯主"), text(90, "その他の世帯主")};
+    const FitTable table = fitTable(form, questions);
+    EXPECT_GT(table.fits[1][1], table.fits[1][0] + 0.03);
+    EXPECT_GT(table.fits[3][0], table.fits[3][1] + 0.03);
+    EXPECT_TRUE(questions[4].context.empty());
+}
+
+TEST(DraftFields, AKindAloneSpeaksForWhatIsAskedNowhereElse) {
+    const Form form = formOf(R"(<field id="name" type="person-name" title="氏名"/>
+        <field id="contact-1.phone" type="phone" title="連絡先①の電話番号"/>
+        <field id="contact-2.phone" type="phone" title="連絡先②の電話番号"/>)");
+    std::vector<Question> questions{text(50, "氏名"), text(60, "?(⑪)"), text(70, "?")};
+    for (std::size_t n : {1, 2}) questions[n].kind = Question::Kind::phone;
+    std::vector<Question> all = questions;
+    proposeFields(form, all);
+    EXPECT_EQ(all[1].field, "contact-1.phone");
+    EXPECT_EQ(all[2].field, "contact-2.phone");
+    EXPECT_LT(all[1].confidence, 0.3);
+    EXPECT_GT(all[0].confidence, 0.7);
+}
+
+TEST(DraftFields, TheRowsHeadIsSaid) {
+    const Form form = formOf(R"(<field id="pay.kind" type="text" title="区分"/>
+        <field id="dependant.kind" type="text" title="扶養親族の区分"/>)");
+    Question question = text(50, "区分");
+    question.labels = {"扶養親族"};
+    EXPECT_EQ(proposed(form, {question}), (Fields{"dependant.kind"}));
 }
 
 TEST(DraftFields, TheSecondOfALineIsTheEnd) {
