@@ -139,14 +139,33 @@ std::string questionXml(const Question& question, const std::string& field, Fiel
     return out;
 }
 
+std::string asComment(std::string text) {
+    for (auto at = text.find("--"); at != std::string::npos; at = text.find("--")) text.replace(at, 2, "－");
+    return text;
+}
+
 // The options of one field that stand in several areas are one choice.
 std::string choiceXml(const std::vector<const Question*>& questions) {
     const Question& first = *questions.front();
-    std::string inside;
-    for (const Question* question : questions) inside += options(question->options, false);
+    // An option stands once: where it fits best. The others are for the author to see.
+    std::map<std::string, const DraftOption*> best;
+    for (const Question* question : questions)
+        for (const DraftOption& option : question->options)
+            if (const auto [at, fresh] = best.emplace(option.code, &option);
+                !fresh && option.confidence > at->second->confidence)
+                at->second = &option;
+    std::vector<DraftOption> once, again;
+    for (const Question* question : questions)
+        for (const DraftOption& option : question->options)
+            (option.code == "?" || best[option.code] == &option ? once : again).push_back(option);
+    const std::string inside = options(once, false);
     if (inside.empty()) return {};
+    const std::string rest = options(again, false);
     return "    <choice" + attribute("field", first.field) + attribute("mark", markName(first.mark)) + guess(first) +
-           ">\n" + inside + "    </choice>\n";
+           ">\n" + inside +
+           (rest.empty() ? std::string()
+                         : "      <!-- もう一度ある / found again:\n" + asComment(rest) + "      -->\n") +
+           "    </choice>\n";
 }
 
 std::string flagXml(const Question& question) {
@@ -196,11 +215,6 @@ std::string fieldXml(const Field& field, const std::string& asked, const std::ve
     for (const Option& option : field.options)
         out += indent + "  <option" + attribute("code", option.code) + attribute("title", option.title) + "/>\n";
     return out + indent + "</field>\n";
-}
-
-std::string asComment(std::string text) {
-    for (auto at = text.find("--"); at != std::string::npos; at = text.find("--")) text.replace(at, 2, "－");
-    return text;
 }
 
 std::string leftOver(const Question& question) {

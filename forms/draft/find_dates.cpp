@@ -113,6 +113,23 @@ void QuestionFinder::addEra(std::size_t region, const Row& row, std::size_t befo
     question.parts.insert(question.parts.begin(), part);
 }
 
+// The ring around the last era and the digits behind it share the gap between them.
+void QuestionFinder::partEraFromYear(Question& question) {
+    if (question.parts.size() < 4 || question.parts[0].options.empty() || question.mark != Mark::circle) return;
+    DraftOption& era = question.parts[0].options.back();
+    Box& year = question.parts[1].box;
+    constexpr double kRing = 1.6, kApart = 0.3;  // mm
+    if (era.box.right() < year.x + kApart || era.printedBox.right() > year.x + kApart) return;
+    double edge = year.x;
+    if (question.parts[1].cells.empty()) {
+        const double end = year.right();
+        edge = std::min(era.printedBox.right() + kRing, end - kLeastGap);
+        year.x = edge + kApart;
+        year.width = end - year.x;
+    }
+    era.box.width = std::max(edge - era.box.x, era.printedBox.right() - era.box.x);
+}
+
 void QuestionFinder::addDate(std::size_t region, const Row& row, std::size_t year, std::size_t month, std::size_t day) {
     Question question;
     question.kind = Question::Kind::date;
@@ -123,6 +140,7 @@ void QuestionFinder::addDate(std::size_t region, const Row& row, std::size_t yea
     if (y.box.width <= 0 || m.box.width <= 0 || d.box.width <= 0) return;
     question.parts = {y, m, d};
     addEra(region, row, first, question);
+    partEraFromYear(question);
     for (const std::size_t n : {year, month, day}) take(row[n]);
     add(region, std::move(question));
 }

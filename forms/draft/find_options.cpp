@@ -328,4 +328,24 @@ void QuestionFinder::findCircledLabels() {
     }
 }
 
+// イ紛失　ロ盗難 on the open page say what イ and ロ in a table mean; those are circled.
+void QuestionFinder::dropLegends() {
+    const auto circled = [](const Question& q) {
+        return q.kind == Question::Kind::choice && q.mark == Mark::circle && q.options.size() > 1;
+    };
+    std::erase_if(questions_, [&](const Question& legend) {
+        if (!circled(legend) || legend.region >= 0) return false;
+        return std::any_of(questions_.begin(), questions_.end(), [&](const Question& list) {
+            if (!circled(list) || list.region < 0) return false;
+            const auto explained = std::count_if(list.options.begin(), list.options.end(), [&](const DraftOption& o) {
+                return text::length(o.printed) == 1 && isOptionNumber(o.printed) &&
+                       std::any_of(legend.options.begin(), legend.options.end(), [&](const DraftOption& meaning) {
+                           return text::length(meaning.printed) > 1 && meaning.printed.starts_with(o.printed);
+                       });
+            });
+            return explained >= 2;
+        });
+    });
+}
+
 }  // namespace toitsu::forms

@@ -236,6 +236,7 @@ std::vector<Question> QuestionFinder::find() {
     for (std::size_t n = 0; n < questions_.size(); ++n) name(owner[n], questions_[n]);
     joinUnits();
     joinEras();
+    dropLegends();
     std::stable_sort(questions_.begin(), questions_.end(), [](const Question& a, const Question& b) {
         if (std::abs(a.box.y - b.box.y) > 2) return a.box.y < b.box.y;
         return a.box.x < b.box.x;

@@ -49,7 +49,9 @@ private:
     void addDate(std::size_t region, const Row& row, std::size_t year, std::size_t month, std::size_t day);
     DraftPart datePart(std::size_t region, const Row& row, std::size_t unit, const char* name);
     void addEra(std::size_t region, const Row& row, std::size_t before, Question& question);
+    static void partEraFromYear(Question& question);
     void joinUnits();
+    void dropLegends();
     void joinEras();
     bool optionWord(const std::string& words) const;
 
