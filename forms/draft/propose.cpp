@@ -15,6 +15,7 @@
 #include "forms/draft/fit.h"
 #include "forms/draft/fit_table.h"
 #include "forms/draft/label_words.h"
+#include "forms/draft/option_order.h"
 #include "forms/draft/row_runs.h"
 #include "forms/draft/rows.h"
 #include "forms/draft/split_choices.h"
@@ -347,6 +348,7 @@ void proposeFields(const Form& form, std::vector<Question>& questions) {
     splitChoices(form, questions);
     Proposer(form, questions).propose();
     completeRows(form, questions);
+    orderOptions(form, questions);
 }
 
 }  // namespace toitsu::forms

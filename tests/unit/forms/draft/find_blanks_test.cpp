@@ -202,4 +202,38 @@ TEST(FindBlanks, ATablesRowsAreOneLikeTheOther) {
     EXPECT_EQ(options, 6u);
 }
 
+TEST(FindOptions, ALegendIsNoList) {
+    SeenPage page;
+    page.areas = {{20, 50, 30, 10}, {50, 50, 100, 10}};
+    const auto word = [&](const std::string& text, double x, double y) {
+        page.texts.push_back({text, {x, y, static_cast<double>(text.size()), 3}, 95});
+    };
+    word("理由", 30, 53.5);
+    word("イ", 60, 53.5);
+    word("ロ", 70, 53.5);
+    word("ハ", 80, 53.5);
+    word("イ紛失", 20, 70);
+    word("ロ盗難", 32, 70);
+    word("ハ破損", 44, 70);
+    std::size_t options = 0;
+    for (const Question& question : findQuestions(page, {"紛失", "盗難", "破損"})) options += question.options.size();
+    EXPECT_EQ(options, 3u);
+}
+
+TEST(FindDates, TheLastErasRingLeavesTheYearItsRoom) {
+    SeenPage page;
+    page.areas = {{50, 50, 60, 8}};
+    const auto word = [&](const std::string& text, double x) { page.texts.push_back({text, {x, 52.5, 3, 3}, 95}); };
+    word("昭", 53);
+    word("平", 61);
+    word("年", 73);
+    word("月", 83);
+    word("日", 93);
+    const auto found = findQuestions(page);
+    ASSERT_EQ(found.size(), 1u);
+    ASSERT_EQ(found[0].parts.size(), 4u);
+    EXPECT_FALSE(found[0].parts[0].options.back().box.overlaps(found[0].parts[1].box));
+    EXPECT_GT(found[0].parts[1].box.width, 4);
+}
+
 }  // namespace toitsu::forms
