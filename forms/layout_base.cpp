@@ -9,6 +9,7 @@
 #include "forms/findings.h"
 #include "forms/form_parser.h"
 #include "forms/layout_parser.h"
+#include "forms/page_places.h"
 
 namespace toitsu::forms {
 namespace {
@@ -69,9 +70,8 @@ std::size_t take(std::vector<T>& places, const std::string& field, const std::st
 }
 
 std::size_t take(LayoutPage& page, const std::string& field, const std::string* part) {
-    const std::size_t taken = take(page.texts, field, part) + take(page.choices, field, part) +
-                              take(page.seals, field, part) + take(page.images, field, part) +
-                              take(page.barcodes, field, part) + take(page.fixed, field, part);
+    std::size_t taken = 0;
+    eachPlaces([&](auto& places) { taken += take(places, field, part); }, page);
     // A block whose rows are no longer all there is no block any more; its places stay.
     if (taken > 0)
         std::erase_if(page.rows, [&](const RowBlock& block) {
@@ -147,32 +147,23 @@ void inherit(const Layout& base, Layout& layout) {
 
 void overridePage(LayoutPage& page, LayoutPage own, bool keepPrinted) {
     for (const RowBlock& block : own.rows) take(page, block.group, nullptr);
-    const auto replace = [&](const auto& places) {
-        for (const auto& place : places) {
-            if constexpr (HasPart<std::decay_t<decltype(place)>>)
-                take(page, place.field, &place.part);
-            else
-                take(page, place.field, nullptr);
-        }
-    };
-    replace(own.texts);
-    replace(own.choices);
-    replace(own.seals);
-    replace(own.images);
-    replace(own.barcodes);
-    replace(own.fixed);
+    eachPlaces(
+        [&](const auto& places) {
+            for (const auto& place : places) {
+                if constexpr (HasPart<std::decay_t<decltype(place)>>)
+                    take(page, place.field, &place.part);
+                else
+                    take(page, place.field, nullptr);
+            }
+        },
+        own);
     const bool ownMark = std::any_of(own.printed.begin(), own.printed.end(), [](const Printed& printed) {
         return std::holds_alternative<PrintedCode>(printed);
     });
     std::erase_if(page.printed, [&](const Printed& printed) {
         return std::holds_alternative<PrintedCode>(printed) ? ownMark : !keepPrinted;
     });
-    append(page.texts, own.texts);
-    append(page.choices, own.choices);
-    append(page.seals, own.seals);
-    append(page.images, own.images);
-    append(page.barcodes, own.barcodes);
-    append(page.fixed, own.fixed);
+    eachPlaces([](auto& to, auto& from) { append(to, from); }, page, own);
     append(page.printed, own.printed);
     append(page.rows, own.rows);
 }
@@ -185,16 +176,14 @@ void readRemove(const xml::Element& element, std::vector<LayoutPage*> pages, Fin
     reader.finish({});
     if (!field) return;
     std::vector<std::string> ids;
-    for (const LayoutPage* page : pages) {
-        for (const TextPlace& place : page->texts) ids.push_back(place.field);
-        for (const ChoicePlace& place : page->choices) ids.push_back(place.field);
-        for (const SealPlace& place : page->seals) ids.push_back(place.field);
-        for (const ImagePlace& place : page->images) ids.push_back(place.field);
-    }
+    const auto name = [&](const auto& places) {
+        for (const auto& place : places)
+            if (std::find(ids.begin(), ids.end(), place.field) == ids.end()) ids.push_back(place.field);
+    };
+    for (const LayoutPage* page : pages) eachPlaces(name, *page);
     std::size_t taken = 0;
     for (LayoutPage* page : pages) taken += take(*page, *field, hasPart ? &part : nullptr);
     if (taken > 0) return;
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     const std::string what = *field + (hasPart ? " (" + part + ")" : "");
     reader.error(
         "F069", hasPart && std::find(ids.begin(), ids.end(), *field) != ids.end() ? "part" : "field",

@@ -8,6 +8,7 @@
 #include "forms/findings.h"
 #include "forms/layout_pages.h"
 #include "forms/layout_parser.h"
+#include "forms/page_places.h"
 
 namespace toitsu::forms {
 namespace {
@@ -18,16 +19,20 @@ struct Standing {
     int page = 1;
 };
 
+template <class T>
+std::string partOf(const T& place) {
+    if constexpr (requires { place.part; }) return place.part;
+    return {};
+}
+
 std::vector<Standing> everything(const Layout& layout) {
     std::vector<Standing> all;
     for (const LayoutPage& page : layout.pages) {
-        const int n = page.number;
-        for (const auto& p : page.texts) all.push_back({p.field, p.part, p.place, n});
-        for (const auto& p : page.choices) all.push_back({p.field, p.part, p.place, n});
-        for (const auto& p : page.seals) all.push_back({p.field, "", p.place, n});
-        for (const auto& p : page.images) all.push_back({p.field, "", p.place, n});
-        for (const auto& p : page.barcodes) all.push_back({p.field, "", p.place, n});
-        for (const auto& p : page.fixed) all.push_back({p.field, p.part, p.place, n});
+        eachPlaces(
+            [&](const auto& places) {
+                for (const auto& place : places) all.push_back({place.field, partOf(place), place.place, page.number});
+            },
+            page);
     }
     return all;
 }

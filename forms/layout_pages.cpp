@@ -3,24 +3,25 @@
 #include <algorithm>
 #include <set>
 
+#include "forms/page_places.h"
+
 namespace toitsu::forms {
 
-namespace {
-
-template <class T>
-bool names(const std::vector<T>& places, std::string_view field) {
-    return std::any_of(places.begin(), places.end(), [&](const T& place) { return place.field == field; });
-}
-
 bool stands(const LayoutPage& page, std::string_view field) {
-    return names(page.texts, field) || names(page.choices, field) || names(page.seals, field) ||
-           names(page.images, field) || names(page.barcodes, field) || names(page.fixed, field);
+    bool found = false;
+    const auto look = [&](const auto& places) {
+        found = found || std::any_of(places.begin(), places.end(), [&](const auto& p) { return p.field == field; });
+    };
+    eachPlaces(look, page);
+    return found;
 }
 
-bool standsOn(const Layout& layout, std::string_view field) {
+bool stands(const Layout& layout, std::string_view field) {
     return std::any_of(layout.pages.begin(), layout.pages.end(),
                        [&](const LayoutPage& page) { return stands(page, field); });
 }
+
+namespace {
 
 // Written text only: two persons may well tick the same box.
 std::set<std::string> written(const LayoutPage& page) {
@@ -56,16 +57,14 @@ Record unifyPage(const Form& form, const Layout& layout, int page, const std::ve
     paper.asked.reset();  // `asked` below is what this page asks
     std::erase_if(paper.pages, [&](const LayoutPage& one) { return one.number != page; });
     const auto here = [&](const std::string& field) {
-        return firstPageOf(layout, field) == page ||
-               std::any_of(paper.pages.begin(), paper.pages.end(),
-                           [&](const LayoutPage& one) { return stands(one, field); });
+        return firstPageOf(layout, field) == page || stands(paper, field);
     };
     Form asked = askedForm(form, layout);
     std::erase_if(asked.fields, [&](const Field& field) { return !here(field.id); });
     // Rows that this paper does not have keep no rule from being looked at.
     const auto known = [&](const std::string& id) {
         const Field* field = form.field(id);
-        return here(id) || (field != nullptr && !field->group.empty() && !standsOn(layout, id));
+        return here(id) || (field != nullptr && !field->group.empty() && !stands(layout, id));
     };
     std::erase_if(asked.rules,
                   [&](const Rule& rule) { return !std::all_of(rule.fields.begin(), rule.fields.end(), known); });

@@ -11,6 +11,10 @@
 
 namespace toitsu::forms {
 
+// Whether the field has a place there, a printed part of it included.
+bool stands(const LayoutPage& page, std::string_view field);
+bool stands(const Layout& layout, std::string_view field);
+
 // The page where the field stands first; the layout's first page when it stands nowhere.
 int firstPageOf(const Layout& layout, std::string_view field);
 

@@ -4,6 +4,7 @@
 #include "forms/element_reader.h"
 #include "forms/findings.h"
 #include "forms/layout_parser.h"
+#include "forms/page_places.h"
 
 namespace toitsu::forms {
 namespace {
@@ -151,12 +152,7 @@ void placeRows(const RowBlock& block, PageContent& content) {
     for (int n = 0; n < block.count; ++n) {
         const PageContent row = shifted(block.row, offset(block, n));
         const int number = block.first + n;
-        append(content.texts, row.texts, block.group, number);
-        append(content.choices, row.choices, block.group, number);
-        append(content.seals, row.seals, block.group, number);
-        append(content.images, row.images, block.group, number);
-        append(content.barcodes, row.barcodes, block.group, number);
-        append(content.fixed, row.fixed, block.group, number);
+        eachPlaces([&](auto& places, const auto& own) { append(places, own, block.group, number); }, content, row);
         content.printed.insert(content.printed.end(), row.printed.begin(), row.printed.end());
     }
 }

@@ -5,6 +5,7 @@
 
 #include "forms/form_writer.h"
 #include "forms/layout_writer.h"
+#include "forms/page_places.h"
 
 namespace toitsu::forms {
 namespace {
@@ -89,8 +90,9 @@ bool same(const Printed& a, const Printed& b) {
 }
 
 bool same(const PageContent& a, const PageContent& b) {
-    return all(a.texts, b.texts) && all(a.choices, b.choices) && all(a.seals, b.seals) && all(a.images, b.images) &&
-           all(a.barcodes, b.barcodes) && all(a.fixed, b.fixed) && all(a.printed, b.printed);
+    bool equal = all(a.printed, b.printed);
+    eachPlaces([&](const auto& x, const auto& y) { equal = equal && all(x, y); }, a, b);
+    return equal;
 }
 
 bool same(const Layout& a, const Layout& b) {
@@ -103,12 +105,7 @@ bool same(const Layout& a, const Layout& b) {
 }
 
 void takeAway(PageContent& from, const PageContent& less) {
-    takeAway(from.texts, less.texts);
-    takeAway(from.choices, less.choices);
-    takeAway(from.seals, less.seals);
-    takeAway(from.images, less.images);
-    takeAway(from.barcodes, less.barcodes);
-    takeAway(from.fixed, less.fixed);
+    eachPlaces([](auto& places, const auto& gone) { takeAway(places, gone); }, from, less);
     takeAway(from.printed, less.printed);
 }
 

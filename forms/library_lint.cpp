@@ -4,6 +4,7 @@
 #include <set>
 
 #include "forms/findings.h"
+#include "forms/page_places.h"
 
 namespace toitsu::forms {
 namespace {
@@ -21,14 +22,7 @@ std::set<std::string> standing(const Library& library, const Form& form) {
             for (const auto& place : places)
                 if (const Field* field = form.field(place.field)) names.insert(nameOf(*field));
         };
-        for (const LayoutPage& page : layout->pages) {
-            take(page.texts);
-            take(page.choices);
-            take(page.seals);
-            take(page.images);
-            take(page.barcodes);
-            take(page.fixed);
-        }
+        for (const LayoutPage& page : layout->pages) eachPlaces(take, page);
     }
     return names;
 }

@@ -201,19 +201,6 @@ std::array<forms::Point, 3> referencePoints(const forms::LayoutPage& page) {
     return {upper, forms::Point{lower.x, upper.y}, forms::Point{upper.x, lower.y}};
 }
 
-bool isNumber(forms::FieldType type) {
-    switch (type) {
-        case forms::FieldType::digits:
-        case forms::FieldType::money:
-        case forms::FieldType::myNumber:
-        case forms::FieldType::corporateNumber:
-        case forms::FieldType::municipalityCode:
-            return true;
-        default:
-            return false;
-    }
-}
-
 }  // namespace
 
 std::optional<ImportedPage> pageFromAiread(const std::string& text, const std::string& file, const forms::Form* form,
@@ -234,7 +221,8 @@ std::string aireadOf(const forms::Form& whole, const forms::Layout& layout, cons
         if (field == nullptr) continue;
         // A part has no place in AIRead's name; it is written behind the title and understood by people only.
         const std::string name = field->title + (place.part.empty() ? "" : " " + place.part);
-        const bool number = isNumber(field->type) || !place.part.empty();
+        const bool number =
+            forms::isIdentifier(field->type) || field->type == forms::FieldType::money || !place.part.empty();
         out += "2\t0\t" + n(pixels(place.box.x)) + "\t" + n(pixels(place.box.y)) + "\t" + n(pixels(place.box.width)) +
                "\t" + n(pixels(place.box.height)) + "\t" + (number ? "1" : "0") + "\t" + name + "\r\n";
     }

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "forms/checks/choice.h"
+#include "forms/layout_pages.h"
 
 namespace toitsu::forms {
 namespace {
@@ -17,16 +18,6 @@ const Wording kNotReadable{"別のOCRが読めなかった文字(●)があり�
                            "another engine could not read a character (●)."};
 const Wording kUnknownCertainty{"別のOCRの読み取りで、確からしさが分かりません。",
                                 "another engine read it, and how surely is not known."};
-
-bool stands(const Layout& layout, const std::string& field) {
-    const auto of = [&](const auto& places) {
-        return std::any_of(places.begin(), places.end(), [&](const auto& place) { return place.field == field; });
-    };
-    return std::any_of(layout.pages.begin(), layout.pages.end(), [&](const LayoutPage& page) {
-        return of(page.texts) || of(page.choices) || of(page.seals) || of(page.images) || of(page.barcodes) ||
-               of(page.fixed);
-    });
-}
 
 Layout paperFor(const std::vector<IncomingValue>& values, const IncomingOptions& options) {
     Layout paper = options.layout != nullptr ? *options.layout : Layout{};

@@ -3,6 +3,7 @@
 
 #include "base/decimal.h"
 #include "base/xml.h"
+#include "forms/page_places.h"
 #include "forms/unification/template_text.h"
 
 namespace toitsu::forms::unification {
@@ -102,12 +103,7 @@ LayoutPage withoutRows(const LayoutPage& page) {
         });
     };
     const auto field = [](const auto& a, const auto& b) { return a.field == b.field; };
-    cut(rest.texts, rows.texts, field);
-    cut(rest.choices, rows.choices, field);
-    cut(rest.seals, rows.seals, field);
-    cut(rest.images, rows.images, field);
-    cut(rest.barcodes, rows.barcodes, field);
-    cut(rest.fixed, rows.fixed, field);
+    eachPlaces([&](auto& from, const auto& what) { cut(from, what, field); }, rest, rows);
     cut(rest.printed, rows.printed, [](const Printed& a, const Printed& b) {
         const auto* textA = std::get_if<PrintedText>(&a);
         const auto* textB = std::get_if<PrintedText>(&b);

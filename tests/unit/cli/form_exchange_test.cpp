@@ -216,6 +216,18 @@ TEST(Airead, NamesWhatTheFormDoesNotHaveAndEachTypeOnce) {
     EXPECT_NE(findings.warnings[1].message.en.find("\"よみ\""), std::string::npos);
 }
 
+TEST(Airead, EveryKindOfNumberIsExportedAsOne) {
+    const forms::Layout& layout = *shipped().layout("chikuma-2020");
+    const forms::Form& form = *shipped().asked(layout.form, layout.id);
+    forms::Findings findings;
+    const std::string ini = aireadOf(form, layout, layout.pages.front(), findings);
+    for (const char* field : {"account.bank-code", "account.number", "amount.total"}) {
+        ASSERT_NE(form.field(field), nullptr) << field;
+        EXPECT_NE(ini.find("\t1\t" + form.field(field)->title + "\r\n"), std::string::npos) << field;
+    }
+    EXPECT_NE(ini.find("\t0\t" + form.field("head.name")->title + "\r\n"), std::string::npos);
+}
+
 TEST(Airead, ABoxThatBeginsBesideThePaperIsNoBox) {
     forms::Findings findings;
     EXPECT_FALSE(pageFromAiread("0\t2480\t3508\t1\t1\t2\t2\t3\t3\n2\t0\t-50\t10\t100\t50\t1\tx\n", "a.ini", nullptr,
