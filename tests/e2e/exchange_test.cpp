@@ -109,9 +109,14 @@ TEST(Exchange, PageXmlThereAndBackIsALayoutOfTheForm) {
     ASSERT_EQ(imported.code, 0) << imported.errors;
     EXPECT_EQ(imported.errors, "");
     const auto diff = e2e::toitsu({"form", "diff", layout, back, "--format", "json"});
-    for (const Value& change : *json::parse(diff.output).value()["changes"].list())
+    const Value differences = json::parse(diff.output).value();
+    for (const Value& change : *differences["changes"].list()) {
+        const std::string what = *change["what"]["en"].string();
+        // 令和 is printed, and what is printed is no region.
+        const bool fixed = what.starts_with("requested-on (era): has no place");
         for (const char* kind : {"field-added", "field-removed", "moved", "resized", "option-removed", "manner"})
-            EXPECT_NE(change["kind"], Value(kind)) << json::write(change);
+            EXPECT_TRUE(fixed || change["kind"] != Value(kind)) << what;
+    }
     EXPECT_EQ(e2e::toitsu(words).code, 6) << "not overwritten";
 }
 

@@ -36,7 +36,8 @@ TEST_F(UnifyPapers, AllReportsSayTheSame) {
         EXPECT_EQ(html.find(fetched), std::string::npos) << fetched;
     std::set<std::string> keys;
     for (const Value& finding : *result["findings"].list()) {
-        const std::string key = *finding["key"].string();
+        ASSERT_NE(finding["name"].string(), nullptr) << json::write(finding);
+        const std::string key = *finding["name"].string();
         EXPECT_TRUE(keys.insert(key).second) << key << " twice";
         EXPECT_NE(markdown.find("`" + key + "`"), std::string::npos) << key;
         EXPECT_NE(html.find(key), std::string::npos) << key;
