@@ -51,7 +51,7 @@ Box emptyRectangle(const Box& box, const std::vector<Box>& obstacles, double lea
 }
 
 Box writingArea(const Box& area) {
-    const double aside = std::min(1.0, 0.02 * area.width), above = 0.11 * area.height;
+    const double aside = std::min(1.0, 0.02 * area.width), above = 0.12 * area.height;
     // The end of a long line is rarely reached.
     const double end = std::max(aside, 0.04 * area.width);
     return {area.x + aside, area.y + above, area.width - aside - end, area.height - 2 * above};

@@ -242,6 +242,14 @@ void QuestionFinder::findBlanks(std::size_t region, const std::vector<Row>& rows
     if (own.open || own.holdsAreas) return;
     findUnderCaptions(region);
     for (const Row& row : rows) findAfterPostalMark(region, row);
+    // 記号・番号: a dot alone parts two places.
+    if (own.texts.size() == 1 && own.cells.empty() && own.squares.empty() &&
+        page_.texts[own.texts.front()].text == "・") {
+        const Box& dot = page_.texts[own.texts.front()].box;
+        addBlank(region, {own.box.x, own.box.y, dot.x - 1 - own.box.x, own.box.height});
+        addBlank(region, {dot.right() + 1, own.box.y, own.box.right() - dot.right() - 1, own.box.height});
+        return;
+    }
     const bool asked = std::any_of(questions_.begin(), questions_.end(),
                                    [&](const Question& q) { return q.region == static_cast<int>(region); });
     std::size_t labels = 0;

@@ -80,14 +80,26 @@ void leaveOutPrintedCells(forms::SeenPage& page) {
     page.cells = std::move(rows);
 }
 
+// A ・ in the middle of an area that holds nothing else parts two places.
+bool partsAnArea(const forms::Box& dot, const forms::SeenPage& page) {
+    return std::any_of(page.areas.begin(), page.areas.end(), [&](const forms::Box& area) {
+        return dot.overlaps(area) && area.height < 20 && dot.x - area.x > 20 && area.right() - dot.right() > 20 &&
+               std::abs(dot.centre().y - area.centre().y) < 0.1 * area.height &&
+               std::none_of(page.texts.begin(), page.texts.end(),
+                            [&](const forms::SeenText& text) { return text.box.overlaps(area); });
+    });
+}
+
 // A ・ that stands further from its neighbours is a word of its own so far.
-void joinDots(std::vector<forms::SeenText>& texts) {
+void joinDots(forms::SeenPage& page) {
+    std::vector<forms::SeenText>& texts = page.texts;
     std::vector<forms::Box> dots;
     std::erase_if(texts, [&](const forms::SeenText& text) {
         const bool dot = text.box.width < 0.9 && text.box.height < 0.9;
         if (dot) dots.push_back(text.box);
         return dot;
     });
+    std::vector<forms::SeenText> parting;
     for (const forms::Box& dot : dots) {
         forms::SeenText* next = nullptr;
         bool middle = false;
@@ -98,8 +110,12 @@ void joinDots(std::vector<forms::SeenText>& texts) {
                 (next == nullptr || text.box.x < next->box.x))
                 next = &text;
         }
-        if (next != nullptr && middle) next->afterDot = true;
+        if (next != nullptr && middle)
+            next->afterDot = true;
+        else if (dot.width > 0.4 && std::abs(dot.width - dot.height) < 0.3 && partsAnArea(dot, page))
+            parting.push_back({"・", dot, 0, false, false});
     }
+    texts.insert(texts.end(), parting.begin(), parting.end());
 }
 
 }  // namespace
@@ -163,7 +179,7 @@ SeenBlank BlankReader::look(const Page& page) const {
         seen.page.texts.push_back(std::move(text));
     }
     leaveOutPrintedCells(seen.page);
-    joinDots(seen.page.texts);
+    joinDots(seen.page);
     std::sort(seen.page.texts.begin(), seen.page.texts.end(),
               [](const auto& a, const auto& b) { return a.box.y != b.box.y ? a.box.y < b.box.y : a.box.x < b.box.x; });
     return seen;

