@@ -38,6 +38,7 @@ double cellsFit(const Question& question, const Field& field) {
         const bool year = question.unit.find("年") == 0 && n <= 4;  // 令和 [ ][ ] 年分
         return n == 6 || n == 8 || year ? 0.6 : 0.1;
     }
+    if (field.type == FieldType::text && field.length == n && n >= 8) return 0.9;  // 在留カード番号: letters, too
     if (field.type == FieldType::text || field.type == FieldType::personName) return n >= 5 ? 0.3 : 0.1;
     return 0.02;
 }

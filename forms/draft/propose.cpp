@@ -9,6 +9,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "forms/draft/asks.h"
 #include "forms/draft/assignment.h"
@@ -46,6 +47,7 @@ public:
             choose(support);
             exchange(support);
         }
+        takeFromNames();
         takeLeftOver();
         first(supports(false));
         order(supports(true));
@@ -195,6 +197,32 @@ private:
                 given_[q] = static_cast<int>(b);
                 Taken ignored;
                 give(q, b, ignored, questions_[q].confidence);
+                break;
+            }
+        }
+    }
+
+    // 児童との同居・別居 [同居 別居]: what has the same words right of it is a name that looks like options.
+    void takeFromNames() {
+        const auto words = [](const Question& question) {
+            std::set<std::string> all;
+            for (const DraftOption& option : question.options) all.insert(option.printed);
+            return all;
+        };
+        for (std::size_t q = 0; q < questions_.size(); ++q) {
+            const Question& right = questions_[q];
+            if (given_[q] >= 0 || right.options.size() < 2) continue;
+            for (std::size_t n = 0; n < questions_.size(); ++n) {
+                const Question& left = questions_[n];
+                if (given_[n] < 0 || left.page != right.page || left.box.right() > right.box.x + 1 ||
+                    right.box.x - left.box.right() > 30 ||
+                    std::abs(left.box.centre().y - right.box.centre().y) > 0.6 * left.box.height + 2 ||
+                    words(left) != words(right) || base_[q][static_cast<std::size_t>(given_[n])] < kLeast)
+                    continue;
+                given_[q] = std::exchange(given_[n], -1);
+                Taken ignored;
+                give(q, static_cast<std::size_t>(given_[q]), ignored, 0);
+                questions_[q].confidence = std::exchange(questions_[n].confidence, 0);
                 break;
             }
         }

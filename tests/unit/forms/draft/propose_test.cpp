@@ -150,6 +150,32 @@ TEST(DraftFields, WhatCountsTheRowsNamesNothing) {
     EXPECT_EQ(proposed(form, questions), (Fields{"wish.1.facility", "wish.2.facility", "wish.3.facility"}));
 }
 
+TEST(DraftFields, ANameThatLooksLikeOptionsTakesNothing) {
+    const Form form =
+        formOf(R"(<field id="living" type="choice" title="児童との同居・別居"><option code="t" title="同居"/>
+        <option code="a" title="別居"/></field>)");
+    const auto choice = [](double x, const std::string& label) {
+        Question question = text(50, label, x);
+        question.kind = Question::Kind::choice;
+        question.mark = Mark::circle;
+        question.parts.clear();
+        question.box = {x, 50, 20, 6};
+        question.options = {{"同居", {x, 50, 9, 6}, {}, "", 0}, {"別居", {x + 11, 50, 9, 6}, {}, "", 0}};
+        return question;
+    };
+    EXPECT_EQ(proposed(form, {choice(40, "児童との"), choice(70, "")}), (Fields{"", "living"}));
+    EXPECT_EQ(proposed(form, {choice(40, "児童との"), choice(140, "")}), (Fields{"living", ""}));
+}
+
+TEST(DraftFields, ATextOfAsManyLettersAsBoxes) {
+    const Form form = formOf(R"(<field id="card" type="text" length="12" title="在留カード番号"/>
+        <field id="other" type="text" title="カードの番号"/>)");
+    Question question = text(50, "在留カード番号");
+    question.kind = Question::Kind::cells;
+    question.cells = 12;
+    EXPECT_EQ(proposed(form, {question}), (Fields{"card"}));
+}
+
 TEST(DraftFields, TheLastOptionLeftOverIsIt) {
     const Form form = formOf(R"(<field id="custody" type="choice" title="監護"><option code="yes" title="有"/>
         <option code="no" title="無"/></field>)");
