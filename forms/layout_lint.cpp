@@ -254,7 +254,10 @@ void lintLayout(const Layout& layout, const Form& form, Findings& findings) {
     if (!findings.errors.empty()) return;
     lintMissingFields(layout, all, form, findings);
     lintMissingOptions(layout, form, findings);
-    for (const LayoutPage& page : layout.pages) lintPrint(page, findings);
+    for (const LayoutPage& page : layout.pages) {
+        lintPrint(page, findings);
+        lintSizes(page, findings);
+    }
 }
 
 }  // namespace toitsu::forms

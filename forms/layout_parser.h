@@ -67,6 +67,8 @@ std::optional<Layout> parseLayoutBelow(std::string_view xml, const std::string& 
 
 // Warnings of what is printed where people write, and of options that cannot be told apart.
 void lintPrint(const LayoutPage& page, Findings& findings);
+// F085: cells, places and squares that are too small to be filled in by hand.
+void lintSizes(const LayoutPage& page, Findings& findings);
 
 // What only shows when everything is read: overlaps, doubled and missing parts, fields and options that stand nowhere.
 void lintLayout(const Layout& layout, const Form& form, Findings& findings);
