@@ -68,11 +68,13 @@ Box QuestionFinder::freeBand(std::size_t region, double left, double right, cons
         if (b.centre().y < line.y) top = std::max(top, b.bottom() + 0.3);
         if (b.centre().y > line.bottom()) bottom = std::min(bottom, b.y - 0.3);
     }
-    // Another line's label says that its place lies beside it.
+    // Another line's label says that its place lies beside it, if nothing stands between.
+    const auto all = obstaclesIn(region, true);
     for (const std::size_t n : own.texts) {
         const Box& b = page_.texts[n].box;
-        if (textTaken_[n] || b.right() > left + 0.2 || b.right() < left - 12 || level(b, line) ||
-            !names(page_.texts[n]))
+        if (textTaken_[n] || b.right() > left + 0.2 || level(b, line) || !names(page_.texts[n])) continue;
+        if (std::any_of(all.begin(), all.end(),
+                        [&](const Box& o) { return o.x > b.right() - 0.1 && o.x < left && level(o, b); }))
             continue;
         if (b.centre().y < line.y) top = std::max(top, (b.bottom() + line.y) / 2);
         if (b.centre().y > line.bottom()) bottom = std::min(bottom, (b.y + line.bottom()) / 2);
