@@ -127,15 +127,16 @@ LibraryScore draftLibrary(const std::string& folder, bool asScan = false) {
 }  // namespace
 
 // What it misses most: places that nothing printed bounds, and writing areas far narrower than their cells.
+// Half a point below what is measured: what Tesseract sees differs a little from one kind of processor to another.
 TEST(Draft, FindsAndNamesThePlacesOfEveryShippedLayout) {
     const auto [all, without] = draftLibrary(std::string(TOITSU_SOURCE_DIR) + "/templates");
-    EXPECT_GE(all.foundShare(), 0.96);
-    EXPECT_GE(all.strictShare(), 0.96);
-    EXPECT_LE(all.falseShare(), 0.04);
+    EXPECT_GE(all.foundShare(), 0.957);
+    EXPECT_GE(all.strictShare(), 0.957);
+    EXPECT_LE(all.falseShare(), 0.043);
     EXPECT_GE(all.rightShare(), 0.935);
     // The rules are about paper, not about our words.
-    EXPECT_GE(without.strictShare(), 0.953);
-    EXPECT_LE(without.falseShare(), 0.04);
+    EXPECT_GE(without.strictShare(), 0.95);
+    EXPECT_LE(without.falseShare(), 0.043);
 }
 
 TEST(Draft, FindsAndNamesNearlyAllOfFormsWithoutRepeatingRows) {
@@ -149,8 +150,8 @@ TEST(Draft, FindsAndNamesNearlyAllOfFormsWithoutRepeatingRows) {
 // The paper is not straight and not white, as an author's scan of the blank is.
 TEST(Draft, FindsThemInAScanOfTheBlank) {
     const DraftScore all = draftLibrary(std::string(TOITSU_SOURCE_DIR) + "/templates", true).withForm;
-    EXPECT_GE(all.strictShare(), 0.953);
-    EXPECT_LE(all.falseShare(), 0.04);
+    EXPECT_GE(all.strictShare(), 0.95);
+    EXPECT_LE(all.falseShare(), 0.043);
     EXPECT_GE(all.rightShare(), 0.92);
 }
 
