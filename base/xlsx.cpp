@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kMostBytes = 64u << 20;  // unpacked, all parts that are read
 constexpr std::size_t kMostCells = 1'000'000;
-constexpr int kMostColumns = 16384;  // of a sheet
+constexpr int kMostRows = 1'048'576, kMostColumns = 16384;  // of a sheet
 
 tl::unexpected<Error> noWorkbook(const std::string& file) {
     return fail(ErrorKind::input, "X040",
@@ -97,7 +97,7 @@ Result<csv::Table> rowsOf(const xml::Element& worksheet, const std::string& file
     for (const xml::Element& row : data->children) {
         if (row.local != "row") continue;
         const int given = std::atoi(row.get("r", "0").c_str());
-        line = given > line ? given : line + 1;
+        line = given > line && given <= kMostRows ? given : line + 1;
         std::vector<csv::Cell> texts;
         bool any = false;
         for (const xml::Element& c : row.children) {

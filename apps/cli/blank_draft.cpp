@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <iterator>
 
+#include "apps/cli/template_files.h"
 #include "base/files.h"
 #include "forms/draft/draft_xml.h"
 #include "ocr/draft/acro_form.h"
@@ -13,8 +14,6 @@ namespace toitsu::cli {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr const char* kUnknownMunicipality = "000000";
 
 std::string titleOf(const forms::SeenPage& page) {
     std::string title;
@@ -97,8 +96,10 @@ Result<BlankDraft> lookAtBlank(const std::string& blank, const forms::Form* form
 Result<void> writeDraft(const DraftedLayout& layout, const forms::Form& form, const BlankDraft& draft,
                         std::vector<std::string>& written) {
     const fs::path folder = fs::path(layout.file).parent_path();
-    forms::DraftHead head{
-        layout.id, layout.municipality.empty() ? kUnknownMunicipality : layout.municipality, draft.title, {}};
+    forms::DraftHead head{layout.id,
+                          layout.municipality.empty() ? std::string(kUnknownMunicipality) : layout.municipality,
+                          draft.title,
+                          {}};
     std::vector<std::string> files{layout.file};
     const std::string picture = (folder / (fs::path(layout.file).stem().string() + ".png")).string();
     for (const forms::SeenPage& page : draft.pages) {

@@ -68,6 +68,23 @@ std::optional<forms::Form> parseForm(std::string xml, const std::string& file, D
     return forms::parseForm(xml, file, findings);
 }
 
+namespace {
+
+// A drafted layout whose municipality nobody has written yet.
+std::optional<forms::Layout> parseLayout(std::string xml, const std::string& file, const forms::Form& form,
+                                         DraftedForms drafted, forms::Findings& findings) {
+    const std::string unknown = "municipality=\"" + std::string(kUnknownMunicipality) + "\"";
+    const std::size_t at = drafted == DraftedForms::compared ? xml.find(unknown) : std::string::npos;
+    if (at == std::string::npos || xml.find(forms::kDraftSpace) == std::string::npos)
+        return forms::parseLayout(xml, file, form, findings);
+    xml.replace(at, unknown.size(), "municipality=\"000001\"");  // the same with its check digit
+    auto layout = forms::parseLayout(xml, file, form, findings);
+    if (layout) layout->municipality = kUnknownMunicipality;
+    return layout;
+}
+
+}  // namespace
+
 std::optional<LoadedLayout> loadLayoutFile(const std::string& file, forms::Findings& findings) {
     return LayoutLoader().load(file, findings);
 }
@@ -106,7 +123,7 @@ std::optional<LoadedLayout> LayoutLoader::load(const std::string& file, forms::F
         if (!known->second) findings.errors.insert(findings.errors.end(), ofForm.errors.begin(), ofForm.errors.end());
     }
     if (!known->second) return std::nullopt;
-    auto layout = forms::parseLayout(*xml, file, *known->second, findings);
+    auto layout = parseLayout(*xml, file, *known->second, drafted_, findings);
     if (!layout) return std::nullopt;
     return LoadedLayout{*known->second, std::move(*layout)};
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "forms/form.h"
@@ -31,8 +32,10 @@ struct LoadedLayout {
 std::optional<LoadedLayout> loadLayoutFile(const std::string& file, forms::Findings& findings);
 
 // A drafted form (one with marks of namespace urn:toitsu:draft:1) knows no law yet. `compared`: it may ask for a
-// 個人番号 without its basis (F024), for it is only looked at.
+// 個人番号 without its basis (F024), and its layouts may lack their municipality (F041), for they are only looked at.
 enum class DraftedForms { whole, compared };
+
+constexpr std::string_view kUnknownMunicipality = "000000";  // of a draft, for its author to replace
 
 // The same for many layouts: each form is read, and its mistakes are told, once. `formFile` is their form where it is
 // not the one that they lie under.

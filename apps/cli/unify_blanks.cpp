@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 
 #include "apps/cli/blank_draft.h"
 #include "apps/cli/template_files.h"
@@ -26,7 +27,11 @@ struct Blank {
 };
 
 // Two blanks of one name (nagano/blank.png, ueda/blank.png) are told apart by their folders.
-std::vector<Blank> named(const std::vector<std::string>& files, const std::string& folder) {
+std::vector<Blank> named(std::vector<std::string> files, const std::string& folder) {
+    std::set<std::string> seen;
+    std::erase_if(files, [&](const std::string& file) {
+        return !seen.insert(fs::absolute(file).lexically_normal().string()).second;
+    });
     std::map<std::string, int> times;
     for (const std::string& file : files) ++times[draftId(fs::path(file).stem().string())];
     std::vector<Blank> blanks;
@@ -71,6 +76,15 @@ void tellLeftOver(const Blank& blank, Terminal& terminal) {
                    {blank.layout, 0, 0, 0}});
 }
 
+// The form's file tells how sure each field is.
+Result<void> writeForm(const std::string& file, const forms::Form& form, const std::vector<Blank*>& blanks) {
+    std::vector<forms::Question> questions;
+    for (const Blank* blank : blanks)
+        questions.insert(questions.end(), blank->draft->questions.begin(), blank->draft->questions.end());
+    if (auto made = files::makeFolders(fs::path(file).parent_path().string()); !made) return made;
+    return files::writeAtomically(file, forms::draftFormXml(form, questions));
+}
+
 }  // namespace
 
 BlankLayouts draftBlanks(const std::vector<std::string>& files, const std::string& given, const std::string& folder,
@@ -96,8 +110,9 @@ BlankLayouts draftBlanks(const std::vector<std::string>& files, const std::strin
         fresh.push_back(&blank);
     }
     if (unread) return {};
-    std::stable_sort(fresh.begin(), fresh.end(), [](const Blank* a, const Blank* b) {
-        return a->draft->questions.size() > b->draft->questions.size();
+    std::sort(fresh.begin(), fresh.end(), [](const Blank* a, const Blank* b) {
+        const std::size_t first = a->draft->questions.size(), second = b->draft->questions.size();
+        return first != second ? first > second : a->id < b->id;
     });
     for (Blank* blank : fresh) {
         auto& questions = blank->draft->questions;
@@ -108,7 +123,12 @@ BlankLayouts draftBlanks(const std::vector<std::string>& files, const std::strin
         forms::proposeFields(*form, questions);
         if (!known) forms::extendForm(*form, questions);
     }
-    std::vector<forms::Question> all;  // the form's file tells how sure each field is
+    // The form before its layouts: a run that ends between them is taken up by the next one.
+    if (!known && form)
+        if (const auto done = writeForm(formFile, *form, fresh); !done) {
+            terminal.report(done.error());
+            return {};
+        }
     BlankLayouts result{formFile, {}};
     for (Blank& blank : blanks) {
         if (blank.draft) {
@@ -120,15 +140,9 @@ BlankLayouts draftBlanks(const std::vector<std::string>& files, const std::strin
                 return {};
             }
             tellLeftOver(blank, terminal);
-            if (!known) all.insert(all.end(), blank.draft->questions.begin(), blank.draft->questions.end());
         }
         result.layouts.push_back(blank.layout);
     }
-    if (!known && form)
-        if (const auto done = files::writeAtomically(formFile, forms::draftFormXml(*form, all)); !done) {
-            terminal.report(done.error());
-            return {};
-        }
     return result;
 }
 

@@ -317,7 +317,8 @@ std::string sharedMunicipality(const std::vector<Paper>& papers) {
     std::set<std::string> prefectures;
     for (const Paper& paper : papers) prefectures.insert(paper.layout.municipality.substr(0, 2));
     if (papers.empty()) return {};
-    if (prefectures.size() > 1 || papers.size() < 2) return papers.front().layout.municipality;
+    const bool unknown = prefectures.contains("00");  // drafts of which nobody has said whose they are
+    if (unknown || prefectures.size() > 1 || papers.size() < 2) return papers.front().layout.municipality;
     for (char last = '0'; last <= '9'; ++last) {
         const std::string code = *prefectures.begin() + "000" + last;
         if (validMunicipalityCode(code)) return code;

@@ -117,6 +117,34 @@ TEST(UnifyBlanks, APictureThatCannotBeReadStopsIt) {
     EXPECT_FALSE(fs::exists(options.out));
 }
 
+// The disk fills up, or the power goes, when the form is written and its layouts are not.
+TEST(UnifyBlanks, ARunThatEndedHalfWayIsTakenUp) {
+    const auto folder = files::TemporaryFolder::make("unify");
+    ASSERT_TRUE(folder.has_value());
+    const std::string blank = folder->path() + "/komoro.png", drafts = folder->path() + "/drafts";
+    drawBlank("komoro-2021.xml", blank);
+    ASSERT_TRUE(files::makeFolders(drafts).has_value());
+    ASSERT_TRUE(files::writeAtomically(drafts + "/layouts", "in the way").has_value());
+    std::ostringstream out, err;
+    Terminal first(out, err, Language::en);
+    EXPECT_TRUE(draftBlanks({blank}, "", drafts, first).layouts.empty());
+    EXPECT_NE(first.exitStatus(), 0);
+    const std::string form = content(drafts + "/form.xml");
+    fs::remove(drafts + "/layouts");
+    Terminal second(out, err, Language::en);
+    const auto drafted = draftBlanks({blank, folder->path() + "/./komoro.png"}, "", drafts, second);  // named twice
+    EXPECT_EQ(second.exitStatus(), 0) << err.str();
+    ASSERT_EQ(drafted.layouts.size(), 1U);
+    EXPECT_EQ(content(drafts + "/form.xml"), form);
+    // Its name tells no municipality: it is compared all the same, and its author still has to write one.
+    forms::Findings findings;
+    LayoutLoader loader(DraftedForms::compared);
+    const auto loaded = loader.load(drafted.layouts.front(), findings, drafted.form);
+    ASSERT_TRUE(loaded.has_value()) << findings.errors.front().text(Language::en);
+    EXPECT_EQ(loaded->layout.municipality, kUnknownMunicipality);
+    EXPECT_FALSE(LayoutLoader().load(drafted.layouts.front(), findings, drafted.form).has_value());
+}
+
 TEST(UnifyBlanks, TwoFilesOfOneNameAreTwoPapers) {
     const auto folder = files::TemporaryFolder::make("unify");
     ASSERT_TRUE(folder.has_value());
