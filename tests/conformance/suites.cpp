@@ -1,0 +1,19 @@
+// The table of suites: one line each.
+
+#include "tests/conformance/suite.h"
+
+namespace toitsu::conformance {
+
+namespace {
+
+constexpr Suite kSuites[] = {
+    {"tck", "DMN Technology Compatibility Kit: folders with test cases (.xml) beside their models (.dmn)", runTck},
+};
+
+}  // namespace
+
+std::span<const Suite> suites() {
+    return kSuites;
+}
+
+}  // namespace toitsu::conformance
