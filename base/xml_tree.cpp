@@ -97,18 +97,122 @@ void take(const pugi::xml_node& node, const Element* element, const std::string&
     }
 }
 
+constexpr unsigned keepAll = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_wconv_attribute | pugi::parse_eol |
+                             pugi::parse_ws_pcdata | pugi::parse_comments | pugi::parse_pi;
+
+tl::unexpected<Error> unreadable(const std::string& file) {
+    return fail(ErrorKind::input, "X001",
+                {"XML として読めません。書き方を確認してください。", "this cannot be read as XML"}, Place{file});
+}
+
+void takeWhole(const pugi::xml_node& node, const Element& element, Node& out) {
+    out.name = node.name();
+    out.space = element.space;
+    out.local = element.local;
+    out.place = element.place;
+    std::size_t next = 0;
+    int last = element.place.line;
+    for (const pugi::xml_attribute& attribute : node.attributes()) {
+        out.attributes.emplace_back(attribute.name(), attribute.value());
+        const bool plain = next < element.attributes.size() && element.attributes[next].name == attribute.name();
+        if (plain && out.breaks == 0 && element.attributes[next].place.line > last && out.attributes.size() > 1)
+            out.breaks = element.attributes[next].place.column - 1;
+        if (plain) last = element.attributes[next].place.line;
+        out.spaces.push_back(plain ? element.attributes[next++].space : std::string("http://www.w3.org/2000/xmlns/"));
+    }
+    next = 0;
+    for (const pugi::xml_node& child : node.children()) {
+        if (child.type() == pugi::node_element) {
+            takeWhole(child, element.children[next++], out.children.emplace_back());
+            continue;
+        }
+        const bool text = child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata;
+        const auto kind = text                                 ? Node::Kind::text
+                          : child.type() == pugi::node_comment ? Node::Kind::comment
+                                                               : Node::Kind::instruction;
+        out.children.push_back(inner(child, kind, 0));
+        out.children.back().cdata = child.type() == pugi::node_cdata;
+    }
+}
+
+std::string_view prefixOf(std::string_view name) {
+    const std::size_t colon = name.find(':');
+    return colon == std::string_view::npos ? std::string_view() : name.substr(0, colon);
+}
+
+const std::string* declared(const Node& node, std::string_view prefix) {
+    const std::string name = prefix.empty() ? "xmlns" : "xmlns:" + std::string(prefix);
+    for (const auto& [key, value] : node.attributes)
+        if (key == name) return &value;
+    return nullptr;
+}
+
 }  // namespace
+
+Result<void> resolveSpaces(Node& node, const std::vector<const Node*>& around) {
+    if (node.kind != Node::Kind::element) return {};
+    std::vector<const Node*> scope = around;
+    scope.push_back(&node);
+    const auto spaceOf = [&](std::string_view prefix) -> const std::string* {
+        static const std::string none, ofXml("http://www.w3.org/XML/1998/namespace");
+        for (auto at = scope.rbegin(); at != scope.rend(); ++at)
+            if (const std::string* space = declared(**at, prefix)) return space;
+        if (prefix == "xml") return &ofXml;
+        return prefix.empty() ? &none : nullptr;
+    };
+    const auto undeclared = [&](std::string_view prefix) {
+        const std::string name(prefix);
+        return fail(
+            ErrorKind::input, "X001",
+            {"接頭辞 " + name + " の名前空間が宣言されていません。", "the prefix " + name + " has no namespace"},
+            node.place);
+    };
+    const std::string_view prefix = prefixOf(node.name);
+    const std::string* space = spaceOf(prefix);
+    if (space == nullptr) return undeclared(prefix);
+    node.space = *space;
+    node.local = prefix.empty() ? node.name : node.name.substr(prefix.size() + 1);
+    node.spaces.clear();
+    for (const auto& [name, value] : node.attributes) {
+        const std::string_view own = prefixOf(name);
+        if (name == "xmlns" || own == "xmlns") {
+            node.spaces.emplace_back("http://www.w3.org/2000/xmlns/");
+            continue;
+        }
+        const std::string* found = own.empty() ? nullptr : spaceOf(own);
+        if (found == nullptr && !own.empty()) return undeclared(own);
+        node.spaces.push_back(found == nullptr ? std::string() : *found);
+    }
+    for (Node& child : node.children)
+        if (auto done = resolveSpaces(child, scope); !done) return done;
+    return {};
+}
+
+Result<Tree> parseWhole(std::string_view text, const std::string& file) {
+    const auto document = parse(text, file);
+    if (!document) return fail(document.error());
+    const std::string_view body = utf8::withoutMark(text);
+    pugi::xml_document kept;
+    if (!kept.load_buffer(body.data(), body.size(), keepAll, pugi::encoding_utf8)) return unreadable(file);
+    Tree tree;
+    tree.space = document->root.space;
+    for (const pugi::xml_node& child : kept.children()) {
+        if (child.type() == pugi::node_element)
+            takeWhole(child, document->root, tree.nodes.emplace_back());
+        else if (child.type() == pugi::node_comment)
+            tree.nodes.push_back(inner(child, Node::Kind::comment, 0));
+        else if (child.type() == pugi::node_pi)
+            tree.nodes.push_back(inner(child, Node::Kind::instruction, 0));
+    }
+    return tree;
+}
 
 Result<Tree> parseTree(std::string_view text, const std::string& file) {
     const auto document = parse(text, file);
     if (!document) return fail(document.error());
     const std::string_view body = utf8::withoutMark(text);
     pugi::xml_document kept;
-    constexpr unsigned options = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_wconv_attribute |
-                                 pugi::parse_eol | pugi::parse_ws_pcdata | pugi::parse_comments | pugi::parse_pi;
-    if (!kept.load_buffer(body.data(), body.size(), options, pugi::encoding_utf8))
-        return fail(ErrorKind::input, "X001",
-                    {"XML として読めません。書き方を確認してください。", "this cannot be read as XML"}, Place{file});
+    if (!kept.load_buffer(body.data(), body.size(), keepAll, pugi::encoding_utf8)) return unreadable(file);
     Tree tree;
     tree.space = document->root.space;
     tree.nodes = childrenOf(kept, nullptr, &document->root, tree.space);

@@ -1,7 +1,7 @@
 #pragma once
 
 // An XML text as a tree that keeps what its author wrote around the data: comments, instructions, attributes in their
-// order, blank lines, and elements of other namespaces to the letter. For formatters; xml.h is for readers.
+// order, blank lines, and elements of other namespaces. For formatters and editors; xml.h is for readers.
 
 #include <string>
 #include <string_view>
@@ -22,6 +22,13 @@ struct Node {
     int breaks = 0;        // line breaks between this and what stands before it
     std::vector<std::pair<std::string, std::string>> attributes{};  // as written, xmlns included; decoded values
     std::vector<Node> children{};  // white space between elements is not there, only counted in `breaks`
+
+    // Only from parseWhole, which takes every element apart:
+    bool cdata = false;                 // text that stood in <![CDATA[ … ]]>
+    std::string space{};                // namespace of an element
+    std::string local{};                // name without prefix
+    std::vector<std::string> spaces{};  // namespace of each attribute; "" for those without prefix
+    Place place{};                      // of an element's '<'
 };
 
 struct Tree {
@@ -31,5 +38,13 @@ struct Tree {
 
 // Errors as those of xml::parse.
 Result<Tree> parseTree(std::string_view text, const std::string& file);
+
+// Every element taken apart, whatever its namespace, and white space kept as text nodes (CDATA too), for xml_write.h.
+// `breaks` is 0, or, for an element whose attributes stand on several lines, the column (from 0) they are put at.
+Result<Tree> parseWhole(std::string_view text, const std::string& file);
+
+// Namespaces of a node and all below it anew, after something was put in: from its own declarations and, outside
+// them, from those of `around`, the elements that it stands in, outermost first. X001 for a prefix without namespace.
+Result<void> resolveSpaces(Node& node, const std::vector<const Node*>& around);
 
 }  // namespace toitsu::xml
