@@ -11,6 +11,7 @@
 #include "base/files.h"
 #include "base/xml.h"
 #include "base/xml_encoding.h"
+#include "tests/conformance/suite.h"
 #include "workflows/bpmn/document.h"
 #include "workflows/bpmn/node.h"
 
@@ -166,29 +167,26 @@ Result<RoundTrip> compare(std::string_view original, std::string_view written) {
                      share(a->extensions, b->extensions)};
 }
 
-int runMiwg(const std::string& folder, std::ostream& out) {
+Tally runMiwg(const fs::path& folder, std::ostream& out) {
     std::vector<fs::path> files;
     std::error_code failed;
     for (const auto& entry : fs::directory_iterator(folder, failed))
         if (entry.path().extension() == ".bpmn") files.push_back(entry.path());
     std::sort(files.begin(), files.end());
-    int passed = 0;
+    Tally tally;
     out << "model             ids    sem  attrs   refs     DI    ext\n";
     for (const fs::path& file : files) {
         const auto bytes = files::read(file.string());
         const auto document = bytes ? workflows::bpmn::Document::parse(*bytes, file.string())
                                     : Result<workflows::bpmn::Document>(fail(bytes.error()));
         const auto trip = document ? compare(*bytes, document->write()) : Result<RoundTrip>(fail(document.error()));
-        if (!trip) {
+        if (trip)
+            out << row(file.stem().string(), *trip) << '\n';
+        else
             out << file.filename().string() << "  " << trip.error().text(Language::en) << '\n';
-            continue;
-        }
-        out << row(file.stem().string(), *trip) << '\n';
-        if (trip->least() >= 100) ++passed;
+        ++(trip && trip->least() >= 100 ? tally.passed : tally.failed);
     }
-    out << passed << " passed, " << files.size() - static_cast<std::size_t>(passed) << " failed\n";
-    if (files.empty()) return 2;
-    return passed == static_cast<int>(files.size()) ? 0 : 1;
+    return tally;
 }
 
 }  // namespace toitsu::conformance

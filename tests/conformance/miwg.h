@@ -1,10 +1,8 @@
 #pragma once
 
 // The BPMN MIWG round trip: each reference model is imported, written by us, and read again by a plain XML reader; six
-// measures say what came through (percent of what the original has).
+// measures say what came through (percent of what the original has). The suite itself is runMiwg in suite.h.
 
-#include <ostream>
-#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -24,9 +22,5 @@ struct RoundTrip {
 
 // Both are XML texts. An error when one of them is no XML.
 Result<RoundTrip> compare(std::string_view original, std::string_view written);
-
-// Every .bpmn of the folder; a line for each, a table's last line "N passed, M failed". 0 when all six measures of all
-// models are 100, 1 when not, 2 when there is nothing to run.
-int runMiwg(const std::string& folder, std::ostream& out);
 
 }  // namespace toitsu::conformance

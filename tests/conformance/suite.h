@@ -27,4 +27,7 @@ std::span<const Suite> suites();
 // tck: the DMN Technology Compatibility Kit, any folder with its test files in it.
 Tally runTck(const std::filesystem::path& folder, std::ostream& out);
 
+// miwg: the BPMN MIWG's reference models (.bpmn), imported and written again.
+Tally runMiwg(const std::filesystem::path& folder, std::ostream& out);
+
 }  // namespace toitsu::conformance
