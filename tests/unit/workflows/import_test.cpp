@@ -169,7 +169,7 @@ TEST(Import, ReportsTimers) {
     EXPECT_EQ(timer("<timeDuration>2027-03-31</timeDuration>"), Codes{"W013"});
     EXPECT_EQ(timer("<timeDate>P3D</timeDate>"), Codes{"W013"});
     EXPECT_EQ(timer("<timeDate>2027-02-30</timeDate>"), Codes{"W013"});
-    EXPECT_EQ(timer("<timeCycle>R3/PT1H</timeCycle>"), Codes{"W013"});
+    EXPECT_EQ(timer("<timeCycle>0 0 9 * * MON</timeCycle>"), Codes{"W013"});
     EXPECT_EQ(timer("<timeDate>2027-03-31</timeDate><timeDuration>P3D</timeDuration>"), Codes{"W013"});
     EXPECT_EQ(timer("<timeDuration>= 1 +</timeDuration>"), Codes{"R001"});
 }
