@@ -12,12 +12,17 @@ namespace toitsu::rules {
 namespace {
 
 NodePtr compiled(Node node) {
-    for (const NodePtr& child : node.children) node.height = std::max(node.height, child->height + 1);
+    node.makesFunctions = node.kind == NodeKind::function;
+    for (const NodePtr& child : node.children) {
+        node.height = std::max(node.height, child->height + 1);
+        node.makesFunctions = node.makesFunctions || child->makesFunctions;
+        if (node.at.source == nullptr) node.at.source = child->at.source;
+    }
     return std::make_shared<const Node>(std::move(node));
 }
 
-NodePtr nullNode() {
-    return compiled(Node{});
+Wording entryPart(const std::string& key) {
+    return {"項目「" + key + "」", "entry \"" + key + "\""};
 }
 
 std::string variableName(const xml::Element& holder) {
@@ -39,6 +44,33 @@ tl::unexpected<Error> missing(const xml::Element& element, const std::string& wh
 
 }  // namespace
 
+BoxedReader::Inside::Inside(BoxedReader& reader, const Wording& part) : reader_(reader), before_(reader.where_) {
+    const bool first = before_.en.empty();
+    reader_.where_ = {before_.ja + (first ? "" : "の") + part.ja, before_.en + (first ? "" : ", ") + part.en};
+}
+
+Spot BoxedReader::spot(const Place& place) const {
+    Spot out;
+    out.source = std::make_shared<const Source>(Source{"", place, where_});
+    return out;
+}
+
+NodePtr BoxedReader::nothing(const Place& place) const {
+    Node out;
+    out.at = spot(place);
+    return compiled(std::move(out));
+}
+
+Result<NodePtr> BoxedReader::parsed(const xml::Element& source, bool unaryTests) {
+    auto expression = ExpressionAccess::make(source.text, source.place, known_, unaryTests, where_);
+    if (expression) return ExpressionAccess::node(*expression);
+    Error& error = expression.error();
+    error.message = {where_.ja + ": " + error.message.ja, where_.en + ": " + error.message.en};
+    if (mistakes_ == nullptr) return fail(std::move(error));
+    mistakes_->push_back(std::move(error));
+    return nothing(source.place);
+}
+
 const xml::Element* BoxedReader::expressionIn(const xml::Element& parent) {
     constexpr const char* kExpressions[] = {
         "literalExpression",  "decisionTable", "context", "invocation", "relation", "list",
@@ -51,16 +83,18 @@ const xml::Element* BoxedReader::expressionIn(const xml::Element& parent) {
 
 Result<NodePtr> BoxedReader::literal(const xml::Element& holder, const std::string& what) {
     const xml::Element* source = holder.child("text");
-    if (source == nullptr || text::trim(source->text).empty()) return nullNode();
+    if (source == nullptr || text::trim(source->text).empty()) return nothing(holder.place);
     const std::string language = holder.get("expressionLanguage");
-    if (!language.empty() && language.find("FEEL") == std::string::npos && language.find("feel") == std::string::npos)
-        return fail(ErrorKind::schema, "R014",
-                    {"「" + what + "」の式の言語 " + language + " は使えません。FEEL で書いてください",
-                     "\"" + what + "\": the expression language " + language + " is not supported; write FEEL"},
-                    source->place);
-    const auto expression = ExpressionAccess::make(source->text, source->place, known_, false);
-    if (!expression) return fail(expression.error());
-    return ExpressionAccess::node(*expression);
+    if (!language.empty() && language.find("FEEL") == std::string::npos && language.find("feel") == std::string::npos) {
+        auto wrong = fail(ErrorKind::schema, "R014",
+                          {"「" + what + "」の式の言語 " + language + " は使えません。FEEL で書いてください",
+                           "\"" + what + "\": the expression language " + language + " is not supported; write FEEL"},
+                          source->place);
+        if (mistakes_ == nullptr) return wrong;
+        mistakes_->push_back(std::move(wrong.value()));
+        return nothing(source->place);
+    }
+    return parsed(*source, false);
 }
 
 Result<NodePtr> BoxedReader::tests(const xml::Element& holder) {
@@ -68,11 +102,10 @@ Result<NodePtr> BoxedReader::tests(const xml::Element& holder) {
     if (source == nullptr || text::trim(source->text).empty()) {
         Node any;
         any.kind = NodeKind::anything;
+        any.at = spot(holder.place);
         return compiled(std::move(any));
     }
-    const auto expression = ExpressionAccess::make(source->text, source->place, known_, true);
-    if (!expression) return fail(expression.error());
-    return ExpressionAccess::node(*expression);
+    return parsed(*source, true);
 }
 
 Result<NodePtr> BoxedReader::typed(NodePtr node, const std::string& reference, const std::string& what,
@@ -90,7 +123,7 @@ Result<NodePtr> BoxedReader::typed(NodePtr node, const std::string& reference, c
 
 Result<NodePtr> BoxedReader::boxed(const xml::Element& element, const std::string& name) {
     const std::string& kind = element.local;
-    Result<NodePtr> node = nullNode();
+    Result<NodePtr> node = nothing(element.place);
     if (kind == "literalExpression") {
         node = literal(element, name);
     } else if (kind == "decisionTable") {
@@ -120,6 +153,7 @@ Result<NodePtr> BoxedReader::parts(const xml::Element& element, NodeKind kind, s
                                    const std::string& name) {
     Node out;
     out.kind = kind;
+    out.at = spot(element.place);
     out.strict = true;
     for (const char* part : names) {
         const xml::Element* holder = element.child(part);
@@ -148,10 +182,12 @@ Result<NodePtr> BoxedReader::iteration(const xml::Element& element, const std::s
 Result<NodePtr> BoxedReader::context(const xml::Element& element, const std::string& name) {
     Node out;
     out.kind = NodeKind::context;
+    out.at = spot(element.place);
     for (const xml::Element* entry : element.all("contextEntry")) {
         const xml::Element* inner = expressionIn(*entry);
         if (inner == nullptr) return missing(*entry, "literalExpression");
         const std::string key = variableName(*entry);
+        const Inside part(*this, key.empty() ? Wording{"結果", "result"} : entryPart(key));
         auto node = boxed(*inner, key.empty() ? name : key);
         if (!node) return node;
         if (out.kind == NodeKind::block) break;  // nothing follows the result
@@ -175,12 +211,13 @@ Result<NodePtr> BoxedReader::invocation(const xml::Element& element, const std::
     if (!function) return function;
     Node out;
     out.kind = NodeKind::call;
+    out.at = spot(element.place);
     out.children.push_back(std::move(*function));
     for (const xml::Element* binding : element.all("binding")) {
         const xml::Element* parameter = binding->child("parameter");
         if (parameter == nullptr) return missing(*binding, "parameter");
         const xml::Element* inner = expressionIn(*binding);
-        Result<NodePtr> argument = inner != nullptr ? boxed(*inner, name) : Result<NodePtr>(nullNode());
+        Result<NodePtr> argument = inner != nullptr ? boxed(*inner, name) : Result<NodePtr>(nothing(binding->place));
         if (!argument) return argument;
         out.names.push_back(normalizedName(parameter->get("name")));
         out.children.push_back(std::move(*argument));
@@ -191,6 +228,7 @@ Result<NodePtr> BoxedReader::invocation(const xml::Element& element, const std::
 Result<NodePtr> BoxedReader::relation(const xml::Element& element, const std::string& name) {
     Node out;
     out.kind = NodeKind::list;
+    out.at = spot(element.place);
     std::vector<std::string> columns;
     for (const xml::Element* column : element.all("column")) columns.push_back(normalizedName(column->get("name")));
     for (const xml::Element* row : element.all("row")) {
@@ -211,6 +249,7 @@ Result<NodePtr> BoxedReader::relation(const xml::Element& element, const std::st
 Result<NodePtr> BoxedReader::list(const xml::Element& element, const std::string& name) {
     Node out;
     out.kind = NodeKind::list;
+    out.at = spot(element.place);
     for (const xml::Element& child : element.children) {
         if (child.local == "description" || child.local == "extensionElements") continue;
         auto node = boxed(child, name);
@@ -223,6 +262,7 @@ Result<NodePtr> BoxedReader::list(const xml::Element& element, const std::string
 Result<NodePtr> BoxedReader::function(const xml::Element& element, const std::string& name) {
     Node out;
     out.kind = NodeKind::function;
+    out.at = spot(element.place);
     const std::string kind = element.get("kind", "FEEL");
     out.external = kind != "FEEL";
     for (const xml::Element* parameter : element.all("formalParameter")) {
@@ -233,7 +273,7 @@ Result<NodePtr> BoxedReader::function(const xml::Element& element, const std::st
     }
     const xml::Element* body = expressionIn(element);
     if (body == nullptr || out.external) {
-        out.children.push_back(nullNode());
+        out.children.push_back(nothing(element.place));
     } else {
         auto node = boxed(*body, name);
         if (!node) return node;

@@ -1,5 +1,6 @@
 // Finds the built-in function that fits the arguments. Types and singleton lists are settled here once, so the
-// functions themselves may take what their row in the table promises.
+// functions themselves may take what their row in the table promises. Where none fits, the one that got furthest says
+// which argument it is.
 
 #include "rules/builtins.h"
 
@@ -7,21 +8,11 @@
 #include <map>
 #include <set>
 
+#include "rules/builtin_mismatch.h"
+
 namespace toitsu::rules {
 
 namespace {
-
-struct Parameter {
-    std::string name;
-    char type = 'a';
-    bool optional = false;
-    bool variadic = false;
-};
-
-struct Signature {
-    const Builtin* builtin;
-    std::vector<Parameter> parameters;
-};
 
 std::vector<Parameter> parsed(std::string_view text) {
     std::vector<Parameter> out;
@@ -41,14 +32,18 @@ std::vector<Parameter> parsed(std::string_view text) {
     return out;
 }
 
-using Table = std::map<std::string, std::vector<Signature>, std::less<>>;
+using Table = std::map<std::string, Family, std::less<>>;
 
 const Table& table() {
     static const Table built = [] {
         Table out;
         for (const auto rows : {stringBuiltins(), numberBuiltins(), listBuiltins(), statisticsBuiltins(),
                                 dateBuiltins(), durationBuiltins(), rangeBuiltins(), contextBuiltins()})
-            for (const Builtin& row : rows) out[std::string(row.name)].push_back({&row, parsed(row.parameters)});
+            for (const Builtin& row : rows) {
+                Family& family = out[std::string(row.name)];
+                family.name = row.name;
+                family.signatures.push_back({&row, parsed(row.parameters)});
+            }
         return out;
     }();
     return built;
@@ -107,85 +102,116 @@ bool settle(Value& value, const Parameter& parameter) {
     return true;
 }
 
-bool boundTo(const Signature& signature, const std::vector<Value>& given, const std::vector<std::string>& names,
-             std::vector<Value>& out) {
+// Positional arguments that need no conversion: the usual case, decided without a copy.
+bool fitsAsIs(const Signature& signature, const std::vector<Value>& given) {
     const auto& parameters = signature.parameters;
-    out.assign(parameters.size(), Value());
-    std::vector<bool> present(parameters.size(), false);
     const bool variadic = !parameters.empty() && parameters.back().variadic;
-    if (names.empty()) {
-        if (given.size() > parameters.size() && !variadic) return false;
-        List rest;
-        for (std::size_t i = 0; i < given.size(); ++i) {
-            if (variadic && i + 1 >= parameters.size()) {
-                rest.push_back(given[i]);
-            } else {
-                out[i] = given[i];
-                present[i] = true;
-            }
-        }
-        if (variadic) {
-            out.back() = Value(std::move(rest));
-            present.back() = given.size() >= parameters.size();
-        }
-    } else {
-        for (std::size_t i = 0; i < names.size(); ++i) {
-            const auto found = std::find_if(parameters.begin(), parameters.end(),
-                                            [&](const Parameter& p) { return p.name == names[i]; });
-            if (found == parameters.end()) return false;
-            const auto index = static_cast<std::size_t>(found - parameters.begin());
-            if (present[index]) return false;
-            out[index] = found->variadic ? Value(List{given[i]}) : given[i];
-            present[index] = true;
-        }
-    }
+    if (given.size() > parameters.size() && !variadic) return false;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
-        if (!present[i] && !parameters[i].optional) return false;
-        if (present[i] && !parameters[i].variadic && !settle(out[i], parameters[i])) return false;
+        const Parameter& parameter = parameters[i];
+        if (i >= given.size()) {
+            if (!parameter.optional) return false;
+        } else if (!parameter.variadic && !fits(given[i], parameter.type) &&
+                   !(given[i].isNull() && parameter.optional)) {
+            return false;
+        }
     }
     return true;
 }
 
-}  // namespace
-
-Value Call::null(std::string_view reason) const {
-    return session.null(column, std::string(name) + ": " + std::string(reason));
+// Puts the arguments, which it may take, in the order of the parameters; says how far it got.
+BindingProblem bound(const Signature& signature, std::vector<Value>& given, const std::vector<std::string>& names,
+                     std::vector<Value>& out) {
+    using What = BindingProblem::What;
+    const auto& parameters = signature.parameters;
+    const bool variadic = !parameters.empty() && parameters.back().variadic;
+    std::uint64_t present = 0;
+    if (names.empty()) {
+        if (given.size() > parameters.size() && !variadic) return {What::count, given.size()};
+        const std::size_t fixed = variadic ? parameters.size() - 1 : parameters.size();
+        List rest;
+        if (variadic && given.size() > fixed) {
+            rest.assign(std::make_move_iterator(given.begin() + static_cast<std::ptrdiff_t>(fixed)),
+                        std::make_move_iterator(given.end()));
+            given.resize(fixed);
+            present |= std::uint64_t{1} << fixed;
+        }
+        for (std::size_t i = 0; i < given.size(); ++i) present |= std::uint64_t{1} << i;
+        given.resize(parameters.size());
+        if (variadic) given.back() = Value(std::move(rest));
+        out = std::move(given);
+    } else {
+        out.assign(parameters.size(), Value());
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            const auto found = std::find_if(parameters.begin(), parameters.end(),
+                                            [&](const Parameter& p) { return p.name == names[i]; });
+            if (found == parameters.end()) return {What::name, i};
+            const auto index = static_cast<std::size_t>(found - parameters.begin());
+            if ((present >> index & 1) != 0) return {What::twice, index};
+            out[index] = found->variadic ? Value(List{given[i]}) : given[i];
+            present |= std::uint64_t{1} << index;
+        }
+    }
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        const bool here = (present >> i & 1) != 0;
+        if (!here && !parameters[i].optional) return {What::missing, i};
+        if (here && !parameters[i].variadic && !settle(out[i], parameters[i])) return {What::type, i};
+    }
+    return {};
 }
 
-const Builtin* findBuiltin(std::string_view name) {
+}  // namespace
+
+Value Call::null(std::string_view ja, std::string_view en) const {
+    return session.null(at, [&] {
+        return Wording{std::string(name) + "(): " + std::string(ja), std::string(name) + "(): " + std::string(en)};
+    });
+}
+
+const Family* findFamily(std::string_view name) {
     const auto found = table().find(name);
-    return found == table().end() ? nullptr : found->second.front().builtin;
+    return found == table().end() ? nullptr : &found->second;
 }
 
 const std::vector<std::string>& builtinNamesWithSpaces() {
     static const std::vector<std::string> names = [] {
         std::set<std::string> out;
-        for (const auto& [name, signatures] : table())
+        for (const auto& [name, family] : table())
             if (name.find(' ') != std::string::npos) out.insert(name);
         return std::vector<std::string>(out.begin(), out.end());
     }();
     return names;
 }
 
-std::size_t builtinArity(const Builtin& builtin) {
-    return parsed(builtin.parameters).size();
+std::size_t builtinArity(const Family& family) {
+    return family.signatures.front().parameters.size();
 }
 
-Value callBuiltin(std::string_view name, std::vector<Value> arguments, const std::vector<std::string>& names,
-                  Session& session, int column) {
-    const auto found = table().find(name);
-    if (found == table().end()) return session.null(column, "there is no function \"" + std::string(name) + "\"");
+Value callBuiltin(const Family& family, std::vector<Value> arguments, const std::vector<std::string>& names,
+                  Session& session, const Spot& at, bool explained) {
     for (const Value& argument : arguments)
         if (!session.spendFor(argument)) return {};
-    std::string takes;
-    for (const Signature& signature : found->second) {
-        Call call{session, column, name, {}, names.empty() ? arguments.size() : names.size()};
-        if (boundTo(signature, arguments, names, call.arguments)) return signature.builtin->run(call);
-        takes += (takes.empty() ? "(" : " or (") + std::string(signature.builtin->parameters) + ")";
+    Call call{session, at, family.name, {}, arguments.size()};
+    if (names.empty())
+        for (const Signature& signature : family.signatures)
+            if (fitsAsIs(signature, arguments)) {
+                bound(signature, arguments, names, call.arguments);
+                return signature.builtin->run(call);
+            }
+    for (const Signature& signature : family.signatures) {
+        std::vector<Value> given = arguments;
+        if (bound(signature, given, names, call.arguments).what == BindingProblem::What::none)
+            return signature.builtin->run(call);
     }
-    std::string types;
-    for (const Value& argument : arguments) types += (types.empty() ? "" : ", ") + typeName(argument);
-    return session.null(column, std::string(name) + " takes " + takes + ", not (" + types + ")");
+    const bool hasNull =
+        std::any_of(arguments.begin(), arguments.end(), [](const Value& value) { return value.isNull(); });
+    if (explained && hasNull) return {};
+    std::vector<BindingProblem> problems;
+    for (const Signature& signature : family.signatures) {
+        std::vector<Value> given = arguments;
+        problems.push_back(bound(signature, given, names, call.arguments));
+    }
+    return session.null(at, [&] { return whyNone(family, problems, arguments, names); });
 }
 
 }  // namespace toitsu::rules

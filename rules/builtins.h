@@ -15,7 +15,7 @@ namespace toitsu::rules {
 // Arguments in the order of the parameters; what was left out is null. A variadic parameter holds a list of the rest.
 struct Call {
     Session& session;
-    int column;
+    const Spot& at;
     std::string_view name;
     std::vector<Value> arguments;
     std::size_t given = 0;
@@ -25,7 +25,9 @@ struct Call {
     const Decimal& number(std::size_t index) const { return *arguments[index].number(); }
     const List& list(std::size_t index) const { return *arguments[index].list(); }
     bool has(std::size_t index) const { return index < arguments.size() && !arguments[index].isNull(); }
-    Value null(std::string_view reason) const;
+    // A null with its reason, behind the function's name.
+    Value null(std::string_view ja, std::string_view en) const;
+    Value null(const Wording& reason) const { return null(reason.ja, reason.en); }
 };
 
 // `parameters`: "string:s, start position:n, length:n?". Types: s string, n number, b boolean, l list (anything else
@@ -46,14 +48,16 @@ std::span<const Builtin> durationBuiltins();
 std::span<const Builtin> rangeBuiltins();
 std::span<const Builtin> contextBuiltins();
 
-const Builtin* findBuiltin(std::string_view name);  // the first with that name
+struct Family;                                    // the functions of one name
+const Family* findFamily(std::string_view name);  // nullptr when there is none
 const std::vector<std::string>& builtinNamesWithSpaces();
 
-// Chooses among the builtins of that name by the arguments. `names` is empty when they are positional.
-Value callBuiltin(std::string_view name, std::vector<Value> arguments, const std::vector<std::string>& names,
-                  Session& session, int column);
+// Chooses among the functions of that name by the arguments. `names` is empty when they are positional.
+// `explained`: a null argument has its reason already.
+Value callBuiltin(const Family& family, std::vector<Value> arguments, const std::vector<std::string>& names,
+                  Session& session, const Spot& at, bool explained = false);
 
-std::size_t builtinArity(const Builtin& builtin);
+std::size_t builtinArity(const Family& family);  // of the first
 
 std::string textOf(const Value& value);  // what string() gives; null → "null"
 

@@ -10,7 +10,7 @@ namespace {
 
 Value getValue(Call& call) {
     const Value* found = call[0].context()->find(call.text(1));
-    return found != nullptr ? *found : call.null("there is no such entry");
+    return found != nullptr ? *found : call.null("その項目はコンテキストにありません", "the context has no such entry");
 }
 
 Value getEntries(Call& call) {
@@ -27,8 +27,9 @@ Value fromEntries(Call& call) {
         const Value* key = entry != nullptr ? entry->find("key") : nullptr;
         const Value* value = entry != nullptr ? entry->find("value") : nullptr;
         if (key == nullptr || value == nullptr || key->string() == nullptr)
-            return call.null("every entry needs a key (text) and a value");
-        if (out.find(*key->string()) != nullptr) return call.null("a key stands twice");
+            return call.null("どの要素にも key（文字列）と value が必要です",
+                             "every entry needs a key (a string) and a value");
+        if (out.find(*key->string()) != nullptr) return call.null("同じ key が二度あります", "a key stands twice");
         out.put(*key->string(), *value);
     }
     return Value(std::move(out));
@@ -42,8 +43,10 @@ Value contextPut(Call& call) {
 
 Value putAt(const Value& base, const List& keys, std::size_t index, const Value& value, const Call& call) {
     const Context* context = base.context();
-    if (context == nullptr || isFunction(base)) return call.null("the path leads through something that is no context");
-    if (keys[index].string() == nullptr) return call.null("a key is no string");
+    if (context == nullptr || isFunction(base))
+        return call.null("keys の途中がコンテキストではありません",
+                         "the keys lead through something that is no context");
+    if (keys[index].string() == nullptr) return call.null("keys に文字列でないものがあります", "a key is no string");
     const std::string& key = *keys[index].string();
     Context out = *context;
     if (index + 1 == keys.size()) {
@@ -59,14 +62,16 @@ Value putAt(const Value& base, const List& keys, std::size_t index, const Value&
 
 Value contextPutDeep(Call& call) {
     const List& keys = call.list(1);
-    if (keys.empty() || keys.size() > 100) return call.null("one to 100 keys are needed");
+    if (keys.empty() || keys.size() > 100)
+        return call.null("keys は 1 個から 100 個までです", "one to 100 keys are needed");
     return putAt(call[0], keys, 0, call[2], call);
 }
 
 Value contextMerge(Call& call) {
     Context out;
     for (const Value& element : call.list(0)) {
-        if (element.context() == nullptr || isFunction(element)) return call.null("an element is no context");
+        if (element.context() == nullptr || isFunction(element))
+            return call.null("要素にコンテキストでないものがあります", "an element is no context");
         for (const auto& [name, entry] : element.context()->entries()) out.put(name, entry);
     }
     return Value(std::move(out));
@@ -74,7 +79,9 @@ Value contextMerge(Call& call) {
 
 Value negation(Call& call) {
     const bool* known = call[0].boolean();
-    return known != nullptr ? Value(!*known) : Value();
+    if (known != nullptr) return Value(!*known);
+    const Wording type = typeWording(call[0]);
+    return call.null("真偽値でなければなりませんが、" + type.ja + "です", "must be a boolean, but is " + type.en);
 }
 
 bool isSame(const Value& a, const Value& b) {

@@ -11,7 +11,8 @@ namespace {
 
 Value dateFromText(Call& call) {
     const auto date = parseFeelDate(call.text(0));
-    return date ? Value(*date) : call.null("the text is no date");
+    return date ? Value(*date)
+                : call.null("文字列が日付（2026-04-01 の形）ではありません", "the text is no date such as 2026-04-01");
 }
 
 std::optional<int> whole(const Value& value, int low, int high) {
@@ -24,14 +25,17 @@ Value dateFromParts(Call& call) {
     const auto year = whole(call[0], -999'999'999, 999'999'999);
     const auto month = whole(call[1], 1, 12);
     const auto day = whole(call[2], 1, 31);
-    if (!year || !month || !day) return call.null("there is no such date");
+    if (!year) return call.null("year は ±999,999,999 の整数でなければなりません", "the year must be a whole number");
+    if (!month) return call.null("month は 1 から 12 までです", "the month must be 1 to 12");
+    if (!day) return call.null("day は 1 から 31 までです", "the day must be 1 to 31");
     const Date date{*year, *month, *day};
-    return date.valid() ? Value(date) : call.null("there is no such date");
+    return date.valid() ? Value(date) : call.null("その月にその日はありません", "the month has no such day");
 }
 
 Value timeFromText(Call& call) {
     const auto time = parseFeelTime(call.text(0));
-    return time ? Value(*time) : call.null("the text is no time");
+    return time ? Value(*time)
+                : call.null("文字列が時刻（13:45:00 の形）ではありません", "the text is no time such as 13:45:00");
 }
 
 Value timeFromParts(Call& call) {
@@ -39,12 +43,15 @@ Value timeFromParts(Call& call) {
     const auto minute = whole(call[1], 0, 59);
     const Decimal secondsWhole = call.number(2).floor();
     const auto second = whole(Value(secondsWhole), 0, 59);
-    if (!hour || !minute || !second) return call.null("there is no such time");
+    if (!hour) return call.null("hour は 0 から 23 までです", "the hour must be 0 to 23");
+    if (!minute) return call.null("minute は 0 から 59 までです", "the minute must be 0 to 59");
+    if (!second) return call.null("second は 0 以上 60 未満です", "the second must be 0 or more and below 60");
     const auto nanosecond = ((call.number(2) - secondsWhole) * Decimal(1'000'000'000)).floor().toInteger();
     Time time{*hour, *minute, *second, static_cast<int>(nanosecond.value_or(0)), std::nullopt};
     if (call.has(3)) {
         const std::int64_t offset = call[3].dayTimeDuration()->seconds;
-        if (offset > 18 * 3600 || offset < -18 * 3600) return call.null("the offset is too large");
+        if (offset > 18 * 3600 || offset < -18 * 3600)
+            return call.null("offset は ±18時間までです", "the offset must lie within 18 hours");
         time.offsetSeconds = static_cast<int>(offset);
     }
     return Value(time);
@@ -52,7 +59,9 @@ Value timeFromParts(Call& call) {
 
 Value dateTimeFromText(Call& call) {
     const auto dateTime = parseFeelDateTime(call.text(0));
-    return dateTime ? Value(*dateTime) : call.null("the text is no date and time");
+    return dateTime ? Value(*dateTime)
+                    : call.null("文字列が日時（2026-04-01T13:45:00 の形）ではありません",
+                                "the text is no date and time such as 2026-04-01T13:45:00");
 }
 
 Value dateTimeFromBoth(Call& call) {

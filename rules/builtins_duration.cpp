@@ -10,7 +10,8 @@ namespace {
 Value duration(Call& call) {
     if (const auto months = parseYearMonthDuration(call.text(0))) return Value(*months);
     if (const auto days = parseFeelDuration(call.text(0))) return Value(*days);
-    return call.null("the text is no duration");
+    return call.null("文字列が期間（P1Y2M や P3DT4H の形）ではありません",
+                     "the text is no duration such as P1Y2M or P3DT4H");
 }
 
 Date dateOf(const Value& value) {

@@ -34,15 +34,24 @@ std::optional<std::size_t> positionIn(const Value& position, std::size_t size) {
     return static_cast<std::size_t>(*number > 0 ? *number - 1 : most + *number);
 }
 
+Wording outside(const Value& position, std::size_t size) {
+    const std::string count = std::to_string(size);
+    if (!position.number()->isInteger() || position.number()->isZero())
+        return {"位置は 1 から、または -1 から数える整数です",
+                "a position is a whole number from 1, or from -1 at the end"};
+    return {"位置がリスト（" + count + " 個）の外です", "the position lies outside the list of " + count};
+}
+
 Value sublist(Call& call) {
     const List& list = call.list(0);
     const auto start = positionIn(call[1], list.size());
-    if (!start) return call.null("the start lies outside the list");
+    if (!start) return call.null(outside(call[1], list.size()));
     std::size_t length = list.size() - *start;
     if (call.has(2)) {
         const auto wanted = call.number(2).toInteger();
         if (!wanted || *wanted < 1 || static_cast<std::size_t>(*wanted) > length)
-            return call.null("the list is not that long");
+            return call.null("length は 1 以上で、リストの残りの長さまでです",
+                             "the length must be 1 or more and within the list");
         length = static_cast<std::size_t>(*wanted);
     }
     const auto from = list.begin() + static_cast<std::ptrdiff_t>(*start);
@@ -64,7 +73,7 @@ Value concatenate(Call& call) {
         if (list != nullptr) {
             out.insert(out.end(), list->begin(), list->end());
         } else {
-            if (part.isNull()) return call.null("a part is null");
+            if (part.isNull()) return call.null("引数に null があります", "an argument is null");
             out.push_back(part);
         }
     }
@@ -94,7 +103,7 @@ Value distinctValues(Call& call) {
 Value insertBefore(Call& call) {
     List out = call.list(0);
     const auto position = positionIn(call[1], out.size());
-    if (!position) return call.null("the position lies outside the list");
+    if (!position) return call.null(outside(call[1], out.size()));
     out.insert(out.begin() + static_cast<std::ptrdiff_t>(*position), call[2]);
     return Value(std::move(out));
 }
@@ -102,7 +111,7 @@ Value insertBefore(Call& call) {
 Value removeAt(Call& call) {
     List out = call.list(0);
     const auto position = positionIn(call[1], out.size());
-    if (!position) return call.null("the position lies outside the list");
+    if (!position) return call.null(outside(call[1], out.size()));
     out.erase(out.begin() + static_cast<std::ptrdiff_t>(*position));
     return Value(std::move(out));
 }
@@ -110,7 +119,7 @@ Value removeAt(Call& call) {
 Value listReplaceAt(Call& call) {
     List out = call.list(0);
     const auto position = positionIn(call[1], out.size());
-    if (!position) return call.null("the position lies outside the list");
+    if (!position) return call.null(outside(call[1], out.size()));
     out[*position] = call[2];
     return Value(std::move(out));
 }
@@ -118,11 +127,13 @@ Value listReplaceAt(Call& call) {
 Value listReplaceWhere(Call& call) {
     const Function* match = call.session.functionOf(call[1]);
     if (match == nullptr || match->builtin != nullptr || match->parameters.size() != 2)
-        return call.null("match must be a function of an element and the new one");
+        return call.null("match は引数が 2 個（要素、新しい要素）の関数でなければなりません",
+                         "match must be a function of two parameters (the element and the new one)");
     List out = call.list(0);
     for (Value& element : out) {
-        const Value answer = toitsu::rules::call(call[1], {element, call[2]}, call.session, call.column);
-        if (answer.boolean() == nullptr) return call.null("match did not answer true or false");
+        const Value answer = toitsu::rules::call(call[1], {element, call[2]}, call.session, call.at);
+        if (answer.boolean() == nullptr)
+            return call.null("match の答えが真偽値ではありません", "match did not answer true or false");
         if (*answer.boolean()) element = call[2];
     }
     return Value(std::move(out));
@@ -154,9 +165,24 @@ bool flattenInto(const List& list, List& out, Session& session, int depth) {
     return true;
 }
 
+// Which two neighbours cannot be compared.
+Wording disordered(const List& list) {
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const std::size_t other = i == 0 ? 0 : i - 1;
+        if (order(list[other], list[i])) continue;
+        const Wording why = incomparable(list[other], list[i]);
+        const std::string a = std::to_string(other + 1);
+        const std::string b = std::to_string(i + 1);
+        return {a + " 番目と " + b + " 番目の要素を比べられません: " + why.ja,
+                "elements " + a + " and " + b + ": " + why.en};
+    }
+    return {"要素の順序を決められません", "the elements cannot be put in order"};
+}
+
 Value flatten(Call& call) {
     List out;
-    if (!flattenInto(call.list(0), out, call.session, 0)) return call.null("the list is nested too deeply");
+    if (!flattenInto(call.list(0), out, call.session, 0))
+        return call.null("リストの入れ子が深すぎます", "the list is nested too deeply");
     return Value(std::move(out));
 }
 
@@ -165,7 +191,7 @@ Value sort(Call& call) {
     List list = call.list(0);
     bool comparable = true;
     const auto precedes = [&](const Value& a, const Value& b) {
-        if (call.has(1)) return toitsu::rules::call(call[1], {a, b}, call.session, call.column).isTrue();
+        if (call.has(1)) return toitsu::rules::call(call[1], {a, b}, call.session, call.at).isTrue();
         const auto how = order(a, b);
         if (!how) comparable = false;
         return how && *how < 0;
@@ -186,7 +212,7 @@ Value sort(Call& call) {
         }
         list = std::move(merged);
     }
-    if (!comparable) return call.null("the elements cannot be put in order");
+    if (!comparable) return call.null(disordered(call.list(0)));
     return Value(std::move(list));
 }
 

@@ -40,7 +40,9 @@ Decimal halfDown(const Decimal& value, int scale) {
 template <class Round>
 Value rounded(Call& call, Round round) {
     const auto scale = scaleOf(call, 1);
-    if (!scale) return call.null("the scale must be a whole number between -6111 and 6176");
+    if (!scale)
+        return call.null("scale は -6111 から 6176 までの整数です",
+                         "the scale must be a whole number between -6111 and 6176");
     return Value(round(call.number(0), *scale));
 }
 
@@ -90,23 +92,24 @@ Value absYearMonth(Call& call) {
 
 Value modulo(Call& call) {
     const auto result = floorModulo(call.number(0), call.number(1));
-    return result ? Value(*result) : call.null("division by zero");
+    return result ? Value(*result) : call.null("0 で割っています", "division by zero");
 }
 
 Value squareRootOf(Call& call) {
     const auto root = squareRoot(call.number(0));
-    return root ? Value(*root) : call.null("the number is negative");
+    return root ? Value(*root) : call.null("負の数の平方根はありません", "a negative number has no square root");
 }
 
 Value logarithm(Call& call) {
-    if (call.number(0).isNegative() || call.number(0).isZero()) return call.null("the number is not positive");
+    if (call.number(0).isNegative() || call.number(0).isZero())
+        return call.null("0 以下の数の対数はありません", "only a positive number has a logarithm");
     const auto result = Decimal::fromDouble(std::log(call.number(0).toDouble()));
-    return result ? Value(*result) : call.null("the number is out of range");
+    return result ? Value(*result) : call.null("結果が大きすぎて数で表せません", "the result is out of range");
 }
 
 Value exponential(Call& call) {
     const auto result = Decimal::fromDouble(std::exp(call.number(0).toDouble()));
-    return result ? Value(*result) : call.null("the number is out of range");
+    return result ? Value(*result) : call.null("結果が大きすぎて数で表せません", "the result is out of range");
 }
 
 std::optional<bool> isOdd(const Decimal& value) {
@@ -130,7 +133,7 @@ Value parseNumber(Call& call, std::string text) {
         return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
     });
     const auto number = plain ? Decimal::parse(text) : std::nullopt;
-    return number ? Value(*number) : call.null("the text is no number");
+    return number ? Value(*number) : call.null("文字列が数ではありません", "the text is no number");
 }
 
 Value numberPlain(Call& call) {
@@ -143,13 +146,17 @@ Value numberGrouped(Call& call) {
     const std::string point = call.has(2) ? call.text(2) : "";
     const bool knownGrouping = grouping.empty() || grouping == " " || grouping == "," || grouping == ".";
     const bool knownPoint = point.empty() || point == "," || point == ".";
-    if (!knownGrouping || !knownPoint) return call.null("separators are a space, a comma or a point");
-    if (!grouping.empty() && grouping == point) return call.null("the separators must differ");
-    if ((call.has(1) && grouping.empty()) || (call.has(2) && point.empty())) return call.null("a separator is empty");
+    if (!knownGrouping || !knownPoint)
+        return call.null("区切りは空白・コンマ・ピリオドのどれかです", "separators are a space, a comma or a point");
+    if (!grouping.empty() && grouping == point)
+        return call.null("二つの区切りは別の文字でなければなりません", "the two separators must differ");
+    if ((call.has(1) && grouping.empty()) || (call.has(2) && point.empty()))
+        return call.null("区切りが空です", "a separator is empty");
     std::string out;
     for (char c : call.text(0)) {
         if (!grouping.empty() && c == grouping[0]) continue;
-        if (!point.empty() && c == '.' && point[0] != '.') return call.null("the text is no number");
+        if (!point.empty() && c == '.' && point[0] != '.')
+            return call.null("文字列が数ではありません", "the text is no number");
         out += !point.empty() && c == point[0] ? '.' : c;
     }
     return parseNumber(call, out);

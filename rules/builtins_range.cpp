@@ -51,7 +51,10 @@ Value related(Call& call, Relation relation) {
     const auto high = highs(a, b);
     const auto ab = meeting(a, b);
     const auto ba = meeting(b, a);
-    if (!low || !high || !ab || !ba) return call.null("the two cannot be compared");
+    if (!low || !high || !ab || !ba) {
+        const auto end = [](const Range& range) { return range.low.isNull() ? range.high : range.low; };
+        return call.null(incomparable(end(a), end(b)));
+    }
     return Value(relation(*low, *high, *ab, *ba));
 }
 
@@ -133,18 +136,20 @@ Value rangeFromText(Call& call) {
     }
     Parser parser(text, {});
     const NodePtr node = parser.wholeExpression();
-    if (!node || node->kind != NodeKind::range || node->op != Op::none) return call.null("the text is no range");
+    if (!node || node->makesFunctions || node->kind != NodeKind::range || node->op != Op::none)
+        return call.null("文字列が範囲（[1..10] の形）ではありません", "the text is no range such as [1..10]");
     for (const NodePtr& end : node->children)
-        if (!literal(*end)) return call.null("the ends must be literals");
-    const auto frame = std::make_shared<Frame>(nullptr);
+        if (!literal(*end)) return call.null("範囲の端は定数でなければなりません", "the range's ends must be literals");
+    const Frame frame(nullptr);
     Range range;
     range.low = evaluate(*node->children[0], frame, call.session);
     range.high = evaluate(*node->children[1], frame, call.session);
     range.lowIncluded = node->lowIncluded;
     range.highIncluded = node->highIncluded;
     if ((range.low.isNull() && range.lowIncluded) || (range.high.isNull() && range.highIncluded))
-        return call.null("an end without a value cannot be included");
-    return checkedRange(std::move(range), call.session, call.column);
+        return call.null("値のない端は含められません。( か ) にしてください",
+                         "an end without a value cannot be included; use ( or )");
+    return checkedRange(std::move(range), call.session, call.at);
 }
 
 constexpr Builtin kRows[] = {

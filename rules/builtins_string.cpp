@@ -10,16 +10,26 @@ namespace toitsu::rules {
 
 namespace {
 
+Wording outsideText(const Decimal& start, std::int64_t size) {
+    const std::string length = std::to_string(size);
+    if (!start.isInteger() || start.isZero())
+        return {"start position は 1 から、または -1 から数える整数です",
+                "the start position is a whole number from 1, or from -1 at the end"};
+    return {"start position が文字列（" + length + " 文字）の外です",
+            "the start position lies outside the text of " + length + " characters"};
+}
+
 Value substring(Call& call) {
     const std::u32string text = text::decode(call.text(0));
     const auto size = static_cast<std::int64_t>(text.size());
     const auto start = call.number(1).toInteger();
-    if (!start || *start == 0 || *start > size || *start < -size) return call.null("the start lies outside the text");
+    if (!start || *start == 0 || *start > size || *start < -size) return call.null(outsideText(call.number(1), size));
     const std::int64_t from = *start > 0 ? *start - 1 : size + *start;
     std::int64_t count = size - from;
     if (call.has(2)) {
         const auto length = call.number(2).floor().toInteger();
-        if (!length || *length < 1) return call.null("the length must be 1 or more");
+        if (!length || *length < 1)
+            return call.null("length は 1 以上でなければなりません", "the length must be 1 or more");
         count = std::min(count, *length);
     }
     return Value(text::encode(
@@ -88,17 +98,23 @@ Value stringJoin(Call& call) {
     bool first = true;
     for (const Value& element : call.list(0)) {
         if (element.isNull()) continue;
-        if (element.string() == nullptr) return call.null("an element is no string");
+        if (element.string() == nullptr) {
+            const Wording type = typeWording(element);
+            const std::string number = std::to_string(&element - call.list(0).data() + 1);
+            return call.null(number + " 番目の要素は文字列でなければなりませんが、" + type.ja + "です",
+                             "element " + number + " must be a string, but is " + type.en);
+        }
         if (!first) out += separator;
         out += *element.string();
-        if (out.size() > Session::kMaxText) return call.null("the text is too long");
+        if (out.size() > Session::kMaxText)
+            return call.null("文字列が長すぎます（4 MiB まで）", "the text is too long (4 MiB at most)");
         first = false;
     }
     return Value(std::move(out));
 }
 
 Value string(Call& call) {
-    return call[0].isNull() ? Value() : Value(textOf(call[0]));
+    return call[0].isNull() ? call.null("引数が null です", "the argument is null") : Value(textOf(call[0]));
 }
 
 constexpr Builtin kRows[] = {

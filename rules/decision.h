@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "base/value.h"
 #include "rules/expression.h"
+#include "rules/trace.h"
 
 namespace toitsu::rules {
 
@@ -27,9 +28,20 @@ public:
     static Result<DecisionModel> load(const std::string& path);
 
     std::vector<std::string> decisions() const;  // ids
+    // Names of the decisions that no other decision of the file requires: what the model is for.
+    std::vector<std::string> topDecisions() const;
+    struct Input {
+        std::string name;
+        std::string type;  // as declared, "" when it is not
+    };
+    std::vector<Input> inputs() const;
+    // The inputs as their types want them: JSON has no dates, so a text becomes the date that it is.
+    Context typed(const Context& inputs) const;
     // By id or name. R020 no such decision; R021 hit policy violated (UNIQUE with two rows, ANY with different
     // outputs).
-    Result<DecisionResult> evaluate(std::string_view decision, const Context& inputs) const;
+    // `trace`, when given, gets every input, decision and service in the order in which they were evaluated.
+    Result<DecisionResult> evaluate(std::string_view decision, const Context& inputs,
+                                    std::vector<ElementRun>* trace = nullptr) const;
 
 private:
     std::shared_ptr<const struct DecisionModelData> data_;

@@ -31,6 +31,9 @@ struct DrgElement {
     std::vector<std::string> inputDecisions;
     std::vector<std::string> inputData;
     Place place;
+    Spot at;  // the element itself, for remarks
+
+    Wording label() const;  // "decision "X"", for remarks
 };
 
 struct DecisionModelData {
@@ -56,13 +59,31 @@ struct Reference {
 };
 Reference resolve(const DecisionModelData& model, std::string_view href);
 
-// `folder`: where imported files lie; empty when imports cannot be followed.
-Result<ModelPtr> readModel(const xml::Document& document, const std::string& folder, int depth = 0);
+// `folder`: where imported files lie; empty when imports cannot be followed. `mistakes` as in BoxedReader; the result
+// is then a failure only for what is no model at all.
+Result<ModelPtr> readModel(const xml::Document& document, const std::string& folder, int depth = 0,
+                           std::vector<Error>* mistakes = nullptr);
 
 // Compiles expressions of one model; all names of the model may be used in any of them.
 class BoxedReader {
 public:
-    explicit BoxedReader(std::vector<std::string> known) : known_(std::move(known)) {}
+    // With `mistakes`, what cannot be read is put there and stands as null, so that everything wrong is found at once.
+    explicit BoxedReader(std::vector<std::string> known, std::vector<Error>* mistakes = nullptr)
+        : known_(std::move(known)), mistakes_(mistakes) {}
+
+    // Where in the model the following expressions stand: "decision …", then smaller parts.
+    class Inside {
+    public:
+        Inside(BoxedReader& reader, const Wording& part);
+        ~Inside() { reader_.where_ = before_; }
+        Inside(const Inside&) = delete;
+        Inside& operator=(const Inside&) = delete;
+
+    private:
+        BoxedReader& reader_;
+        Wording before_;
+    };
+    Spot spot(const Place& place) const;  // of something that has no text of its own
 
     Result<NodePtr> boxed(const xml::Element& element, const std::string& name);   // any boxed expression
     Result<NodePtr> literal(const xml::Element& holder, const std::string& what);  // its <text>
@@ -84,8 +105,14 @@ private:
     Result<NodePtr> typed(NodePtr node, const std::string& reference, const std::string& what,
                           const Place& place) const;
     Result<FeelTypePtr> itemDefinition(const xml::Element& element);
+    Result<void> columns(const xml::Element& element, const std::string& name, DecisionTable& out);
+    Result<void> rule(const xml::Element& row, const std::string& name, DecisionTable& out);
+    NodePtr nothing(const Place& place) const;  // null, where an expression is missing
+    Result<NodePtr> parsed(const xml::Element& source, bool unaryTests);
 
     std::vector<std::string> known_;
+    std::vector<Error>* mistakes_;
+    Wording where_;
 };
 
 }  // namespace toitsu::rules

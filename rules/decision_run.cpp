@@ -52,8 +52,27 @@ Value DecisionRun::input(const DrgElement& element, const std::string& import) {
             given = space->context()->find(element.variable);
     if (given == nullptr) given = inputs_.find(element.variable);
     if (given == nullptr) given = inputs_.find(element.name);
-    if (given == nullptr) return {};
-    return element.type ? coerced(*given, *element.type, session_, "the input " + element.name, 0) : *given;
+    if (given == nullptr) {
+        trace(element, "input", {}, {});
+        return {};
+    }
+    Value value = *given;
+    if (element.type)
+        value = coerced(value, *element.type, session_,
+                        {"入力「" + element.name + "」", "the input \"" + element.name + "\""}, element.at);
+    trace(element, "input", value, {});
+    return value;
+}
+
+void DecisionRun::trace(const DrgElement& element, const char* kind, const Value& value, std::vector<TableRun> tables) {
+    if (session_.trace == nullptr || session_.trace->elements == nullptr) return;
+    ElementRun run;
+    run.name = element.name.empty() ? element.id : element.name;
+    run.kind = kind;
+    run.value = session_.leaving(value);
+    run.place = element.place;
+    run.tables = std::move(tables);
+    session_.trace->elements->push_back(std::move(run));
 }
 
 Value DecisionRun::valueOf(const Reference& reference) {
@@ -98,17 +117,34 @@ std::shared_ptr<Frame> DecisionRun::frameFor(const DrgElement& element, const De
 }
 
 Value DecisionRun::decision(const DrgElement& element, const DecisionModelData& model) {
-    if (!element.logic) return session_.null(0, "the decision " + element.name + " has no logic");
-    const Value value = evaluate(*element.logic, frameFor(element, model), session_);
-    return element.type ? coerced(value, *element.type, session_, "the decision " + element.name, 0) : value;
+    const auto frame = frameFor(element, model);
+    const Wording outer = std::exchange(session_.deciding, element.label());
+    std::vector<TableRun> outerTables;
+    if (session_.trace != nullptr) outerTables.swap(session_.trace->open);
+    Value value;
+    if (element.logic) {
+        value = evaluate(*element.logic, *frame, session_);
+        if (element.type)
+            value = coerced(value, *element.type, session_, {"判定の結果", "the decision's result"}, element.logic->at);
+    } else {
+        session_.null(element.at, "判定に式も表もありません", "the decision has no logic");
+    }
+    session_.deciding = outer;
+    if (session_.trace != nullptr) {
+        outerTables.swap(session_.trace->open);
+        trace(element, "decision", value, std::move(outerTables));
+    }
+    return value;
 }
 
 Value DecisionRun::knowledge(const DrgElement& element, const DecisionModelData& model) {
     if (!element.logic || element.logic->kind != NodeKind::function || element.logic->external)
-        return session_.null(0, "the knowledge model " + element.name + " has no logic that can be run");
+        return session_.null(element.at, "実行できる式がありません（Java や PMML の関数は実行しません）",
+                             "it has no logic that can be run (functions in Java or PMML are not)");
     // Bound before its frame is filled, so that it may call itself and others that call it.
     const auto frame = std::make_shared<Frame>(nullptr);
     Function function;
+    function.name = element.name;
     function.parameters = element.logic->names;
     function.types = element.logic->types;
     function.body = element.logic->children[0];
@@ -124,6 +160,7 @@ Value DecisionRun::knowledge(const DrgElement& element, const DecisionModelData&
 
 Value DecisionRun::service(const DrgElement& element, const DecisionModelData& model) {
     Function function;
+    function.name = element.name;
     const auto addParameters = [&](const std::vector<std::string>& hrefs) {
         for (const std::string& href : hrefs) {
             const Reference reference = resolve(model, href);
@@ -135,21 +172,21 @@ Value DecisionRun::service(const DrgElement& element, const DecisionModelData& m
     addParameters(element.inputData);
     addParameters(element.inputDecisions);
     function.frame = std::make_shared<Frame>(nullptr);
-    function.native = [this, &element, &model](Session&, const FramePtr& arguments) {
+    function.native = [this, &element, &model](Session&, const Frame& arguments) {
         return served(element, model, arguments);
     };
     return session_.wrap(std::move(function));
 }
 
 // Evaluates the service's output decisions in a run of their own, with the arguments in place of what it leaves open.
-Value DecisionRun::served(const DrgElement& element, const DecisionModelData& model, const FramePtr& arguments) {
+Value DecisionRun::served(const DrgElement& element, const DecisionModelData& model, const Frame& arguments) {
     Context inputs;
     Done given;
     for (const auto* hrefs : {&element.inputData, &element.inputDecisions}) {
         for (const std::string& href : *hrefs) {
             const Reference reference = resolve(model, href);
             if (reference.element == nullptr) continue;
-            const Value* argument = arguments->find(reference.element->variable);
+            const Value* argument = arguments.find(reference.element->variable);
             given[reference.element] = argument != nullptr ? *argument : Value();
         }
     }
@@ -162,7 +199,7 @@ Value DecisionRun::served(const DrgElement& element, const DecisionModelData& mo
         Value value = inner.valueOf(reference);
         if (element.outputDecisions.size() == 1)
             return element.type && element.type->kind != FeelType::Kind::function
-                       ? coerced(value, *element.type, session_, "the service " + element.name, 0)
+                       ? coerced(value, *element.type, session_, {"サービスの結果", "the service's result"}, element.at)
                        : value;
         out.put(reference.element->variable, std::move(value));
     }
@@ -178,7 +215,7 @@ Value DecisionRun::asked(const DrgElement& element) {
         const Value* given = inputs_.find(parameter);
         arguments.push_back(given != nullptr ? *given : Value());
     }
-    return call(value, std::move(arguments), session_, 0);
+    return call(value, std::move(arguments), session_, element.at);
 }
 
 }  // namespace toitsu::rules

@@ -26,8 +26,9 @@ private:
     Value decision(const DrgElement& element, const DecisionModelData& model);
     Value knowledge(const DrgElement& element, const DecisionModelData& model);
     Value service(const DrgElement& element, const DecisionModelData& model);
-    Value served(const DrgElement& element, const DecisionModelData& model, const FramePtr& arguments);
+    Value served(const DrgElement& element, const DecisionModelData& model, const Frame& arguments);
     Value input(const DrgElement& element, const std::string& import);
+    void trace(const DrgElement& element, const char* kind, const Value& value, std::vector<TableRun> tables);
     std::shared_ptr<Frame> frameFor(const DrgElement& element, const DecisionModelData& model);
 
     const DecisionModelData& model_;

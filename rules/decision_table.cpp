@@ -17,13 +17,22 @@ struct Hit {
     std::vector<Value> outputs;
 };
 
+Wording quoted(const char* ja, const char* en, const std::string& name) {
+    return {ja + ("「" + name + "」"), en + (" \"" + name + "\"")};
+}
+
 // false when an input is not among its allowed values: such a table answers null.
-bool readInputs(const DecisionTable& table, const FramePtr& frame, Session& session, std::vector<Value>& out) {
+bool readInputs(const DecisionTable& table, const Frame& frame, Session& session, std::vector<Value>& out) {
     for (const DecisionTable::Input& input : table.inputs) {
         Value value = evaluate(*input.expression, frame, session);
-        if (input.type) value = coerced(value, *input.type, session, "the input " + input.label, 0);
+        const Spot& at = input.expression->at;
+        const Wording what = quoted("入力", "the input", input.label);
+        if (input.type) value = coerced(value, *input.type, session, what, at);
         if (input.allowed && !value.isNull() && passes(*input.allowed, value, frame, session) != true) {
-            session.null(0, "the input " + input.label + " is not among its allowed values");
+            session.null(at, [&] {
+                return Wording{what.ja + "は許された値（inputValues）のどれでもありません",
+                               what.en + " is not among its allowed values (inputValues)"};
+            });
             return false;
         }
         out.push_back(std::move(value));
@@ -31,26 +40,37 @@ bool readInputs(const DecisionTable& table, const FramePtr& frame, Session& sess
     return true;
 }
 
-Value output(const DecisionTable::Output& column, const NodePtr& entry, const FramePtr& frame, Session& session) {
+Value output(const DecisionTable::Output& column, const NodePtr& entry, const Frame& frame, Session& session) {
     const Value value = entry ? evaluate(*entry, frame, session) : Value();
-    return column.type ? coerced(value, *column.type, session, "the output " + column.name, 0) : value;
+    if (!column.type || !entry) return value;
+    return coerced(value, *column.type, session, quoted("出力", "the output", column.name), entry->at);
 }
 
-std::vector<Hit> matching(const DecisionTable& table, const std::vector<Value>& inputs, const FramePtr& frame,
-                          Session& session) {
+std::vector<Hit> matching(const DecisionTable& table, const std::vector<Value>& inputs, const Frame& frame,
+                          Session& session, TableRun* run) {
     std::vector<Hit> hits;
     for (std::size_t r = 0; r < table.rules.size(); ++r) {
         const DecisionTable::Rule& rule = table.rules[r];
+        TableRun::Row row;
         bool hit = true;
-        for (std::size_t i = 0; hit && i < inputs.size() && i < rule.tests.size(); ++i)
-            hit = passes(*rule.tests[i], inputs[i], frame, session) == true;
-        if (!hit) continue;
+        for (std::size_t i = 0; hit && i < inputs.size() && i < rule.tests.size(); ++i) {
+            const auto passed = passes(*rule.tests[i], inputs[i], frame, session);
+            hit = passed == true;
+            if (run != nullptr) row.cells.push_back(passed);
+        }
         Hit found{r, {}};
-        for (std::size_t i = 0; i < table.outputs.size(); ++i)
-            found.outputs.push_back(
-                output(table.outputs[i], i < rule.results.size() ? rule.results[i] : nullptr, frame, session));
-        hits.push_back(std::move(found));
-        if (table.policy == HitPolicy::first) break;
+        if (hit)
+            for (std::size_t i = 0; i < table.outputs.size(); ++i)
+                found.outputs.push_back(
+                    output(table.outputs[i], i < rule.results.size() ? rule.results[i] : nullptr, frame, session));
+        if (run != nullptr) {
+            row.matched = hit;
+            row.place = rule.place;
+            if (hit) row.output = found.outputs.size() == 1 ? found.outputs.front() : Value(found.outputs);
+            run->rows.push_back(std::move(row));
+        }
+        if (hit) hits.push_back(std::move(found));
+        if (hit && table.policy == HitPolicy::first) break;
     }
     return hits;
 }
@@ -69,19 +89,12 @@ Value listed(const DecisionTable& table, const std::vector<Hit>& hits) {
 }
 
 // Rows in the order in which the outputs' allowed values are listed, the first output first.
-void sortByPriority(const DecisionTable& table, std::vector<Hit>& hits, const FramePtr& frame, Session& session) {
-    const auto rank = [&](const DecisionTable::Output& column, const Value& value) {
-        const std::size_t last = std::numeric_limits<std::size_t>::max();
-        if (!column.values) return last;
-        const auto& tests = column.values->children;
-        for (std::size_t i = 0; i < tests.size(); ++i)
-            if (passes(*tests[i], value, frame, session) == true) return i;
-        return last;
-    };
+void sortByPriority(const DecisionTable& table, std::vector<Hit>& hits, const Frame& frame, Session& session) {
     std::vector<std::pair<std::vector<std::size_t>, Hit>> ranked;
     for (Hit& hit : hits) {
         std::vector<std::size_t> ranks;
-        for (std::size_t i = 0; i < table.outputs.size(); ++i) ranks.push_back(rank(table.outputs[i], hit.outputs[i]));
+        for (std::size_t i = 0; i < table.outputs.size(); ++i)
+            ranks.push_back(priorityOf(table.outputs[i], hit.outputs[i], frame, session));
         ranked.emplace_back(std::move(ranks), std::move(hit));
     }
     std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -103,27 +116,30 @@ Value violated(const DecisionTable& table, const Hit& first, const Hit& second, 
                        (unique ? " (UNIQUE); make their conditions disjoint"
                                : " with different outputs (ANY); make them equal")},
                   table.rules[second.rule].place};
-    return session.null(0, "hit policy violated by rules " + a + " and " + b);
+    return session.null(
+        table.rules[second.rule].tests.empty() ? table.at : table.rules[second.rule].tests.front()->at,
+        a + " 行目と " + b + " 行目が同時に当てはまり、ヒットポリシー " + policyName(table.policy) + " に反します",
+        "rules " + a + " and " + b + " both match, which the hit policy " + policyName(table.policy) + " forbids");
 }
 
 Value aggregated(const DecisionTable& table, const std::vector<Hit>& hits, Session& session) {
     if (table.aggregation == Aggregation::none) return listed(table, hits);
     if (table.aggregation == Aggregation::count) return Value(static_cast<std::int64_t>(hits.size()));
-    if (hits.empty()) return {};
     const char* name = table.aggregation == Aggregation::sum       ? "sum"
                        : table.aggregation == Aggregation::minimum ? "min"
                                                                    : "max";
-    if (table.outputs.size() == 1) return callBuiltin(name, {listed(table, hits)}, {}, session, 0);
+    const Family* family = findFamily(name);
+    if (table.outputs.size() == 1) return callBuiltin(*family, {listed(table, hits)}, {}, session, table.at);
     Context out;
     for (std::size_t i = 0; i < table.outputs.size(); ++i) {
         List column;
         for (const Hit& hit : hits) column.push_back(hit.outputs[i]);
-        out.put(table.outputs[i].name, callBuiltin(name, {Value(std::move(column))}, {}, session, 0));
+        out.put(table.outputs[i].name, callBuiltin(*family, {Value(std::move(column))}, {}, session, table.at));
     }
     return Value(std::move(out));
 }
 
-Value otherwise(const DecisionTable& table, const FramePtr& frame, Session& session) {
+Value otherwise(const DecisionTable& table, const Frame& frame, Session& session) {
     std::vector<Value> outputs;
     bool any = false;
     for (const DecisionTable::Output& column : table.outputs) {
@@ -131,15 +147,46 @@ Value otherwise(const DecisionTable& table, const FramePtr& frame, Session& sess
         outputs.push_back(output(column, column.otherwise, frame, session));
     }
     if (any) return together(table, outputs);
-    return session.null(0, "no rule of the table matches");
+    return session.null(table.at, [&] {
+        const std::string count = std::to_string(table.rules.size());
+        return Wording{"表の " + count + " 行のどれにも当てはまりません。defaultOutputEntry もありません",
+                       "none of the table's " + count + " rules matches, and there is no default output"};
+    });
 }
 
 }  // namespace
 
-Value decided(const DecisionTable& table, const FramePtr& frame, Session& session) {
+const char* policyName(HitPolicy policy) {
+    constexpr const char* kNames[] = {"UNIQUE", "ANY", "PRIORITY", "FIRST", "RULE ORDER", "OUTPUT ORDER", "COLLECT"};
+    return kNames[static_cast<std::size_t>(policy)];
+}
+
+std::size_t priorityOf(const DecisionTable::Output& column, const Value& value, const Frame& frame, Session& session) {
+    const std::size_t last = std::numeric_limits<std::size_t>::max();
+    if (!column.values) return last;
+    const auto& tests = column.values->children;
+    for (std::size_t i = 0; i < tests.size(); ++i)
+        if (passes(*tests[i], value, frame, session) == true) return i;
+    return last;
+}
+
+Value decided(const DecisionTable& table, const Frame& frame, Session& session) {
+    TableRun* run = nullptr;
+    if (session.trace != nullptr && session.trace->elements != nullptr) {
+        run = &session.trace->open.emplace_back();
+        run->table = table.name;
+        run->policy = policyName(table.policy);
+        run->place = table.place;
+        for (const DecisionTable::Input& input : table.inputs) run->inputs.push_back(input.label);
+    }
+    const std::size_t own = run != nullptr ? session.trace->open.size() - 1 : 0;
     std::vector<Value> inputs;
-    if (!readInputs(table, frame, session, inputs)) return {};
-    std::vector<Hit> hits = matching(table, inputs, frame, session);
+    const bool readable = readInputs(table, frame, session, inputs);
+    if (run != nullptr) session.trace->open[own].values = inputs;
+    if (!readable) return {};
+    TableRun traced;
+    std::vector<Hit> hits = matching(table, inputs, frame, session, run != nullptr ? &traced : nullptr);
+    if (run != nullptr) session.trace->open[own].rows = std::move(traced.rows);
     if (session.trace != nullptr && session.trace->asked == &table) {
         session.trace->matchedRules.clear();
         for (const Hit& hit : hits) session.trace->matchedRules.push_back(static_cast<int>(hit.rule) + 1);

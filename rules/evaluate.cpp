@@ -1,5 +1,6 @@
 // One switch over the kinds of nodes. The parts lie in other files so that they are not inlined here: evaluation
-// recurses through this frame, and its size bounds the depth.
+// recurses through this frame, and its size bounds the depth. What lies in a context or a literal already is looked at
+// where it lies (seen): most of an evaluation's time would go into copying texts.
 
 #include "rules/decision_table.h"
 #include "rules/evaluate_parts.h"
@@ -20,28 +21,47 @@ private:
     Session& session_;
 };
 
-Value truth(std::optional<bool> known) {
+Value noTemporal(const Node& node, Session& session) {
+    return session.null(node.at, "@ のあとの文字列は日付・時刻・日時・期間のどれでもありません",
+                        "the text after @ is no date, time, date and time or duration");
+}
+
+Value negative(const Node& node, const Frame& frame, Session& session) {
+    const std::size_t before = session.reasons();
+    Value hold;
+    const Value& operand = seen(*node.children[0], frame, session, hold);
+    if (operand.isNull() && session.reasons() != before) return {};
+    return negated(operand, session, node.at);
+}
+
+Value typedValue(const Node& node, const Frame& frame, Session& session) {
+    const Value value = evaluate(*node.children[0], frame, session);
+    return coerced(value, *node.types[0], session, {"「" + node.text + "」", "\"" + node.text + "\""},
+                   node.children[0]->at);
+}
+
+Value tested(const Node& node, const Frame& frame, Session& session) {
+    static const Value nothing;
+    const Value* input = frame.find("?");
+    const auto known = passes(node, input != nullptr ? *input : nothing, frame, session);
     return known ? Value(*known) : Value();
 }
 
-Value evaluateKind(const Node& node, const FramePtr& frame, Session& session) {
+Value evaluateKind(const Node& node, const Frame& frame, Session& session) {
     switch (node.kind) {
         case NodeKind::literal:
-            return node.text.empty() ? node.value : session.null(node.column, node.text);
+            return node.text.empty() ? node.value : noTemporal(node, session);
         case NodeKind::name:
-            return lookup(node, frame, session);
-        case NodeKind::path: {
-            const Value base = evaluate(*node.children[0], frame, session);
-            return member(base, node.text, session, node.column);
-        }
+            if (const Value* found = frame.find(node.text)) return *found;
+            return unknownName(node, frame, session);
+        case NodeKind::path:
+            return pathOf(node, frame, session);
         case NodeKind::filter:
             return filtered(node, frame, session);
         case NodeKind::call:
             return called(node, frame, session);
-        case NodeKind::negate: {
-            const Value operand = evaluate(*node.children[0], frame, session);
-            return operand.isNull() ? Value() : negated(operand, session, node.column);
-        }
+        case NodeKind::negate:
+            return negative(node, frame, session);
         case NodeKind::binary:
             return arithmetic(node, frame, session);
         case NodeKind::compare:
@@ -53,7 +73,7 @@ Value evaluateKind(const Node& node, const FramePtr& frame, Session& session) {
         case NodeKind::between:
             return between(node, frame, session);
         case NodeKind::in:
-            return truth(passes(*node.children[1], evaluate(*node.children[0], frame, session), frame, session));
+            return belonging(node, frame, session);
         case NodeKind::instanceOf:
             return instanceOf(node, frame, session);
         case NodeKind::condition:
@@ -75,35 +95,54 @@ Value evaluateKind(const Node& node, const FramePtr& frame, Session& session) {
             return {};  // only iterations have one
         case NodeKind::block:
             return blockOf(node, frame, session);
-        case NodeKind::typed: {
-            const Value value = evaluate(*node.children[0], frame, session);
-            return coerced(value, *node.types[0], session, node.text, node.column);
-        }
+        case NodeKind::typed:
+            return typedValue(node, frame, session);
         case NodeKind::table:
             return decided(*node.table, frame, session);
         case NodeKind::unaryTests:
         case NodeKind::unaryCompare:
-        case NodeKind::anything: {
-            const Value* input = frame->find("?");
-            return truth(passes(node, input != nullptr ? *input : Value(), frame, session));
-        }
+        case NodeKind::anything:
+            return tested(node, frame, session);
     }
     return {};
 }
 
 }  // namespace
 
-Value evaluate(const Node& node, const FramePtr& frame, Session& session) {
+Value evaluate(const Node& node, const Frame& frame, Session& session) {
     const Depth depth(session);
     if (!session.spend()) return {};
     if (session.depth > Session::kMaxDepth) {
+        session.null(node.at, "呼び出しの入れ子が深すぎます（関数が自分を呼び続けていませんか）",
+                     "calls are nested too deeply (does a function call itself for ever?)");
         session.spend(Session::kMaxSteps);  // ends the evaluation: every caller on the way back would try again
-        return session.null(node.column, "calls are nested too deeply");
+        return {};
     }
     Value value = evaluateKind(node, frame, session);
-    if (const std::string* text = value.string())
+    if (const std::string* text = value.string(); text != nullptr && text->size() >= 64)
         if (!session.spend(text->size() / 64)) return {};
     return value;
+}
+
+const Value& seen(const Node& node, const Frame& frame, Session& session, Value& hold) {
+    const Node* at = &node;
+    if (at->kind == NodeKind::literal && at->text.empty()) return at->value;
+    if (at->kind == NodeKind::name) {
+        if (const Value* found = frame.find(at->text)) return *found;
+    } else if (at->kind == NodeKind::path) {
+        const Depth depth(session);
+        const std::size_t before = session.reasons();
+        const Value& base = seen(*at->children[0], frame, session, hold);
+        const Context* context = base.context();
+        if (context != nullptr && session.spend())
+            if (const Value* found = context->find(at->text)) return *found;
+        if (base.isNull() && session.reasons() != before) return base;
+        Value value = member(base, at->text, session, at->at);
+        hold = std::move(value);
+        return hold;
+    }
+    hold = evaluate(node, frame, session);
+    return hold;
 }
 
 }  // namespace toitsu::rules

@@ -54,7 +54,7 @@ struct Found {
 void compare(const Node& side, const Node& other, const std::vector<Bound>& bound, Found& out) {
     const std::string* text = other.kind == NodeKind::literal ? other.value.string() : nullptr;
     const std::string path = text == nullptr ? std::string() : plainPath(side, bound);
-    if (!path.empty()) out.comparisons.push_back({path, *text, other.column});
+    if (!path.empty()) out.comparisons.push_back({path, *text, other.at.column});
 }
 
 void collectComparisons(const Node& node, const std::vector<Bound>& bound, Found& out) {
@@ -79,7 +79,7 @@ void collect(const Node& node, std::vector<Bound>& bound, Found& out) {
     }
     std::size_t first = 0;
     if (node.kind == NodeKind::call && node.children[0]->kind == NodeKind::name &&
-        findBuiltin(node.children[0]->text) != nullptr)
+        findFamily(node.children[0]->text) != nullptr)
         first = 1;
     if (node.kind == NodeKind::function)
         for (const std::string& name : node.names) bound.push_back({name, {}});
@@ -99,11 +99,11 @@ void collect(const Node& node, std::vector<Bound>& bound, Found& out) {
 }  // namespace
 
 Result<Expression> ExpressionAccess::make(std::string_view source, const Place& place,
-                                          const std::vector<std::string>& known, bool unaryTests) {
+                                          const std::vector<std::string>& known, bool unaryTests, const Wording& what) {
     if (source.size() > kMaxSource)
         return fail(ErrorKind::limit, "R002",
                     {"式が長すぎます。分けて書いてください", "the expression is too long; split it"}, place);
-    Parser parser(source, known);
+    Parser parser(source, known, place, what);
     Expression out;
     out.source_ = source;
     out.node_ = unaryTests ? parser.wholeUnaryTests() : parser.wholeExpression();
@@ -124,15 +124,19 @@ Result<Expression> Expression::parseUnaryTests(std::string_view source, const Pl
 Value Expression::evaluate(const Context& scope, std::vector<Remark>* remarks) const {
     if (!node_) return {};
     Session session(remarks);
+    if (!node_->makesFunctions) {
+        const Frame frame(nullptr, &scope);
+        return session.leaving(rules::evaluate(*node_, frame, session));
+    }
     const auto frame = std::make_shared<Frame>(nullptr, &scope);
-    return session.leaving(rules::evaluate(*node_, frame, session));
+    return session.leaving(rules::evaluate(*node_, *frame, session), node_->at);
 }
 
 bool Expression::matches(const Value& input, const Context& scope, std::vector<Remark>* remarks) const {
     if (!node_) return false;
     Session session(remarks);
     const auto frame = std::make_shared<Frame>(nullptr, &scope);
-    return passes(*node_, input, frame, session) == true;
+    return passes(*node_, input, *frame, session) == true;
 }
 
 std::vector<std::string> Expression::variables() const {

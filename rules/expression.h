@@ -13,10 +13,17 @@
 
 namespace toitsu::rules {
 
-// Why a part of an expression became null: FEEL has no exceptions, and a silent null helps nobody.
+// Why a part of an expression became null: FEEL has no exceptions, and a silent null helps nobody. Never holds a
+// value's content, only types and positions.
 struct Remark {
-    std::string message;  // English, technical
-    int column = 0;       // 1-based character column in the expression's source
+    Wording message;
+    int column = 0;     // 1-based character column in the expression's source; 0 when it is about no text
+    std::string piece;  // of the expression, as its author wrote it; at most 60 characters
+    Place place;        // of the expression, in a file
+    Wording where;      // in a decision model: which decision, and which cell of its table
+
+    // "a.dmn:12:5: decision "x", rule 2: character 5, `1 + a`: the right side is null", as far as it is known.
+    std::string text(Language language) const;
 };
 
 class Expression {

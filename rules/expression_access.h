@@ -9,7 +9,7 @@ namespace toitsu::rules {
 
 struct ExpressionAccess {
     static Result<Expression> make(std::string_view source, const Place& place, const std::vector<std::string>& known,
-                                   bool unaryTests);
+                                   bool unaryTests, const Wording& what = {});
     static const NodePtr& node(const Expression& expression) { return expression.node_; }
 };
 

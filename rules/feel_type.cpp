@@ -78,8 +78,7 @@ const FeelType* resolved(const FeelType& type, const Session& session) {
 
 bool allowed(const Value& value, const FeelType& type, Session& session) {
     if (!type.allowed || value.isNull()) return true;
-    const auto frame = std::make_shared<Frame>(nullptr);
-    return passes(*type.allowed, value, frame, session) == true;
+    return passes(*type.allowed, value, Frame(nullptr), session) == true;
 }
 
 // Is `a` a type whose values are all values of `b`?
@@ -159,6 +158,77 @@ bool conformsAt(const Value& value, const FeelType& declared, Session& session, 
     return !constraints || allowed(value, *type, session);
 }
 
+Wording wordingOf(Kind kind) {
+    switch (kind) {
+        case Kind::any:
+        case Kind::named:
+        case Kind::derived:
+            return {"何かの値", "any value"};
+        case Kind::null:
+            return {"null", "null"};
+        case Kind::boolean:
+            return {"真偽値", "a boolean"};
+        case Kind::number:
+            return {"数", "a number"};
+        case Kind::string:
+            return {"文字列", "a string"};
+        case Kind::date:
+            return {"日付", "a date"};
+        case Kind::time:
+            return {"時刻", "a time"};
+        case Kind::dateTime:
+            return {"日時", "a date and time"};
+        case Kind::dayTimeDuration:
+            return {"期間（日・時間）", "a days and time duration"};
+        case Kind::yearMonthDuration:
+            return {"期間（年・月）", "a years and months duration"};
+        case Kind::list:
+            return {"リスト", "a list"};
+        case Kind::context:
+            return {"コンテキスト", "a context"};
+        case Kind::range:
+            return {"範囲", "a range"};
+        case Kind::function:
+            return {"関数", "a function"};
+    }
+    return {};
+}
+
+// The innermost part of a value that does not fit: ".kind", "[2].amount".
+struct Mismatch {
+    std::string path;
+    const Value* value;
+    const FeelType* type;
+    bool missing = false;
+};
+
+Mismatch mismatch(const Value& value, const FeelType& declared, Session& session, int depth = 0) {
+    const FeelType* type = resolved(declared, session);
+    if (type == nullptr || depth > 20 || kindOf(value) != type->kind) {
+        static const FeelType any;
+        return {"", &value, type != nullptr ? type : &any};
+    }
+    if (type->kind == Kind::list && type->element) {
+        for (std::size_t i = 0; i < value.list()->size(); ++i) {
+            if (conforms((*value.list())[i], *type->element, session)) continue;
+            Mismatch inner = mismatch((*value.list())[i], *type->element, session, depth + 1);
+            inner.path = "[" + std::to_string(i + 1) + "]" + inner.path;
+            return inner;
+        }
+    }
+    if (type->kind == Kind::context) {
+        for (const auto& [name, wanted] : type->members) {
+            const Value* entry = value.context()->find(name);
+            if (entry == nullptr) return {"." + name, &value, type, true};
+            if (conforms(*entry, *wanted, session)) continue;
+            Mismatch inner = mismatch(*entry, *wanted, session, depth + 1);
+            inner.path = "." + name + inner.path;
+            return inner;
+        }
+    }
+    return {"", &value, type};
+}
+
 }  // namespace
 
 FeelTypePtr builtinFeelType(std::string_view name) {
@@ -179,7 +249,7 @@ bool conforms(const Value& value, const FeelType& type, Session& session, bool c
     return conformsAt(value, type, session, 0, constraints);
 }
 
-Value coerced(const Value& value, const FeelType& type, Session& session, std::string_view what, int column) {
+Value coerced(const Value& value, const FeelType& type, Session& session, const Wording& what, const Spot& at) {
     if (value.isNull() || conforms(value, type, session)) return value;
     const FeelType* wanted = resolved(type, session);
     if (wanted == nullptr) return value;  // an unknown type restricts nothing
@@ -192,16 +262,45 @@ Value coerced(const Value& value, const FeelType& type, Session& session, std::s
     }
     if (wanted->kind == Kind::dateTime && value.date() != nullptr)
         return Value(DateTime{*value.date(), Time{0, 0, 0, 0, 0}});
-    return session.null(
-        column, std::string(what) + " is of another type (" + typeName(value) + ") or not among its allowed values");
+    return session.null(at, [&] {
+        const Mismatch found = mismatch(value, type, session);
+        Wording out = what;
+        if (!found.path.empty()) out = {what.ja + "の " + found.path + " ", what.en + " at " + found.path};
+        const bool kind = kindOf(*found.value) == found.type->kind || found.type->kind == Kind::any;
+        if (found.missing) return Wording{out.ja + "がありません", out.en + " is missing"};
+        if (kind)
+            return Wording{out.ja + "は許された値（allowedValues）のどれでもありません",
+                           out.en + " is not among its allowed values"};
+        const Wording has = typeWording(*found.value);
+        const Wording needs = typeWording(*found.type);
+        return Wording{out.ja + "は" + needs.ja + "でなければなりませんが、" + has.ja + "です",
+                       out.en + " must be " + needs.en + ", but is " + has.en};
+    });
+}
+
+std::string_view feelTypeName(FeelType::Kind kind) {
+    if (kind == Kind::null) return "null";
+    for (const auto& [name, known] : kNames)
+        if (known == kind) return name;
+    return "null";
 }
 
 std::string typeName(const Value& value) {
-    const Kind kind = kindOf(value);
-    if (kind == Kind::null) return "null";
-    for (const auto& [name, known] : kNames)
-        if (known == kind) return std::string(name);
-    return "null";
+    return std::string(feelTypeName(kindOf(value)));
+}
+
+Wording typeWording(const Value& value) {
+    return wordingOf(kindOf(value));
+}
+
+Wording typeWording(const FeelType& type) {
+    const Wording own = wordingOf(type.kind);
+    if (type.kind == Kind::named) return {"型「" + type.name + "」", "of type \"" + type.name + "\""};
+    if (type.kind == Kind::list && type.element) {
+        const Wording inner = typeWording(*type.element);
+        return {inner.ja + "のリスト", own.en + " of " + inner.en};
+    }
+    return own;
 }
 
 }  // namespace toitsu::rules

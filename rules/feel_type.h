@@ -15,6 +15,7 @@ namespace toitsu::rules {
 
 class Session;
 struct Node;
+struct Spot;
 struct FeelType;
 using FeelTypePtr = std::shared_ptr<const FeelType>;
 
@@ -47,14 +48,17 @@ struct FeelType {
 using FeelTypes = std::map<std::string, FeelTypePtr, std::less<>>;  // item definitions by name
 
 FeelTypePtr builtinFeelType(std::string_view name);  // nullptr when the name is not FEEL's own
+std::string_view feelTypeName(FeelType::Kind kind);
 
 // Without `constraints` the allowed values of item definitions do not count.
 bool conforms(const Value& value, const FeelType& type, Session& session, bool constraints = true);
 
 // DMN 1.5 §10.3.2.9.4: a singleton list for T, T for a list, a date for a date and time; anything else that does not
 // conform becomes null, with a remark that names `what`.
-Value coerced(const Value& value, const FeelType& type, Session& session, std::string_view what, int column);
+Value coerced(const Value& value, const FeelType& type, Session& session, const Wording& what, const Spot& at);
 
-std::string typeName(const Value& value);  // "number", "list", … for remarks
+std::string typeName(const Value& value);  // "number", "list", …
+Wording typeWording(const Value& value);   // the same for remarks, in both languages
+Wording typeWording(const FeelType& type);
 
 }  // namespace toitsu::rules

@@ -209,7 +209,7 @@ std::optional<std::string> Lexer::number() {
     return out;
 }
 
-std::optional<std::string> Lexer::string(std::string* problem) {
+std::optional<std::string> Lexer::string(Wording* problem) {
     skipSpace();
     if (peek() != U'"') return std::nullopt;
     std::u32string out;
@@ -230,7 +230,8 @@ std::optional<std::string> Lexer::string(std::string* problem) {
             for (std::size_t i = 1; i <= digits; ++i) {
                 const int digit = at + i < text_.size() ? hexDigit(text_[at + i]) : -1;
                 if (digit < 0 || code > 0x10FFFF) {
-                    *problem = "a \\u escape takes four, a \\U escape six hexadecimal digits";
+                    *problem = {"\\u のあとには16進数4桁、\\U のあとには6桁を書いてください",
+                                "a \\u escape takes four, a \\U escape six hexadecimal digits"};
                     return std::nullopt;
                 }
                 code = code * 16 + static_cast<char32_t>(digit);
@@ -257,7 +258,7 @@ std::optional<std::string> Lexer::string(std::string* problem) {
             out += next;
         }
     }
-    *problem = "the text is not closed with \"";
+    *problem = {"文字列が閉じていません。\" で閉じてください", "the text is not closed; close it with \""};
     return std::nullopt;
 }
 

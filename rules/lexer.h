@@ -40,7 +40,7 @@ public:
     std::optional<std::string> plainName();                           // letters, digits, _
     std::optional<std::string> looseName(std::u32string_view stops);  // words and symbols up to one of `stops`
     std::optional<std::string> number();                              // text that Decimal::parse takes
-    std::optional<std::string> string(std::string* problem);          // a "…" literal with its escapes resolved
+    std::optional<std::string> string(Wording* problem);              // a "…" literal with its escapes resolved
 
     void know(std::string_view name);  // a name with spaces or operators; plain names are ignored
 

@@ -61,23 +61,58 @@ std::optional<Value> property(const Value& value, std::string_view name) {
 
 }  // namespace
 
-Value member(const Value& value, std::string_view name, Session& session, int column) {
-    if (value.isNull()) return {};
+namespace {
+
+constexpr std::string_view kDateNames = "year, month, day, weekday";
+constexpr std::string_view kTimeNames = "hour, minute, second, time offset, timezone";
+
+std::string propertyNames(const Value& value) {
+    if (value.date() != nullptr) return std::string(kDateNames);
+    if (value.time() != nullptr) return std::string(kTimeNames);
+    if (value.dateTime() != nullptr) return std::string(kDateNames) + ", " + std::string(kTimeNames);
+    if (value.dayTimeDuration() != nullptr) return "days, hours, minutes, seconds";
+    if (value.yearMonthDuration() != nullptr) return "years, months";
+    if (value.range() != nullptr) return "start, end, start included, end included";
+    return {};
+}
+
+Wording noMember(const Value& value, std::string_view name) {
+    const std::string shown(name);
+    const Wording type = typeWording(value);
+    if (value.context() != nullptr && !isFunction(value))
+        return {"項目「" + shown + "」がありません", "there is no entry \"" + shown + "\""};
+    const std::string names = propertyNames(value);
+    if (names.empty()) return {type.ja + "に「." + shown + "」はありません", type.en + " has no \"." + shown + "\""};
+    return {type.ja + "に「" + shown + "」はありません。使えるもの: " + names,
+            type.en + " has no \"" + shown + "\", only " + names};
+}
+
+}  // namespace
+
+Value member(const Value& value, std::string_view name, Session& session, const Spot& at) {
     if (const List* list = value.list()) {
         List out;
         out.reserve(list->size());
         for (const Value& element : *list) {
-            out.push_back(member(element, name, session, column));
+            out.push_back(member(element, name, session, at));
             if (!session.spendFor(out.back())) return {};
         }
         return Value(std::move(out));
     }
-    if (const Context* context = value.context()) {
-        const Value* found = isFunction(value) ? nullptr : context->find(name);
-        return found != nullptr ? *found : session.null(column, "there is no entry \"" + std::string(name) + "\"");
+    if (const Context* context = value.context(); context != nullptr && !isFunction(value)) {
+        if (const Value* found = context->find(name)) return *found;
+    } else if (const auto found = property(value, name)) {
+        const bool absent = found->isNull() && value.range() == nullptr;
+        if (!absent) return *found;
+        return session.null(at, "この時刻には時差（タイムゾーン）がありません",
+                            "this time has no such offset or time zone");
     }
-    if (const auto found = property(value, name)) return *found;
-    return session.null(column, typeName(value) + " has no \"" + std::string(name) + "\"");
+    if (value.isNull())
+        return session.null(at, [&] {
+            return Wording{"null の「" + std::string(name) + "」は取れません",
+                           "null has no \"" + std::string(name) + "\""};
+        });
+    return session.null(at, [&] { return noMember(value, name); });
 }
 
 }  // namespace toitsu::rules

@@ -42,7 +42,9 @@ Result<DrgElement> readElement(const xml::Element& element, DrgElement::Kind kin
     out.kind = kind;
     out.id = element.get("id");
     out.name = normalizedName(element.get("name"));
+    const BoxedReader::Inside part(reader, out.label());
     out.place = element.place;
+    out.at = reader.spot(element.place);
     out.requirements = requirements(element);
     const xml::Element* variable = element.child("variable");
     out.variable = variable != nullptr ? normalizedName(variable->get("name", out.name)) : out.name;
@@ -129,7 +131,8 @@ Result<void> readImports(const xml::Element& root, const std::string& folder, in
 
 }  // namespace
 
-Result<ModelPtr> readModel(const xml::Document& document, const std::string& folder, int depth) {
+Result<ModelPtr> readModel(const xml::Document& document, const std::string& folder, int depth,
+                           std::vector<Error>* mistakes) {
     const xml::Element& root = document.root;
     const bool dmn = root.space.starts_with("https://www.omg.org/spec/DMN/") ||
                      root.space.starts_with("http://www.omg.org/spec/DMN/");
@@ -142,13 +145,21 @@ Result<ModelPtr> readModel(const xml::Document& document, const std::string& fol
     model->space = root.get("namespace");
     std::set<std::string> names;
     collectNames(root, names);
-    if (auto imported = readImports(root, folder, depth, *model); !imported) return fail(imported.error());
+    // What is wrong in one element keeps nobody from reading the others, when all mistakes are wanted.
+    const auto tolerated = [&](Error error) {
+        if (mistakes == nullptr) return false;
+        mistakes->push_back(std::move(error));
+        return true;
+    };
+    if (auto imported = readImports(root, folder, depth, *model); !imported && !tolerated(imported.error()))
+        return fail(imported.error());
     for (const auto& import : model->imports)
         for (const DrgElement& element : import.model->elements) names.insert({element.name, element.variable});
-    BoxedReader reader({names.begin(), names.end()});
+    BoxedReader reader({names.begin(), names.end()}, mistakes);
     auto types = reader.itemDefinitions(root);
-    if (!types) return fail(types.error());
-    for (auto& [name, type] : *types) model->types[name] = std::move(type);
+    if (!types && !tolerated(types.error())) return fail(types.error());
+    if (types)
+        for (auto& [name, type] : *types) model->types[name] = std::move(type);
 
     const std::pair<const char*, DrgElement::Kind> kinds[] = {{"inputData", DrgElement::Kind::input},
                                                               {"decision", DrgElement::Kind::decision},
@@ -158,16 +169,38 @@ Result<ModelPtr> readModel(const xml::Document& document, const std::string& fol
         for (const auto& [local, kind] : kinds) {
             if (element.local != local) continue;
             auto read = readElement(element, kind, reader);
-            if (!read) return fail(read.error());
-            if (!read->id.empty() && !model->byId.emplace(read->id, model->elements.size()).second)
-                return fail(ErrorKind::schema, "R017",
+            if (!read) {
+                if (!tolerated(read.error())) return fail(read.error());
+                continue;
+            }
+            if (!read->id.empty() && !model->byId.emplace(read->id, model->elements.size()).second) {
+                Error twice{ErrorKind::schema,
+                            "R017",
                             {"id「" + read->id + "」が二度使われています。別の id にしてください",
                              "the id \"" + read->id + "\" is used twice; choose another"},
-                            element.place);
+                            element.place};
+                if (!tolerated(twice)) return fail(std::move(twice));
+                continue;
+            }
             model->elements.push_back(std::move(*read));
         }
     }
     return ModelPtr(std::move(model));
+}
+
+Wording DrgElement::label() const {
+    const std::string shown = name.empty() ? id : name;
+    switch (kind) {
+        case Kind::input:
+            return {"入力「" + shown + "」", "input \"" + shown + "\""};
+        case Kind::decision:
+            return {"判定「" + shown + "」", "decision \"" + shown + "\""};
+        case Kind::knowledge:
+            return {"業務知識「" + shown + "」", "knowledge model \"" + shown + "\""};
+        case Kind::service:
+            return {"判定サービス「" + shown + "」", "decision service \"" + shown + "\""};
+    }
+    return {};
 }
 
 const DrgElement* DecisionModelData::find(std::string_view idOrName) const {

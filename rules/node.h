@@ -12,7 +12,7 @@
 namespace toitsu::rules {
 
 enum class NodeKind {
-    literal,     // value; with a text it is null for that reason
+    literal,     // value; with a text it is null because that text is no date
     name,        // text
     path,        // child 0 . text
     filter,      // child 0 [ child 1 ]
@@ -45,21 +45,39 @@ enum class NodeKind {
 enum class Op { none, add, subtract, multiply, divide, power, equal, notEqual, less, lessEqual, greater, greaterEqual };
 
 struct DecisionTable;
+struct Family;
 struct Node;
 using NodePtr = std::shared_ptr<const Node>;
+
+// The text that nodes were parsed from, so that a null can say where it arose.
+struct Source {
+    std::string text;
+    Place place;   // of the text in its file
+    Wording what;  // what the text is there: "decision …, rule 3, input …"; empty for an expression alone
+};
+
+// A piece of a source, in characters.
+struct Spot {
+    int column = 0;  // from 1: the operator, or the first character; 0 when it has no text
+    int begin = 0;   // from 0
+    int end = 0;
+    std::shared_ptr<const Source> source;  // may be nullptr
+};
 
 struct Node {
     NodeKind kind = NodeKind::literal;
     Op op = Op::none;
-    int column = 0;
+    Spot at;
     int height = 1;  // bounded by the parser: evaluation and destruction recurse this deep
     bool lowIncluded = true;
     bool highIncluded = true;
     bool negated = false;
-    bool asksInput = false;  // a unary test that mentions "?" itself
-    bool strict = false;     // boxed: another value than true, false and null is an error, thus null
-    bool external = false;   // function … external
-    Value value;
+    bool asksInput = false;          // a unary test that mentions "?" itself
+    bool strict = false;             // boxed: another value than true, false and null is an error, thus null
+    bool external = false;           // function … external
+    bool makesFunctions = false;     // a function literal stands in it, which keeps the frames around it
+    const Family* family = nullptr;  // call: the built-in functions of that name, when there are any
+    Value value;                     // literal; call: its value when it only has literal arguments
     std::string text;
     std::vector<std::string> names;
     std::vector<FeelTypePtr> types;

@@ -13,12 +13,14 @@ std::optional<std::strong_ordering> order(const Value& a, const Value& b);  // n
 
 std::optional<bool> compared(Op op, const Value& a, const Value& b);
 std::optional<bool> within(const Value& value, const Range& range);
+// Why two values cannot be compared.
+Wording incomparable(const Value& a, const Value& b);
 
-Value calculated(Op op, const Value& a, const Value& b, Session& session, int column);
-Value negated(const Value& value, Session& session, int column);
+Value calculated(Op op, const Value& a, const Value& b, Session& session, const Spot& at);
+Value negated(const Value& value, Session& session, const Spot& at);
 
 // Member of a context, property of a temporal value or range, or both of them over a list.
-Value member(const Value& value, std::string_view name, Session& session, int column);
+Value member(const Value& value, std::string_view name, Session& session, const Spot& at);
 
 // Arithmetic of dates, times and durations; nullopt when the types do not combine.
 std::optional<Value> temporalSum(const Value& a, const Value& b);

@@ -7,7 +7,9 @@
 
 namespace toitsu::rules {
 
-Parser::Parser(std::string_view source, const std::vector<std::string>& known) : lexer_(source) {
+Parser::Parser(std::string_view source, const std::vector<std::string>& known, Place place, Wording what)
+    : lexer_(source),
+      source_(std::make_shared<const Source>(Source{std::string(source), std::move(place), std::move(what)})) {
     for (const std::string& name : builtinNamesWithSpaces()) lexer_.know(name);
     for (const char* name : {"time offset", "start included", "end included", "days and time duration",
                              "years and months duration", "day time duration", "year month duration"})
@@ -21,15 +23,16 @@ std::nullptr_t Parser::fail(std::string_view ja, std::string_view en, int column
     return nullptr;
 }
 
-std::nullptr_t Parser::expected(std::string_view what) {
+std::nullptr_t Parser::expected(std::string_view ja, std::string_view en) {
     const bool end = lexer_.atEnd();
     const std::string found = end ? "" : text::jsonish(text::encode(std::u32string(1, lexer_.peek())));
-    const std::string whatText(what);
+    const std::string jaText(ja);
+    const std::string enText(en);
     if (end)
-        return fail("式が途中で終わっています。ここに " + whatText + " が必要です",
-                    "the expression ends where " + whatText + " is expected");
-    return fail("「" + found + "」は読めません。ここに " + whatText + " が必要です",
-                "\"" + found + "\" does not fit here; " + whatText + " is expected");
+        return fail("式が途中で終わっています。ここに" + jaText + "が必要です",
+                    "the expression ends where " + enText + " is expected");
+    return fail("「" + found + "」は読めません。ここに" + jaText + "が必要です",
+                "\"" + found + "\" does not fit here; " + enText + " is expected");
 }
 
 bool Parser::need(std::u32string_view symbol, std::string_view shown) {
@@ -45,12 +48,18 @@ bool Parser::needWord(std::string_view word) {
 }
 
 NodePtr Parser::finish(Node node) {
+    node.at.source = source_;
+    node.at.begin = node.at.column - 1;
+    node.at.end = static_cast<int>(lexer_.position());
+    node.makesFunctions = node.kind == NodeKind::function;
     for (const NodePtr& child : node.children) {
         if (!child) return nullptr;
         node.height = std::max(node.height, child->height + 1);
+        node.at.begin = std::min(node.at.begin, child->at.begin);
+        node.makesFunctions = node.makesFunctions || child->makesFunctions;
     }
     if (node.height > kMaxHeight) {
-        fail("式が長すぎます。分けて書いてください", "the expression is too long; split it", node.column);
+        fail("式が長すぎます。分けて書いてください", "the expression is too long; split it", node.at.column);
         problem_->tooDeep = true;
         return nullptr;
     }
@@ -60,26 +69,26 @@ NodePtr Parser::finish(Node node) {
 NodePtr Parser::make(NodeKind kind, int column, std::vector<NodePtr> children) {
     Node node;
     node.kind = kind;
-    node.column = column;
+    node.at.column = column;
     node.children = std::move(children);
     return finish(std::move(node));
 }
 
 NodePtr Parser::wholeExpression() {
     NodePtr node = expression();
-    if (node && !lexer_.atEnd()) return expected("an operator or the end");
+    if (node && !lexer_.atEnd()) return expected("演算子か式の終わり", "an operator or the end");
     return node;
 }
 
 NodePtr Parser::wholeUnaryTests() {
     NodePtr node = unaryTests(false);
-    if (node && !lexer_.atEnd()) return expected("a comma or the end");
+    if (node && !lexer_.atEnd()) return expected("コンマか終わり", "a comma or the end");
     return node;
 }
 
 FeelTypePtr Parser::wholeType() {
     FeelTypePtr found = type();
-    if (found && !lexer_.atEnd()) return expected("the end");
+    if (found && !lexer_.atEnd()) return expected("終わり", "the end");
     return found;
 }
 
@@ -97,7 +106,7 @@ NodePtr Parser::operators(int level) {
         lexer_.skipSpace();
         const int column = lexer_.column();
         Node node;
-        node.column = column;
+        node.at.column = column;
         node.kind = NodeKind::binary;
         if (level == 0 && lexer_.acceptWord("or")) {
             node.kind = NodeKind::either;
@@ -122,6 +131,7 @@ NodePtr Parser::operators(int level) {
             return left;
         }
         NodePtr right = operators(level + 1);
+        if (!right) return nullptr;
         node.children = {std::move(left), std::move(right)};
         left = finish(std::move(node));
     }
@@ -141,7 +151,7 @@ NodePtr Parser::comparisonTail(NodePtr left, int column) {
         Node node;
         node.kind = NodeKind::compare;
         node.op = *op;
-        node.column = column;
+        node.at.column = column;
         NodePtr right = operators(3);
         node.children = {std::move(left), std::move(right)};
         return finish(std::move(node));
@@ -168,7 +178,7 @@ NodePtr Parser::negation() {
         if (!wanted) return nullptr;
         Node test;
         test.kind = NodeKind::instanceOf;
-        test.column = at;
+        test.at.column = at;
         test.types = {std::move(wanted)};
         test.children = {std::move(node)};
         node = finish(std::move(test));
@@ -184,10 +194,10 @@ NodePtr Parser::postfix() {
         if (lexer_.looksAt(U".") && !lexer_.looksAt(U"..")) {
             lexer_.accept(U".");
             const auto member = lexer_.name();
-            if (!member) return expected("a name");
+            if (!member) return expected("名前", "a name");
             Node path;
             path.kind = NodeKind::path;
-            path.column = column;
+            path.at.column = column;
             path.text = *member;
             path.children = {std::move(node)};
             node = finish(std::move(path));
@@ -201,7 +211,7 @@ NodePtr Parser::postfix() {
             if (!filter || !need(U"]", "]")) return nullptr;
             node = make(NodeKind::filter, column, {std::move(node), std::move(filter)});
         } else if (lexer_.accept(U"(")) {
-            node = callTail(std::move(node), column);
+            node = callTail(std::move(node));
         } else {
             return node;
         }
@@ -209,13 +219,14 @@ NodePtr Parser::postfix() {
     return nullptr;
 }
 
-NodePtr Parser::callTail(NodePtr callee, int column) {
+NodePtr Parser::callTail(NodePtr callee) {
     const Nesting nesting(*this);
     if (!nesting.ok()) return nullptr;
     rangeEnd_ = false;
     Node call;
     call.kind = NodeKind::call;
-    call.column = column;
+    call.at.column = callee->at.column;
+    if (callee->kind == NodeKind::name) call.family = findFamily(callee->text);
     call.children.push_back(std::move(callee));
     if (lexer_.accept(U")")) return finish(std::move(call));
     do {

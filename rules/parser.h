@@ -22,7 +22,8 @@ struct ParseProblem {
 
 class Parser {
 public:
-    Parser(std::string_view source, const std::vector<std::string>& known);
+    // `place` and `what` go into the remarks of what is parsed.
+    Parser(std::string_view source, const std::vector<std::string>& known, Place place = {}, Wording what = {});
 
     NodePtr wholeExpression();  // nullptr on failure, then problem() says why
     NodePtr wholeUnaryTests();
@@ -41,7 +42,7 @@ private:
     NodePtr comparisonTail(NodePtr left, int column);
     NodePtr negation();
     NodePtr postfix();
-    NodePtr callTail(NodePtr callee, int column);
+    NodePtr callTail(NodePtr callee);
     // parser_primary.cpp
     NodePtr primary();
     NodePtr literal();
@@ -65,11 +66,13 @@ private:
     NodePtr make(NodeKind kind, int column, std::vector<NodePtr> children);
     NodePtr finish(Node node);
     std::nullptr_t fail(std::string_view ja, std::string_view en, int column = 0);
-    std::nullptr_t expected(std::string_view what);
+    std::nullptr_t expected(std::string_view ja, std::string_view en);
+    std::nullptr_t expected(std::string_view symbol) { return expected(" " + std::string(symbol) + " ", symbol); }
     bool need(std::u32string_view symbol, std::string_view shown);
     bool needWord(std::string_view word);
 
     Lexer lexer_;
+    std::shared_ptr<const Source> source_;
     std::optional<ParseProblem> problem_;
     int nesting_ = 0;
     bool rangeEnd_ = false;  // reading the high end of a range: '[' closes it

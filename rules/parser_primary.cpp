@@ -26,7 +26,7 @@ NodePtr Parser::primary() {
     if (c == U'"' || c == U'@' || c == U'.' || (c >= U'0' && c <= U'9')) return literal();
 
     Node node;
-    node.column = column;
+    node.at.column = column;
     if (const auto known = lexer_.knownName()) {
         node.kind = NodeKind::name;
         node.text = *known;
@@ -41,7 +41,7 @@ NodePtr Parser::primary() {
     const auto name = lexer_.plainName();
     if (!name || reserved(*name)) {
         lexer_.rewind(start);
-        return expected("a value");
+        return expected("値", "a value");
     }
     if (*name == "true" || *name == "false") {
         node.value = Value(*name == "true");
@@ -55,21 +55,21 @@ NodePtr Parser::primary() {
 
 NodePtr Parser::literal() {
     Node node;
-    node.column = lexer_.column();
+    node.at.column = lexer_.column();
     const bool temporal = lexer_.accept(U"@");
-    std::string problem;
+    Wording problem;
     if (lexer_.peek() == U'"') {
         const auto content = lexer_.string(&problem);
-        if (!content) return fail("文字列が正しく書かれていません。\"…\" で囲んでください", problem, node.column);
+        if (!content) return fail(problem.ja, problem.en, node.at.column);
         node.value = temporal ? parseTemporal(*content) : Value(*content);
-        if (temporal && node.value.isNull()) node.text = "no date, time or duration after @";  // null, as FEEL wants it
+        if (temporal && node.value.isNull()) node.text = "@";  // null, as FEEL wants it
         return finish(std::move(node));
     }
     if (temporal) return expected("\"");
     const auto digits = lexer_.number();
-    if (!digits) return expected("a value");
+    if (!digits) return expected("値", "a value");
     const auto number = Decimal::parse(*digits);
-    if (!number) return fail("数が大きすぎます", "the number is out of range", node.column);
+    if (!number) return fail("数が大きすぎます", "the number is out of range", node.at.column);
     node.value = Value(*number);
     return finish(std::move(node));
 }
@@ -85,7 +85,7 @@ NodePtr Parser::parenthesized() {
         if (!end || !need(U")", ")")) return nullptr;
         Node range;
         range.kind = NodeKind::range;
-        range.column = column;
+        range.at.column = column;
         range.op = *op;
         range.children = {std::move(end)};
         return finish(std::move(range));
@@ -123,13 +123,13 @@ NodePtr Parser::rangeTail(NodePtr low, bool lowIncluded, int column) {
     if (!need(U"..", "..")) return nullptr;
     Node range;
     range.kind = NodeKind::range;
-    range.column = column;
+    range.at.column = column;
     range.lowIncluded = lowIncluded;
     rangeEnd_ = true;
     NodePtr high = expression();
     if (!high) return nullptr;
     range.highIncluded = lexer_.accept(U"]");
-    if (!range.highIncluded && !lexer_.accept(U")") && !lexer_.accept(U"[")) return expected("] or )");
+    if (!range.highIncluded && !lexer_.accept(U")") && !lexer_.accept(U"[")) return expected(" ] か ) ", "] or )");
     range.children = {std::move(low), std::move(high)};
     return finish(std::move(range));
 }
@@ -140,13 +140,14 @@ NodePtr Parser::contextLiteral() {
     rangeEnd_ = false;
     Node node;
     node.kind = NodeKind::context;
-    node.column = lexer_.column();
+    node.at.column = lexer_.column();
     lexer_.accept(U"{");
     if (lexer_.accept(U"}")) return finish(std::move(node));
     do {
-        std::string problem;
+        Wording problem;
         std::optional<std::string> key = lexer_.looksAt(U"\"") ? lexer_.string(&problem) : lexer_.looseName(U":");
-        if (!key) return expected("a name and :");
+        if (!key && !problem.en.empty()) return fail(problem.ja, problem.en);
+        if (!key) return expected("名前とコロン", "a name and :");
         if (!need(U":", ":")) return nullptr;
         lexer_.know(*key);  // later entries may use it
         NodePtr entry = expression();
@@ -163,13 +164,13 @@ NodePtr Parser::functionLiteral() {
     if (!nesting.ok()) return nullptr;
     Node node;
     node.kind = NodeKind::function;
-    node.column = lexer_.column();
+    node.at.column = lexer_.column();
     lexer_.acceptWord("function");
     if (!need(U"(", "(")) return nullptr;
     if (!lexer_.accept(U")")) {
         do {
             auto name = lexer_.looseName(U":,)");
-            if (!name) return expected("a parameter");
+            if (!name) return expected("引数の名前", "a parameter");
             lexer_.know(*name);
             FeelTypePtr wanted;
             if (lexer_.accept(U":") && !(wanted = type())) return nullptr;
@@ -212,10 +213,10 @@ NodePtr Parser::iteration(NodeKind kind, std::string_view lastWord, int column) 
     if (!nesting.ok()) return nullptr;
     Node node;
     node.kind = kind;
-    node.column = column;
+    node.at.column = column;
     do {
         const auto name = iterator();
-        if (!name) return expected("a name and in");
+        if (!name) return expected("名前と in", "a name and in");
         if (!needWord("in")) return nullptr;
         lexer_.skipSpace();
         const int at = lexer_.column();

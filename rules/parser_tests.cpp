@@ -56,7 +56,7 @@ NodePtr Parser::unaryTest() {
     if (!nesting.ok()) return nullptr;
     lexer_.skipSpace();
     Node node;
-    node.column = lexer_.column();
+    node.at.column = lexer_.column();
     if (const auto op = comparisonOperator()) {
         node.kind = NodeKind::unaryCompare;
         node.op = *op;
@@ -95,7 +95,7 @@ NodePtr Parser::inTail(NodePtr left, int column) {
         Node test;
         test.kind = NodeKind::unaryCompare;
         test.op = *op;
-        test.column = at;
+        test.at.column = at;
         NodePtr end = operators(3);
         test.children = {std::move(end)};
         NodePtr only = finish(std::move(test));
@@ -111,7 +111,7 @@ FeelTypePtr Parser::type() {
     const Nesting nesting(*this);
     if (!nesting.ok()) return nullptr;
     const auto first = lexer_.name();
-    if (!first) return expected("a type");
+    if (!first) return expected("型", "a type");
     using Kind = FeelType::Kind;
     const std::pair<const char*, Kind> generic[] = {
         {"list", Kind::list}, {"range", Kind::range}, {"context", Kind::context}, {"function", Kind::function}};
@@ -124,7 +124,7 @@ FeelTypePtr Parser::type() {
     while (lexer_.looksAt(U".") && !lexer_.looksAt(U"..")) {
         lexer_.accept(U".");
         const auto part = lexer_.name();
-        if (!part) return expected("a name");
+        if (!part) return expected("名前", "a name");
         named.name += "." + *part;
     }
     return std::make_shared<const FeelType>(std::move(named));
@@ -144,7 +144,7 @@ FeelTypePtr Parser::typeWithArguments(FeelType::Kind kind) {
             std::string name;
             if (kind == FeelType::Kind::context) {
                 const auto key = lexer_.looseName(U":");
-                if (!key || !need(U":", ":")) return expected("a name and :");
+                if (!key || !need(U":", ":")) return expected("名前とコロン", "a name and :");
                 name = *key;
             }
             FeelTypePtr member = type();

@@ -27,7 +27,7 @@ std::string narrow(const icu::UnicodeString& text) {
 }
 
 // ICU's spelling of an XPath pattern. The flag x takes white space out, except inside […].
-tl::expected<std::string, std::string> icuPattern(std::string_view pattern, bool spaceless) {
+tl::expected<std::string, Wording> icuPattern(std::string_view pattern, bool spaceless) {
     std::string out;
     int brackets = 0;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
@@ -39,7 +39,8 @@ tl::expected<std::string, std::string> icuPattern(std::string_view pattern, bool
             const char next = pattern[i + 1];
             if (spaceless && brackets == 0 && next == ' ') continue;  // the escape takes what follows the space
             if (brackets > 0 && next >= '0' && next <= '9')
-                return tl::unexpected(std::string("a back reference inside [ ]"));
+                return tl::unexpected(
+                    Wording{"[ ] の中に後方参照は書けません", "a back reference cannot stand inside [ ]"});
             out += next;
             ++i;
         } else if (c == '[') {
@@ -68,7 +69,7 @@ public:
             } else if (flag == 'x') {
                 spaceless = true;
             } else {
-                problem_ = "the flags may be s, m, i and x";
+                problem_ = {"flags に書けるのは s、m、i、x です", "the flags may be s, m, i and x"};
                 return;
             }
         }
@@ -84,12 +85,16 @@ public:
         matcher_->reset(input_);
     }
     bool check() {
-        if (U_SUCCESS(status_)) return problem_.empty();
-        problem_ = std::string("the pattern is wrong or takes too long (") + u_errorName(status_) + ")";
+        if (U_SUCCESS(status_)) return problem_.en.empty();
+        const bool slow = status_ == U_REGEX_TIME_OUT || status_ == U_REGEX_STACK_OVERFLOW;
+        const std::string name = u_errorName(status_);
+        problem_ = slow ? Wording{"正規表現の照合に時間がかかりすぎるため止めました",
+                                  "matching the pattern takes too long and was stopped"}
+                        : Wording{"正規表現が正しくありません（" + name + "）", "the pattern is wrong (" + name + ")"};
         return false;
     }
-    bool ok() const { return problem_.empty(); }
-    const std::string& problem() const { return problem_; }
+    bool ok() const { return problem_.en.empty(); }
+    const Wording& problem() const { return problem_; }
     icu::RegexMatcher& operator*() { return *matcher_; }
     icu::RegexMatcher* operator->() { return matcher_.get(); }
     UErrorCode& status() { return status_; }
@@ -99,12 +104,12 @@ private:
     icu::UnicodeString input_;
     UErrorCode status_ = U_ZERO_ERROR;
     std::unique_ptr<icu::RegexMatcher> matcher_;
-    std::string problem_;
+    Wording problem_;
 };
 
 }  // namespace
 
-tl::expected<bool, std::string> regexMatches(std::string_view input, std::string_view pattern, std::string_view flags) {
+tl::expected<bool, Wording> regexMatches(std::string_view input, std::string_view pattern, std::string_view flags) {
     Matcher matcher(pattern, input, flags);
     if (!matcher.ok()) return tl::unexpected(matcher.problem());
     const bool found = matcher->find(matcher.status());
@@ -112,8 +117,8 @@ tl::expected<bool, std::string> regexMatches(std::string_view input, std::string
     return found;
 }
 
-tl::expected<std::string, std::string> regexReplace(std::string_view input, std::string_view pattern,
-                                                    std::string_view replacement, std::string_view flags) {
+tl::expected<std::string, Wording> regexReplace(std::string_view input, std::string_view pattern,
+                                                std::string_view replacement, std::string_view flags) {
     Matcher matcher(pattern, input, flags);
     if (!matcher.ok()) return tl::unexpected(matcher.problem());
     const icu::UnicodeString out = matcher->replaceAll(wide(replacement), matcher.status());
@@ -121,7 +126,7 @@ tl::expected<std::string, std::string> regexReplace(std::string_view input, std:
     return narrow(out);
 }
 
-tl::expected<std::vector<std::string>, std::string> regexSplit(std::string_view input, std::string_view pattern) {
+tl::expected<std::vector<std::string>, Wording> regexSplit(std::string_view input, std::string_view pattern) {
     Matcher matcher(pattern, input, {});
     if (!matcher.ok()) return tl::unexpected(matcher.problem());
     std::vector<std::string> out;

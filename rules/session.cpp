@@ -1,5 +1,6 @@
 #include "rules/session.h"
 
+#include "base/text.h"
 #include "rules/zone.h"
 
 namespace toitsu::rules {
@@ -10,34 +11,73 @@ constexpr std::string_view kFunctionKey =
     "\x01"
     "function";
 constexpr std::size_t kMaxRemarks = 100;
+constexpr std::size_t kMaxPiece = 60;
+
+// One line of at most kMaxPiece characters.
+std::string pieceOf(const Spot& at) {
+    if (at.source == nullptr || at.end <= at.begin) return {};
+    std::u32string text = text::decode(at.source->text);
+    const auto begin = static_cast<std::size_t>(at.begin);
+    if (begin >= text.size()) return {};
+    text = text.substr(begin, static_cast<std::size_t>(at.end - at.begin));
+    std::u32string out;
+    for (const char32_t c : text) {
+        const bool space = c == U' ' || c == U'\n' || c == U'\r' || c == U'\t' || c == U'\u3000';
+        if (space && (out.empty() || out.back() == U' ')) continue;
+        out += space ? U' ' : c;
+    }
+    while (!out.empty() && out.back() == U' ') out.pop_back();
+    if (out.size() > kMaxPiece) out = out.substr(0, kMaxPiece - 1) + U'…';
+    return text::encode(out);
+}
 
 }  // namespace
 
-Frame::Frame(std::shared_ptr<const Frame> parent, Value item) : parent_(std::move(parent)), item_(std::move(item)) {
-    borrowed_ = item_.context();
-    own_.put("item", item_);
+std::string Remark::text(Language language) const {
+    const bool ja = language == Language::ja;
+    const char* colon = ja ? ": " : ": ";
+    std::string out = place.text().empty() ? std::string() : place.text() + colon;
+    if (!where.in(language).empty()) out += where.in(language) + colon;
+    if (column > 0) out += ja ? std::to_string(column) + " 文字目" : "character " + std::to_string(column);
+    if (!piece.empty()) out += ja ? "「" + piece + "」" : " `" + piece + "`";
+    if (column > 0 || !piece.empty()) out += colon;
+    return out + message.in(language);
 }
 
-const Value* Frame::find(std::string_view name) const {
-    for (const Frame* frame = this; frame != nullptr; frame = frame->parent_.get()) {
-        if (frame->borrowed_ != nullptr)
-            if (const Value* found = frame->borrowed_->find(name)) return found;
-        if (const Value* found = frame->own_.find(name)) return found;
+bool Session::wantsRemark() {
+    ++reasons_;
+    return remarks_ != nullptr && remarks_->size() < kMaxRemarks;
+}
+
+void Session::add(const Spot& at, Wording words) {
+    Remark remark;
+    remark.message = std::move(words);
+    remark.column = at.column;
+    remark.piece = pieceOf(at);
+    if (at.source != nullptr) {
+        remark.place = at.source->place;
+        remark.where = at.source->what;
     }
-    return nullptr;
+    if (remark.where.en.empty()) {
+        remark.where = deciding;
+    } else if (!deciding.en.empty() &&
+               !remark.where.en.starts_with(deciding.en)) {  // a knowledge model of that decision
+        remark.where = {remark.where.ja + "（" + deciding.ja + "から）",
+                        remark.where.en + " (from " + deciding.en + ")"};
+    }
+    remarks_->push_back(std::move(remark));
 }
 
-Value Session::null(int column, std::string message) {
-    if (remarks_ != nullptr && remarks_->size() < kMaxRemarks) remarks_->push_back({std::move(message), column});
+Value Session::null(const Spot& at, std::string_view ja, std::string_view en) {
+    if (wantsRemark()) add(at, {std::string(ja), std::string(en)});
     return {};
 }
 
-bool Session::spend(std::size_t steps) {
-    if (exhausted_) return false;
-    steps_ += steps;
-    if (steps_ <= kMaxSteps) return true;
-    exhausted_ = true;
-    null(0, "the expression takes too many steps and was stopped");
+bool Session::exhausted() {
+    if (!exhausted_) {
+        exhausted_ = true;
+        null({}, "計算の手数が多すぎるため途中で止めました", "the evaluation takes too many steps and was stopped");
+    }
     return false;
 }
 
@@ -79,8 +119,11 @@ const Function* Session::functionOf(const Value& value) const {
     return &functions_[static_cast<std::size_t>(*index)];
 }
 
-Value Session::leaving(const Value& value) const {
-    return plainOffsets(functions_.empty() ? value : withoutFunctions(value));
+Value Session::leaving(Value value, const Spot& at) {
+    if (isFunction(value))
+        return null(at, "結果が関数です。関数は値として取り出せません。呼び出してください",
+                    "the result is a function, which cannot leave an expression; call it");
+    return plainOffsets(functions_.empty() ? std::move(value) : withoutFunctions(value));
 }
 
 Value Session::withoutFunctions(const Value& value) const {

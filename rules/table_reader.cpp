@@ -34,6 +34,7 @@ Result<NodePtr> BoxedReader::table(const xml::Element& element, const std::strin
     auto out = std::make_shared<DecisionTable>();
     out->name = name;
     out->place = element.place;
+    out->at = spot(element.place);
     const auto policy = hitPolicy(element.get("hitPolicy", "UNIQUE"));
     const auto how = aggregation(element.get("aggregation"));
     if (!policy || !how)
@@ -43,76 +44,110 @@ Result<NodePtr> BoxedReader::table(const xml::Element& element, const std::strin
                     element.place);
     out->policy = *policy;
     out->aggregation = *how;
+    if (auto read = columns(element, name, *out); !read) return fail(read.error());
+    for (const xml::Element* row : element.all("rule")) {
+        auto read = rule(*row, name, *out);
+        if (!read && mistakes_ == nullptr) return fail(read.error());
+        if (!read) mistakes_->push_back(read.error());
+    }
+    Node node;
+    node.kind = NodeKind::table;
+    node.at = out->at;
+    for (const DecisionTable::Input& input : out->inputs)
+        node.makesFunctions = node.makesFunctions || input.expression->makesFunctions;
+    for (const DecisionTable::Rule& one : out->rules)
+        for (const auto* cells : {&one.tests, &one.results})
+            for (const NodePtr& cell : *cells) node.makesFunctions = node.makesFunctions || cell->makesFunctions;
+    for (const DecisionTable::Output& output : out->outputs)
+        node.makesFunctions = node.makesFunctions || (output.otherwise && output.otherwise->makesFunctions);
+    node.table = std::move(out);
+    return std::make_shared<const Node>(std::move(node));
+}
+
+Result<void> BoxedReader::columns(const xml::Element& element, const std::string& name, DecisionTable& out) {
     for (const xml::Element* input : element.all("input")) {
         DecisionTable::Input column;
+        column.place = input->place;
         const xml::Element* expression = input->child("inputExpression");
         if (expression == nullptr)
             return fail(ErrorKind::schema, "R012",
                         {"<input> に <inputExpression> がありません。追加してください",
                          "<input> has no <inputExpression>; add one"},
                         input->place);
+        if (const xml::Element* source = expression->child("text")) column.label = text::trim(source->text);
+        const Inside part(*this, {"入力「" + column.label + "」", "input \"" + column.label + "\""});
         auto node = literal(*expression, name);
-        if (!node) return node;
+        if (!node) return fail(node.error());
         column.expression = std::move(*node);
         auto wanted = type(expression->get("typeRef"), expression->place);
         if (!wanted) return fail(wanted.error());
         column.type = std::move(*wanted);
-        if (const xml::Element* source = expression->child("text")) column.label = text::trim(source->text);
         if (const xml::Element* values = input->child("inputValues")) {
             auto allowed = tests(*values);
-            if (!allowed) return allowed;
+            if (!allowed) return fail(allowed.error());
             column.allowed = std::move(*allowed);
         }
-        out->inputs.push_back(std::move(column));
+        out.inputs.push_back(std::move(column));
     }
     for (const xml::Element* output : element.all("output")) {
         DecisionTable::Output column;
+        column.place = output->place;
         column.name = normalizedName(output->get("name"));
+        const Inside part(*this, {"出力「" + column.name + "」", "output \"" + column.name + "\""});
         auto wanted = type(output->get("typeRef"), output->place);
         if (!wanted) return fail(wanted.error());
         column.type = std::move(*wanted);
         if (const xml::Element* values = output->child("outputValues")) {
-            auto allowed = tests(*values);
-            if (!allowed) return allowed;
-            column.values = std::move(*allowed);
+            auto listed = tests(*values);
+            if (!listed) return fail(listed.error());
+            column.values = std::move(*listed);
         }
-        if (const xml::Element* fallback = output->child("defaultOutputEntry")) {
-            auto entry = literal(*fallback, name);
-            if (!entry) return entry;
-            column.otherwise = std::move(*entry);
+        if (const xml::Element* entry = output->child("defaultOutputEntry")) {
+            const Inside inner(*this, {"既定値", "default"});
+            auto otherwise = literal(*entry, name);
+            if (!otherwise) return fail(otherwise.error());
+            column.otherwise = std::move(*otherwise);
         }
-        out->outputs.push_back(std::move(column));
+        out.outputs.push_back(std::move(column));
     }
-    if (out->outputs.empty())
+    if (out.outputs.empty())
         return fail(ErrorKind::schema, "R012",
                     {"判定表「" + name + "」に <output> がありません。追加してください",
                      "decision table \"" + name + "\" has no <output>; add one"},
                     element.place);
-    for (const xml::Element* row : element.all("rule")) {
-        DecisionTable::Rule rule;
-        rule.place = row->place;
-        for (const xml::Element* cell : row->all("inputEntry")) {
-            auto test = tests(*cell);
-            if (!test) return test;
-            rule.tests.push_back(std::move(*test));
-        }
-        for (const xml::Element* cell : row->all("outputEntry")) {
-            auto entry = literal(*cell, name);
-            if (!entry) return entry;
-            rule.results.push_back(std::move(*entry));
-        }
-        if (rule.tests.size() != out->inputs.size() || rule.results.size() != out->outputs.size())
-            return fail(
-                ErrorKind::schema, "R013",
-                {"判定表「" + name + "」の行のセルの数が列の数と違います。そろえてください",
-                 "decision table \"" + name + "\": a rule has another number of cells than the table has columns"},
-                row->place);
-        out->rules.push_back(std::move(rule));
+    return {};
+}
+
+Result<void> BoxedReader::rule(const xml::Element& row, const std::string& name, DecisionTable& out) {
+    const std::string number = std::to_string(out.rules.size() + 1);
+    const Inside part(*this, {" " + number + " 行目", "rule " + number});
+    DecisionTable::Rule rule;
+    rule.place = row.place;
+    for (const xml::Element* cell : row.all("inputEntry")) {
+        const std::size_t at = rule.tests.size();
+        const std::string label = at < out.inputs.size() ? out.inputs[at].label : "";
+        const Inside inner(*this, {"入力「" + label + "」", "input \"" + label + "\""});
+        auto test = tests(*cell);
+        if (!test) return fail(test.error());
+        rule.tests.push_back(std::move(*test));
     }
-    Node node;
-    node.kind = NodeKind::table;
-    node.table = std::move(out);
-    return std::make_shared<const Node>(std::move(node));
+    for (const xml::Element* cell : row.all("outputEntry")) {
+        const std::size_t at = rule.results.size();
+        const std::string label = at < out.outputs.size() ? out.outputs[at].name : "";
+        const Inside inner(*this, label.empty() ? Wording{"出力", "output"}
+                                                : Wording{"出力「" + label + "」", "output \"" + label + "\""});
+        auto entry = literal(*cell, name);
+        if (!entry) return fail(entry.error());
+        rule.results.push_back(std::move(*entry));
+    }
+    if (rule.tests.size() != out.inputs.size() || rule.results.size() != out.outputs.size())
+        return fail(ErrorKind::schema, "R013",
+                    {"判定表「" + name + "」の " + number + " 行目のセルの数が列の数と違います。そろえてください",
+                     "decision table \"" + name + "\": rule " + number +
+                         " has another number of cells than the table has columns"},
+                    row.place);
+    out.rules.push_back(std::move(rule));
+    return {};
 }
 
 Result<FeelTypePtr> BoxedReader::type(const std::string& reference, const Place& place) const {
@@ -131,11 +166,15 @@ Result<FeelTypePtr> BoxedReader::type(const std::string& reference, const Place&
     }
     Parser parser(name, known_);
     FeelTypePtr parsed = parser.wholeType();
-    if (!parsed)
-        return fail(ErrorKind::schema, "R015",
-                    {"型「" + name + "」は読めません: " + parser.problem().message.ja,
-                     "the type \"" + name + "\" cannot be read: " + parser.problem().message.en},
-                    place);
+    if (!parsed) {
+        auto wrong = fail(ErrorKind::schema, "R015",
+                          {"型「" + name + "」は読めません: " + parser.problem().message.ja,
+                           "the type \"" + name + "\" cannot be read: " + parser.problem().message.en},
+                          place);
+        if (mistakes_ == nullptr) return wrong;
+        mistakes_->push_back(std::move(wrong.value()));
+        return FeelTypePtr();
+    }
     return parsed;
 }
 

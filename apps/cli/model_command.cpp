@@ -53,7 +53,7 @@ void decisionRun(const DecisionRunOptions& options, Terminal& terminal) {
     List rows;
     for (const int row : result->matchedRules) rows.emplace_back(row);
     for (const rules::Remark& remark : result->remarks)
-        terminal.err << "remark: " << toitsu::text::jsonish(remark.message) << "\n";
+        terminal.err << "remark: " << remark.text(terminal.language) << "\n";
     terminal.out << json::writePretty(Context{{"value", result->value}, {"matched_rules", rows}}) << "\n";
 }
 

@@ -22,7 +22,7 @@ void explain(const rules::TestReport& report, const rules::TestCaseResult& one, 
         }
         const std::string expected = result.errorExpected ? "null (an error)" : json::write(result.expected);
         out << "expected " << expected << ", got " << json::write(result.actual);
-        if (!result.remarks.empty()) out << " (" << result.remarks.front().message << ")";
+        if (!result.remarks.empty()) out << " (" << result.remarks.front().text(Language::en) << ")";
         out << "\n";
     }
 }

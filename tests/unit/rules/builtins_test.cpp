@@ -108,7 +108,7 @@ TEST(Builtins, argumentsThatDoNotFitAreRemarked) {
     std::vector<Remark> remarks;
     EXPECT_TRUE(expression->evaluate({}, &remarks).isNull());
     ASSERT_EQ(remarks.size(), 1u);
-    EXPECT_EQ(remarks[0].message, "string length takes (string:s), not (number)");
+    EXPECT_EQ(remarks[0].message.en, "string length(): argument 1 \"string\" must be a string, but is a number");
 }
 
 TEST(Builtins, aPatternThatNeverEndsIsStopped) {

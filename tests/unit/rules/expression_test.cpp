@@ -110,7 +110,7 @@ TEST(Expression, remarksSayWhySomethingIsNull) {
     std::vector<Remark> remarks;
     EXPECT_TRUE(expression->evaluate({}, &remarks).isNull());
     ASSERT_EQ(remarks.size(), 1u);
-    EXPECT_EQ(remarks[0].message, "there is no \"missing\" here");
+    EXPECT_EQ(remarks[0].message.en, "there is no \"missing\" here");
     EXPECT_EQ(remarks[0].column, 5);
 }
 
