@@ -30,4 +30,8 @@ Tally runTck(const std::filesystem::path& folder, std::ostream& out);
 // miwg: the BPMN MIWG's reference models (.bpmn), imported and written again.
 Tally runMiwg(const std::filesystem::path& folder, std::ostream& out);
 
+// constraints: BPMN models that must be refused (names with "fail" or "invalid", folders EXT…, REF, invalid) and models
+// that must not (all others).
+Tally runConstraints(const std::filesystem::path& folder, std::ostream& out);
+
 }  // namespace toitsu::conformance
