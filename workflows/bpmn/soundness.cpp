@@ -1,0 +1,366 @@
+#include "workflows/bpmn/soundness.h"
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+// A state says how many tokens lie on each arrow; two are as many as need to be told apart. From the states of the
+// starts all others are found breadth first, so the first way to a trouble is a shortest one. BPMN 2.0.2, chapter 13.
+
+namespace toitsu::workflows::bpmn {
+
+namespace {
+
+using State = std::string;  // one byte an arrow
+
+struct Game {
+    const Item* node = nullptr;
+    std::vector<std::size_t> in, out;             // arrows
+    std::vector<std::vector<std::size_t>> aside;  // out arrows of non-interrupting boundary events: each may come once
+    std::vector<std::vector<std::size_t>> instead;  // of interrupting ones: it comes instead
+};
+
+bool has(const Model& model, const Item& event, std::string_view definition) {
+    const auto all = model.definitionsOf(event);
+    return std::any_of(all.begin(), all.end(), [&](const Item* one) { return one->is(definition); });
+}
+
+class Player {
+public:
+    Player(const Model& model, const Item& level, std::size_t limit) : model_(model), level_(level), limit_(limit) {}
+
+    Soundness play() {
+        build();
+        if (!result_.untold.empty() || games_.empty()) return result_;
+        for (State& start : starts()) visit(std::move(start), npos, nullptr);
+        while (!open_.empty() && states_.size() < limit_) {
+            const std::size_t at = open_.front();
+            open_.pop_front();
+            advance(at);
+        }
+        result_.states = states_.size();
+        result_.bounded = !open_.empty();
+        // Behind a second token nothing is played, so what is not reached then may only lie there.
+        if (result_.bounded || !result_.twice.empty()) return result_;
+        findEndless();
+        for (const Game& game : games_)
+            if (fired_.count(game.node) == 0) result_.dead.push_back(game.node);
+        return result_;
+    }
+
+private:
+    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+    struct Known {
+        State tokens;
+        std::size_t parent = npos;
+        const Item* by = nullptr;
+        std::vector<std::size_t> next;
+        bool final = false;
+    };
+
+    void build() {
+        for (const Item* inner : level_.children) {
+            const Item* to = inner->is("sequenceFlow") ? model_.target(*inner) : nullptr;
+            if (to == nullptr || model_.source(*inner) == nullptr) continue;
+            arrows_.emplace(inner, arrowTargets_.size());
+            arrowTargets_.push_back(to);
+        }
+        const auto linkName = [&](const Item& event) {
+            for (const Item* definition : model_.definitionsOf(event))
+                if (definition->is("linkEventDefinition")) return definition->get("name");
+            return std::string();
+        };
+        for (const Item* node : level_.children) {
+            const bool way = isFlowNode(node->tag()) && !node->is("boundaryEvent") &&
+                             !isTrue(*node->node, "triggeredByEvent") && !isTrue(*node->node, "isForCompensation");
+            if (!way) continue;
+            const bool counted = node->get("startQuantity").find_first_not_of("1") != std::string::npos ||
+                                 node->get("completionQuantity").find_first_not_of("1") != std::string::npos;
+            if (node->is("complexGateway") || counted) result_.untold.push_back(node);
+            Game game;
+            game.node = node;
+            const auto add = [&](const std::vector<const Item*>& flows, std::vector<std::size_t>& to) {
+                for (const Item* flow : flows)
+                    if (arrows_.count(flow) > 0) to.push_back(arrows_.at(flow));
+            };
+            add(node->incoming, game.in);
+            add(node->outgoing, game.out);
+            for (const Item* event : level_.all("boundaryEvent")) {
+                if (model_.find(event->get("attachedToRef")) != node ||
+                    has(model_, *event, "compensateEventDefinition"))
+                    continue;
+                std::vector<std::size_t> ways;
+                add(event->outgoing, ways);
+                (isTrue(*event->node, "cancelActivity", true) ? game.instead : game.aside).push_back(ways);
+            }
+            games_.push_back(std::move(game));
+        }
+        // A link is an arrow without a line.
+        for (Game& to : games_) {
+            const std::string name = to.node->is("intermediateCatchEvent") ? linkName(*to.node) : "";
+            if (name.empty()) continue;
+            for (Game& from : games_)
+                if (from.node->is("intermediateThrowEvent") && linkName(*from.node) == name) {
+                    from.out.push_back(arrowTargets_.size());
+                    to.in.push_back(arrowTargets_.size());
+                    arrowTargets_.push_back(to.node);
+                }
+        }
+    }
+
+    // One state for each start event; without one, all that has nothing before it begins at once.
+    std::vector<State> starts() {
+        std::vector<State> out;
+        const State empty(arrowTargets_.size(), '\0');
+        for (const Game& game : games_) {
+            const bool instantiates = (game.node->is("receiveTask") || game.node->is("eventBasedGateway")) &&
+                                      isTrue(*game.node->node, "instantiate");
+            if (game.node->is("startEvent") || instantiates)
+                for (State& state : fire(game, empty)) {
+                    fired_.insert(game.node);
+                    out.push_back(std::move(state));
+                }
+        }
+        if (!out.empty()) return out;
+        out.push_back(empty);
+        for (const Game& game : games_) {
+            if (!game.in.empty()) continue;
+            fired_.insert(game.node);
+            std::vector<State> more;
+            for (const State& state : out)
+                for (State& next : fire(game, state)) more.push_back(std::move(next));
+            if (more.size() < limit_) out = std::move(more);
+        }
+        return out;
+    }
+
+    void put(State& state, std::size_t arrow) {
+        if (state[arrow] < 2) ++state[arrow];
+    }
+
+    void each(const std::vector<std::size_t>& arrows, State& state) {
+        for (const std::size_t arrow : arrows) put(state, arrow);
+    }
+
+    // What may lie behind the node when it has done its work; the tokens it took are gone from `state` already.
+    std::vector<State> fire(const Game& game, const State& state) {
+        const Item& node = *game.node;
+        std::vector<State> out;
+        if (node.is("endEvent")) {
+            const bool ends = has(model_, node, "terminateEventDefinition") ||
+                              has(model_, node, "errorEventDefinition") || has(model_, node, "cancelEventDefinition");
+            out.push_back(ends ? State(state.size(), '\0') : state);
+            return out;
+        }
+        if (node.is("exclusiveGateway") || node.is("eventBasedGateway")) {
+            oneOf(game.out, state, out);
+        } else if (node.is("inclusiveGateway")) {
+            someOf(game.out, state, out);
+        } else if (node.is("parallelGateway")) {
+            out.push_back(state);
+            each(game.out, out.back());
+        } else {
+            leave(game, state, out);
+        }
+        if (game.out.empty() && out.empty()) out.push_back(state);
+        for (const auto& ways : game.aside)
+            for (std::size_t n = 0, count = out.size(); n < count; ++n) {
+                State more = out[n];
+                each(ways, more);
+                out.push_back(std::move(more));
+            }
+        for (const auto& ways : game.instead) {
+            State other = state;
+            each(ways, other);
+            out.push_back(std::move(other));
+        }
+        return out;
+    }
+
+    // All ways without a condition, and with conditions any of them, or the default.
+    void leave(const Game& game, const State& state, std::vector<State>& out) {
+        std::vector<std::size_t> conditional, links = game.out;
+        State base = state;
+        for (const Item* flow : game.node->outgoing) {
+            const auto arrow = arrows_.find(flow);
+            if (arrow == arrows_.end()) continue;
+            std::erase(links, arrow->second);
+            const bool isDefault = game.node->get("default") == flow->id;
+            if (flow->child("conditionExpression") != nullptr || isDefault)
+                conditional.push_back(arrow->second);
+            else
+                put(base, arrow->second);
+        }
+        each(links, base);
+        if (conditional.empty()) return out.push_back(std::move(base));
+        someOf(conditional, base, out);
+    }
+
+    void oneOf(const std::vector<std::size_t>& arrows, const State& state, std::vector<State>& out) {
+        for (const std::size_t arrow : arrows) {
+            out.push_back(state);
+            put(out.back(), arrow);
+        }
+    }
+
+    void someOf(const std::vector<std::size_t>& arrows, const State& state, std::vector<State>& out) {
+        if (arrows.size() > 6) {
+            oneOf(arrows, state, out);
+            out.push_back(state);
+            each(arrows, out.back());
+            return;
+        }
+        for (std::size_t chosen = 1; chosen < (std::size_t{1} << arrows.size()); ++chosen) {
+            out.push_back(state);
+            for (std::size_t n = 0; n < arrows.size(); ++n)
+                if ((chosen >> n & 1) != 0) put(out.back(), arrows[n]);
+        }
+    }
+
+    // The states after each way in which the node can take its tokens.
+    std::vector<State> moves(const Game& game, const State& state) {
+        std::vector<State> out;
+        const auto add = [&](const State& taken) {
+            for (State& next : fire(game, taken)) out.push_back(std::move(next));
+        };
+        const auto marked = [&](std::size_t arrow) { return state[arrow] > 0; };
+        if (game.in.empty() || std::none_of(game.in.begin(), game.in.end(), marked)) return out;
+        const bool all = std::all_of(game.in.begin(), game.in.end(), marked);
+        if (game.node->is("parallelGateway") || game.node->is("inclusiveGateway")) {
+            if (!all && (game.node->is("parallelGateway") || mayStillCome(game, state))) return out;
+            State taken = state;
+            for (const std::size_t arrow : game.in)
+                if (taken[arrow] > 0) --taken[arrow];
+            add(taken);
+            return out;
+        }
+        for (const std::size_t arrow : game.in) {
+            if (!marked(arrow)) continue;
+            State taken = state;
+            --taken[arrow];
+            add(taken);
+        }
+        return out;
+    }
+
+    // A token that could reach an empty way into the inclusive join without passing it.
+    bool mayStillCome(const Game& join, const State& state) {
+        std::set<const Item*> seen;
+        std::deque<const Item*> open;
+        for (std::size_t arrow = 0; arrow < state.size(); ++arrow)
+            if (state[arrow] > 0 && arrowTargets_[arrow] != join.node && seen.insert(arrowTargets_[arrow]).second)
+                open.push_back(arrowTargets_[arrow]);
+        while (!open.empty()) {
+            const Item* at = open.front();
+            open.pop_front();
+            const auto game =
+                std::find_if(games_.begin(), games_.end(), [&](const Game& one) { return one.node == at; });
+            if (game == games_.end()) continue;
+            std::vector<std::size_t> ways = game->out;
+            for (const auto* extra : {&game->aside, &game->instead})
+                for (const auto& more : *extra) ways.insert(ways.end(), more.begin(), more.end());
+            for (const std::size_t arrow : ways) {
+                const bool waited = std::find(join.in.begin(), join.in.end(), arrow) != join.in.end();
+                if (waited && state[arrow] == 0) return true;
+                if (arrowTargets_[arrow] != join.node && seen.insert(arrowTargets_[arrow]).second)
+                    open.push_back(arrowTargets_[arrow]);
+            }
+        }
+        return false;
+    }
+
+    std::size_t visit(State&& state, std::size_t parent, const Item* by) {
+        const auto [at, isNew] = index_.emplace(state, states_.size());
+        if (!isNew) return at->second;
+        Known known{std::move(state), parent, by, {}, false};
+        known.final = std::all_of(known.tokens.begin(), known.tokens.end(), [](char count) { return count == 0; });
+        states_.push_back(std::move(known));
+        open_.push_back(states_.size() - 1);
+        const State& tokens = states_.back().tokens;
+        for (std::size_t arrow = 0; arrow < tokens.size(); ++arrow)
+            if (tokens[arrow] > 1) report(result_.twice, arrowTargets_[arrow], states_.size() - 1);
+        return states_.size() - 1;
+    }
+
+    void report(std::vector<Soundness::Trouble>& list, const Item* node, std::size_t state) {
+        const auto same = [&](const Soundness::Trouble& trouble) { return trouble.node == node; };
+        if (std::any_of(list.begin(), list.end(), same)) return;
+        Soundness::Trouble trouble{node, {}};
+        for (std::size_t at = state; at != npos; at = states_[at].parent)
+            if (states_[at].by != nullptr) trouble.trace.push_back(states_[at].by);
+        std::reverse(trouble.trace.begin(), trouble.trace.end());
+        list.push_back(std::move(trouble));
+    }
+
+    void advance(std::size_t at) {
+        const State tokens = states_[at].tokens;
+        if (states_[at].final) return;
+        // Behind a second token nothing new is to be learned, and the states would have no end.
+        if (std::any_of(tokens.begin(), tokens.end(), [](char count) { return count > 1; })) {
+            states_[at].final = true;
+            return;
+        }
+        bool moved = false;
+        for (const Game& game : games_)
+            for (State& next : moves(game, tokens)) {
+                moved = true;
+                fired_.insert(game.node);
+                const std::size_t to = visit(std::move(next), at, game.node);
+                states_[at].next.push_back(to);
+            }
+        if (moved) return;
+        for (std::size_t arrow = 0; arrow < tokens.size(); ++arrow)
+            if (tokens[arrow] > 0) report(result_.stuck, arrowTargets_[arrow], at);
+        states_[at].final = true;  // told; not told again as endless
+    }
+
+    // Backwards from the ends: what is not met cannot come to one.
+    void findEndless() {
+        std::vector<std::vector<std::size_t>> before(states_.size());
+        std::deque<std::size_t> open;
+        std::vector<bool> ends(states_.size(), false);
+        for (std::size_t n = 0; n < states_.size(); ++n) {
+            for (const std::size_t next : states_[n].next) before[next].push_back(n);
+            if (!states_[n].final) continue;
+            ends[n] = true;
+            open.push_back(n);
+        }
+        while (!open.empty()) {
+            const std::size_t at = open.front();
+            open.pop_front();
+            for (const std::size_t previous : before[at]) {
+                if (ends[previous]) continue;
+                ends[previous] = true;
+                open.push_back(previous);
+            }
+        }
+        for (std::size_t n = 0; n < states_.size(); ++n) {
+            if (ends[n]) continue;
+            for (std::size_t arrow = 0; arrow < states_[n].tokens.size(); ++arrow)
+                if (states_[n].tokens[arrow] > 0) return report(result_.endless, arrowTargets_[arrow], n);
+        }
+    }
+
+    const Model& model_;
+    const Item& level_;
+    std::size_t limit_;
+    Soundness result_;
+    std::vector<Game> games_;
+    std::vector<const Item*> arrowTargets_;
+    std::map<const Item*, std::size_t> arrows_;  // of sequence flows
+    std::set<const Item*> fired_;
+    std::deque<Known> states_;
+    std::unordered_map<State, std::size_t> index_;
+    std::deque<std::size_t> open_;
+};
+
+}  // namespace
+
+Soundness playTokens(const Model& model, const Item& level, std::size_t limit) {
+    return Player(model, level, limit).play();
+}
+
+}  // namespace toitsu::workflows::bpmn
