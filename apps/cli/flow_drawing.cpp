@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "base/files.h"
 #include "base/xml.h"
 
 namespace toitsu::cli {
@@ -92,7 +93,13 @@ std::set<std::string> FlowDrawing::machineElements() const {
 }
 
 Result<FlowDrawing> FlowDrawing::load(const std::string& file) {
-    auto document = xml::load(file);
+    const auto text = files::read(file);
+    if (!text) return fail(text.error());
+    return parse(*text, file);
+}
+
+Result<FlowDrawing> FlowDrawing::parse(const std::string& xml, const std::string& file) {
+    const auto document = xml::parse(xml, file);
     if (!document) return fail(document.error());
     FlowDrawing drawing;
     for (const xml::Element& child : document->root.children)

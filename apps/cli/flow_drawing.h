@@ -38,6 +38,7 @@ struct FlowDrawing {
     std::set<std::string> machineElements() const;
 
     static Result<FlowDrawing> load(const std::string& file);
+    static Result<FlowDrawing> parse(const std::string& xml, const std::string& file);
 };
 
 // The way of one case through the drawing.

@@ -10,6 +10,7 @@
 #include "apps/cli/form_fmt_command.h"
 #include "apps/cli/internal/author_commands.h"
 #include "apps/cli/internal/command_builder.h"
+#include "apps/cli/internal/flow_commands.h"
 #include "apps/cli/internal/record_commands.h"
 #include "apps/cli/internal/scan_commands.h"
 #include "apps/cli/internal/unify_commands.h"
@@ -304,9 +305,7 @@ private:
 
     void addModels() {
         auto* flows = group("flow", "業務フローを作る", "making flows");
-        auto* lint = command(*flows, "lint", "BPMN の誤りを示す", "show the mistakes in BPMN files",
-                             [this] { flowLint(flowLint_, terminal_); });
-        lint->add_option("FILE", flowLint_.files, "BPMN 2.0 XML")->required()->type_name("");
+        flows_.add(*this, *flows);
         auto* decisions = group("decision", "判定表を作る", "making decisions");
         auto* run =
             command(*decisions, "run", "判定表を試す", "try a decision", [this] { decisionRun(decision_, terminal_); });
@@ -342,7 +341,7 @@ private:
     RunOptions run_;
     TaskOptions task_;
     CaseOptions case_;
-    FlowLintOptions flowLint_;
+    FlowCommands flows_;
     DecisionRunOptions decision_;
     DemoOptions demo_;
 };

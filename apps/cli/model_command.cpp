@@ -4,29 +4,8 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "rules/decision.h"
-#include "workflows/bpmn.h"
 
 namespace toitsu::cli {
-
-void flowLint(const FlowLintOptions& options, Terminal& terminal) {
-    std::size_t wrong = 0;
-    for (const std::string& file : options.files) {
-        const auto xml = files::read(file);
-        if (!xml) {
-            terminal.report(xml.error());
-            ++wrong;
-            continue;
-        }
-        const workflows::Import flow = workflows::readBpmn(*xml, file);
-        for (const Error& mistake : flow.mistakes) terminal.report(mistake);
-        wrong += flow.mistakes.size();
-        if (flow.definition)
-            terminal.line({file + ": フロー「" + flow.definition->process + "」に誤りはありません",
-                           file + ": flow '" + flow.definition->process + "' is sound"});
-    }
-    terminal.line({std::to_string(options.files.size()) + " ファイルを検査: 誤り " + std::to_string(wrong) + " 件",
-                   std::to_string(options.files.size()) + " files checked: " + std::to_string(wrong) + " errors"});
-}
 
 void decisionRun(const DecisionRunOptions& options, Terminal& terminal) {
     const auto model = rules::DecisionModel::load(options.file);

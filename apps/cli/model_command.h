@@ -1,18 +1,12 @@
 #pragma once
 
-// toitsu flow lint and toitsu decision run: what an author of flows and decisions needs.
+// toitsu decision run: what an author of decisions needs.
 
 #include <string>
-#include <vector>
 
 #include "apps/cli/terminal.h"
 
 namespace toitsu::cli {
-
-struct FlowLintOptions {
-    std::vector<std::string> files;
-};
-void flowLint(const FlowLintOptions& options, Terminal& terminal);
 
 struct DecisionRunOptions {
     std::string file;

@@ -10,6 +10,8 @@
 
 #include "tests/conformance/suite.h"
 #include "workflows/bpmn/document.h"
+#include "workflows/bpmn/model.h"
+#include "workflows/bpmn/overlay.h"
 
 namespace toitsu::conformance {
 namespace {
@@ -37,6 +39,37 @@ TEST(Miwg, ASecondRoundTripChangesNothing) {
         EXPECT_TRUE(workflows::bpmn::sameContent(first->definitions(), second->definitions())) << entry.path();
         EXPECT_EQ(second->write(), written) << entry.path();
     }
+}
+
+// Overlays on other makers' models: a step on every sequence flow, and the model stays valid.
+TEST(Miwg, EverySequenceFlowTakesAStep) {
+    if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no " << folder;
+    using namespace workflows::bpmn;
+    int taken = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        if (entry.path().extension() != ".bpmn") continue;
+        const auto base = Document::load(entry.path().string());
+        ASSERT_TRUE(base);
+        Overlay overlay;
+        overlay.base = fingerprint(*base);
+        for (const Node* process : elements(base->definitions(), "process")) overlay.flow = get(*process, "id");
+        const Model model(*base);
+        for (const Item* flow : model.all("sequenceFlow")) {
+            // What an event-based gateway leads to must be an event, and nothing can stand in between.
+            const Item* from = model.source(*flow);
+            if (from == nullptr || from->is("eventBasedGateway") || flow->id.empty()) continue;
+            OverlayChange change;
+            change.element = "toitsu-" + std::to_string(++taken);
+            change.spot.on = flow->id;
+            change.steps = {"<task xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" id=\"" + change.element +
+                            "\"/>"};
+            overlay.changes.push_back(change);
+        }
+        std::vector<Finding> findings;
+        const auto result = applyOverlay(*base, overlay, findings);
+        EXPECT_TRUE(result) << entry.path() << (findings.empty() ? "" : findings.front().error().text(Language::en));
+    }
+    EXPECT_GT(taken, 400);
 }
 
 TEST(Miwg, TheMeasuresNoticeWhatIsLost) {

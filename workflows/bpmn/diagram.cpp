@@ -200,6 +200,54 @@ void Diagram::makeRoom(bool across, double from, double by) {
     }
 }
 
+// The part of a straight piece that lies beside neither of the elements that the arrow joins: where it ends at a corner
+// in the middle of one, the step must keep clear of the whole element.
+Diagram::Reach Diagram::reachOf(std::string_view flow, Waypoint a, Waypoint b, bool across) {
+    const Node* node = document_.find(flow);
+    Reach free{across ? a.x : a.y, across ? b.x : b.y};
+    const bool forward = free.low <= free.high;
+    if (!forward) std::swap(free.low, free.high);
+    const auto boxAt = [&](const char* end) {
+        return node == nullptr ? std::nullopt : box(localPart(get(*node, end)));
+    };
+    const auto first = boxAt(forward ? "sourceRef" : "targetRef"), last = boxAt(forward ? "targetRef" : "sourceRef");
+    const auto holds = [&](const Box& one, double at) {
+        return across ? one.x <= at && at <= one.right() : one.y <= at && at <= one.bottom();
+    };
+    if (first && holds(*first, free.low)) free.low = across ? first->right() : first->bottom();
+    if (last && holds(*last, free.high)) free.high = across ? last->x : last->y;
+    return free;
+}
+
+// What lies under a new step moves on, with all behind it.
+void Diagram::clear(std::string_view id, bool across) {
+    for (int pass = 0; pass < 4; ++pass) {
+        const auto own = box(id);
+        std::vector<Node*> shapes;
+        eachDrawn(document_.definitions(), "BPMNShape", shapes);
+        std::optional<Box> under;
+        for (const Node* shape : shapes) {
+            const Node* drawn = document_.find(localPart(get(*shape, "bpmnElement")));
+            const Node* bounds = child(std::as_const(*shape), "Bounds", boundsSpace);
+            const bool step = drawn != nullptr && isFlowNode(drawn->local) && get(*drawn, "id") != id;
+            if (!step || bounds == nullptr || document_.parentOf(*drawn) != document_.parentOf(*document_.find(id)))
+                continue;
+            const Box other = boxOf(*bounds);
+            const bool apart = other.right() <= own->x || own->right() <= other.x || other.bottom() <= own->y ||
+                               own->bottom() <= other.y;
+            if (!apart) under = other;
+        }
+        if (!own || !under) return;
+        // Across the arrow's direction, so that the arrow itself stays straight.
+        const double own1 = across ? own->bottom() : own->right(), own0 = across ? own->y : own->x;
+        const double other0 = across ? under->y : under->x;
+        if (other0 > own0)
+            makeRoom(!across, other0, own1 + gap / 2 - other0);
+        else
+            makeRoom(!across, own0, (across ? under->bottom() : under->right()) + gap / 2 - own0);
+    }
+}
+
 void Diagram::insertOn(std::string_view flow, std::string_view id, std::string_view next) {
     auto points = waypoints(flow);
     Node* on = plane(flow);
@@ -213,17 +261,18 @@ void Diagram::insertOn(std::string_view flow, std::string_view id, std::string_v
     Box size = sizeOf(id);
     const bool across =
         std::fabs(points[longest].x - points[longest - 1].x) >= std::fabs(points[longest].y - points[longest - 1].y);
-    const double wanted = (across ? size.width : size.height) + 2 * gap, missing = wanted - length(longest);
-    if (missing > 0) {
+    const double wanted = (across ? size.width : size.height) + 2 * gap;
+    Reach free = reachOf(flow, points[longest - 1], points[longest], across);
+    if (wanted > free.high - free.low) {
         // Forward arrows push what they lead to, backward ones what they come from.
-        const double a = across ? points[longest - 1].x : points[longest - 1].y,
-                     b = across ? points[longest].x : points[longest].y;
-        makeRoom(across, std::max(a, b), missing);
+        makeRoom(across, free.high, wanted - (free.high - free.low));
         points = waypoints(flow);
+        free = reachOf(flow, points[longest - 1], points[longest], across);
     }
     const Waypoint a = points[longest - 1], b = points[longest];
-    size.x = (a.x + b.x) / 2 - size.width / 2;
-    size.y = (a.y + b.y) / 2 - size.height / 2;
+    const double along = (free.low + free.high) / 2;
+    size.x = (across ? along : a.x) - size.width / 2;
+    size.y = (across ? a.y : along) - size.height / 2;
     if (document_.shapeOf(id) == nullptr)
         (void)document_.append(
             *on,
@@ -249,6 +298,7 @@ void Diagram::insertOn(std::string_view flow, std::string_view id, std::string_v
     after.insert(after.end(), points.begin() + static_cast<std::ptrdiff_t>(longest), points.end());
     draw(flow, before);
     draw(next, after);
+    clear(id, across);
 }
 
 void Diagram::insertBefore(std::string_view target, std::string_view id, const std::vector<std::string>& incoming,

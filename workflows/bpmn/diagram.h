@@ -44,6 +44,11 @@ public:
     void erase(std::string_view id);
 
 private:
+    struct Reach {
+        double low = 0, high = 0;
+    };
+    Reach reachOf(std::string_view flow, Waypoint a, Waypoint b, bool across);
+    void clear(std::string_view id, bool across);
     void place(std::string_view id, const Box& box);
     void draw(std::string_view flow, const std::vector<Waypoint>& points);
     void makeRoom(bool across, double from, double by);

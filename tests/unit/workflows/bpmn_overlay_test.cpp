@@ -2,12 +2,16 @@
 
 #include "workflows/bpmn/overlay.h"
 
+#include <sys/wait.h>
+
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <set>
 
 #include <gtest/gtest.h>
 
+#include "base/files.h"
 #include "workflows/bpmn/diagram.h"
 #include "workflows/bpmn/flow_diff.h"
 #include "workflows/bpmn/flow_editor.h"
@@ -64,10 +68,10 @@ std::string way(Document& document) {
 }
 
 // Every shape has its place, none overlaps another step, every arrow begins and ends at the border of what it joins.
-void expectDrawn(Document& document) {
+void expectDrawn(Document& document, const std::string& process = "benefit") {
     Diagram diagram(document);
     std::vector<std::pair<std::string, Box>> steps;
-    for (const Node* inner : elements(*document.find("benefit"))) {
+    for (const Node* inner : elements(*document.find(process))) {
         const std::string id = get(*inner, "id");
         if (isFlowNode(inner->local)) {
             const auto box = diagram.box(id);
@@ -141,6 +145,25 @@ TEST(BpmnOverlay, BeforeAStepThatSeveralWaysEnter) {
     expectFine(upright);
     Outcome down = apply(overlay("<add on=\"f9\">" + second + "</add>"));
     expectFine(down);
+}
+
+// Corners in the middle of what they lead to, backward arrows, arrows from above and below.
+TEST(BpmnOverlay, EveryArrowOfTheIntakeFlowTakesAStep) {
+    auto document = Document::load(TOITSU_SOURCE_DIR "/templates/flows/intake.bpmn");
+    ASSERT_TRUE(document);
+    std::string entries;
+    int count = 0;
+    for (const Node* inner : elements(*document->find("intake"), "sequenceFlow"))
+        entries += "<add on=\"" + get(*inner, "id") + "\"><b:task id=\"new-" + std::to_string(++count) + "\"/></add>";
+    std::string xml = overlay(entries, fingerprint(*document));
+    xml.replace(xml.find("flow=\"benefit\""), 14, "flow=\"intake\"");
+    std::vector<Finding> findings;
+    const auto read = readOverlay(xml, "o.xml", findings);
+    ASSERT_TRUE(read);
+    auto result = applyOverlay(*document, *read, findings);
+    ASSERT_TRUE(result) << findings.front().message.en;
+    EXPECT_EQ(count, 17);
+    expectDrawn(*result, "intake");
 }
 
 TEST(BpmnOverlay, SkipsAndJoinsTheWay) {
@@ -253,6 +276,30 @@ TEST(BpmnOverlay, TheFingerprintIsOfTheMeaningOnly) {
     renamed.set(*renamed.find("check"), "name", "別名");
     EXPECT_NE(fingerprint(renamed), fingerprint(flow()));
     EXPECT_EQ(fingerprint(flow()).size(), 16U);
+}
+
+// 0 valid, 3 and 4 not valid (xmllint); other answers mean that the check itself failed.
+int xmllint(const std::string& text) {
+    const auto folder = files::TemporaryFolder::make("overlay");
+    const std::string file = folder->path() + "/o.xml";
+    EXPECT_TRUE(files::writeAtomically(file, text));
+    const std::string command = "xmllint --nonet --noout --schema '" TOITSU_SOURCE_DIR
+                                "/templates/schema/overlay.xsd' '" +
+                                file + "' >/dev/null 2>&1";
+    return WEXITSTATUS(std::system(command.c_str()));
+}
+
+TEST(BpmnOverlay, TheSchemaSaysTheSame) {
+    const std::string all = "<documentation>なぜ</documentation><add after=\"check\">" + second +
+                            "</add><skip element=\"copy\" reason=\"x\"/>"
+                            "<rename element=\"check\" name=\"y\"/><move element=\"copy\" on=\"f4\"/><change "
+                            "element=\"notify\" role=\"r\"/>"
+                            "<deadline element=\"late\" duration=\"P1D\" until=\"midnight\"/>";
+    EXPECT_EQ(xmllint(overlay(all)), 0);
+    for (const char* wrong : {"<drop element=\"copy\"/>", "<skip element=\"copy\"/>",
+                              "<rename element=\"copy\" name=\"x\" colour=\"red\"/>", "<add after=\"check\"/>"})
+        EXPECT_NE(xmllint(overlay(wrong)), 0) << wrong;
+    EXPECT_NE(xmllint(overlay("", "XYZ")), 0);
 }
 
 TEST(FlowDiff, TellsConditionsKindsAndWhatIsGone) {

@@ -1,0 +1,22 @@
+#pragma once
+
+// toitsu flow lint, diff, overlay: making flows and a municipality's differences to them.
+
+#include "apps/cli/flow_diff.h"
+#include "apps/cli/flow_lint.h"
+#include "apps/cli/flow_overlay.h"
+#include "apps/cli/internal/command_builder.h"
+
+namespace toitsu::cli {
+
+class FlowCommands {
+public:
+    void add(CommandBuilder& to, CLI::App& flows);  // both must live until the command has run
+
+private:
+    FlowLintOptions lint_;
+    FlowDiffOptions diff_;
+    FlowOverlayOptions overlay_;
+};
+
+}  // namespace toitsu::cli
