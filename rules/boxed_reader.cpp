@@ -68,7 +68,10 @@ Result<NodePtr> BoxedReader::parsed(const xml::Element& source, bool unaryTests)
     error.message = {where_.ja + ": " + error.message.ja, where_.en + ": " + error.message.en};
     if (mistakes_ == nullptr) return fail(std::move(error));
     mistakes_->push_back(std::move(error));
-    return nothing(source.place);
+    Node unreadable;
+    unreadable.text = kUnreadable;
+    unreadable.at = spot(source.place);
+    return compiled(std::move(unreadable));
 }
 
 const xml::Element* BoxedReader::expressionIn(const xml::Element& parent) {

@@ -171,6 +171,7 @@ Wording disordered(const List& list) {
         const std::size_t other = i == 0 ? 0 : i - 1;
         if (order(list[other], list[i])) continue;
         const Wording why = incomparable(list[other], list[i]);
+        if (i == 0) return {"1 番目の要素: " + why.ja, "element 1: " + why.en};
         const std::string a = std::to_string(other + 1);
         const std::string b = std::to_string(i + 1);
         return {a + " 番目と " + b + " 番目の要素を比べられません: " + why.ja,

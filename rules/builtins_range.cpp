@@ -144,6 +144,7 @@ Value rangeFromText(Call& call) {
     Range range;
     range.low = evaluate(*node->children[0], frame, call.session);
     range.high = evaluate(*node->children[1], frame, call.session);
+    call.session.here = &call.at;  // the text's nodes go
     range.lowIncluded = node->lowIncluded;
     range.highIncluded = node->highIncluded;
     if ((range.low.isNull() && range.lowIncluded) || (range.high.isNull() && range.highIncluded))

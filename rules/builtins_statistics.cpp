@@ -48,6 +48,7 @@ Wording disordered(const List& list) {
     for (std::size_t i = 0; i < list.size(); ++i) {
         if (order(list[i], list.front())) continue;
         const Wording why = incomparable(list.front(), list[i]);
+        if (i == 0) return {"1 番目の要素: " + why.ja, "element 1: " + why.en};
         const std::string number = std::to_string(i + 1);
         return {"1 番目と " + number + " 番目の要素を比べられません: " + why.ja,
                 "elements 1 and " + number + ": " + why.en};

@@ -55,6 +55,14 @@ std::vector<std::string> DecisionModel::decisions() const {
     return out;
 }
 
+std::vector<std::string> DecisionModel::decisionNames() const {
+    std::vector<std::string> out;
+    if (data_ == nullptr) return out;
+    for (const DrgElement& element : data_->elements)
+        if (element.kind != DrgElement::Kind::input) out.push_back(element.name.empty() ? element.id : element.name);
+    return out;
+}
+
 std::vector<std::string> DecisionModel::topDecisions() const {
     std::vector<std::string> out;
     if (data_ == nullptr) return out;

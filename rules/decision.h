@@ -27,7 +27,8 @@ public:
     static Result<DecisionModel> parse(std::string_view xml, const std::string& file);
     static Result<DecisionModel> load(const std::string& path);
 
-    std::vector<std::string> decisions() const;  // ids
+    std::vector<std::string> decisions() const;      // ids
+    std::vector<std::string> decisionNames() const;  // their names, and those of knowledge models and services
     // Names of the decisions that no other decision of the file requires: what the model is for.
     std::vector<std::string> topDecisions() const;
     struct Input {

@@ -41,6 +41,7 @@ struct DecisionModelData {
     std::vector<DrgElement> elements;
     std::map<std::string, std::size_t, std::less<>> byId;
     FeelTypes types;
+    std::map<std::string, Place, std::less<>> typePlaces;  // of the file's own item definitions
     struct Import {
         std::string name;
         std::string space;
@@ -63,6 +64,9 @@ Reference resolve(const DecisionModelData& model, std::string_view href);
 // is then a failure only for what is no model at all.
 Result<ModelPtr> readModel(const xml::Document& document, const std::string& folder, int depth = 0,
                            std::vector<Error>* mistakes = nullptr);
+
+// The text of a literal that stands where an expression could not be read (only while all mistakes are looked for).
+inline constexpr const char* kUnreadable = "unreadable";
 
 // Compiles expressions of one model; all names of the model may be used in any of them.
 class BoxedReader {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/text.h"
 #include "rules/builtins.h"
 #include "rules/operators.h"
 
@@ -51,23 +52,25 @@ std::vector<Hit> matching(const DecisionTable& table, const std::vector<Value>& 
     std::vector<Hit> hits;
     for (std::size_t r = 0; r < table.rules.size(); ++r) {
         const DecisionTable::Rule& rule = table.rules[r];
-        TableRun::Row row;
+        TableRun::Row* row = run != nullptr ? &run->rows[r] : nullptr;
+        if (row != nullptr) row->asked = true;
         bool hit = true;
         for (std::size_t i = 0; hit && i < inputs.size() && i < rule.tests.size(); ++i) {
             const auto passed = passes(*rule.tests[i], inputs[i], frame, session);
             hit = passed == true;
-            if (run != nullptr) row.cells.push_back(passed);
+            if (row != nullptr) {
+                row->cells[i].asked = true;
+                row->cells[i].passed = passed;
+            }
         }
         Hit found{r, {}};
         if (hit)
             for (std::size_t i = 0; i < table.outputs.size(); ++i)
                 found.outputs.push_back(
                     output(table.outputs[i], i < rule.results.size() ? rule.results[i] : nullptr, frame, session));
-        if (run != nullptr) {
-            row.matched = hit;
-            row.place = rule.place;
-            if (hit) row.output = found.outputs.size() == 1 ? found.outputs.front() : Value(found.outputs);
-            run->rows.push_back(std::move(row));
+        if (row != nullptr) {
+            row->matched = hit;
+            row->outputs = found.outputs;
         }
         if (hit) hits.push_back(std::move(found));
         if (hit && table.policy == HitPolicy::first) break;
@@ -156,6 +159,30 @@ Value otherwise(const DecisionTable& table, const Frame& frame, Session& session
 
 }  // namespace
 
+namespace {
+
+// The table as it is written; what happens is filled in.
+TableRun untouched(const DecisionTable& table) {
+    TableRun run;
+    run.table = table.name;
+    run.policy = policyName(table.policy);
+    run.place = table.place;
+    for (const DecisionTable::Input& input : table.inputs) run.inputs.push_back(input.label);
+    for (const DecisionTable::Output& output : table.outputs) run.outputs.push_back(output.name);
+    for (const DecisionTable::Rule& rule : table.rules) {
+        TableRun::Row row;
+        row.place = rule.place;
+        for (const NodePtr& test : rule.tests) {
+            const bool any = test->kind == NodeKind::anything || test->at.source == nullptr;
+            row.cells.push_back({any ? "-" : text::trim(test->at.source->text), false, std::nullopt});
+        }
+        run.rows.push_back(std::move(row));
+    }
+    return run;
+}
+
+}  // namespace
+
 const char* policyName(HitPolicy policy) {
     constexpr const char* kNames[] = {"UNIQUE", "ANY", "PRIORITY", "FIRST", "RULE ORDER", "OUTPUT ORDER", "COLLECT"};
     return kNames[static_cast<std::size_t>(policy)];
@@ -171,22 +198,16 @@ std::size_t priorityOf(const DecisionTable::Output& column, const Value& value, 
 }
 
 Value decided(const DecisionTable& table, const Frame& frame, Session& session) {
-    TableRun* run = nullptr;
-    if (session.trace != nullptr && session.trace->elements != nullptr) {
-        run = &session.trace->open.emplace_back();
-        run->table = table.name;
-        run->policy = policyName(table.policy);
-        run->place = table.place;
-        for (const DecisionTable::Input& input : table.inputs) run->inputs.push_back(input.label);
-    }
-    const std::size_t own = run != nullptr ? session.trace->open.size() - 1 : 0;
+    const bool traced = session.trace != nullptr && session.trace->elements != nullptr;
+    const std::size_t own = traced ? session.trace->open.size() : 0;
+    if (traced) session.trace->open.push_back(untouched(table));
     std::vector<Value> inputs;
     const bool readable = readInputs(table, frame, session, inputs);
-    if (run != nullptr) session.trace->open[own].values = inputs;
+    if (traced) session.trace->open[own].values = inputs;
     if (!readable) return {};
-    TableRun traced;
-    std::vector<Hit> hits = matching(table, inputs, frame, session, run != nullptr ? &traced : nullptr);
-    if (run != nullptr) session.trace->open[own].rows = std::move(traced.rows);
+    TableRun run = traced ? std::move(session.trace->open[own]) : TableRun();  // a cell may begin another table
+    std::vector<Hit> hits = matching(table, inputs, frame, session, traced ? &run : nullptr);
+    if (traced) session.trace->open[own] = std::move(run);
     if (session.trace != nullptr && session.trace->asked == &table) {
         session.trace->matchedRules.clear();
         for (const Hit& hit : hits) session.trace->matchedRules.push_back(static_cast<int>(hit.rule) + 1);

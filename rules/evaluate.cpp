@@ -111,6 +111,7 @@ Value evaluateKind(const Node& node, const Frame& frame, Session& session) {
 
 Value evaluate(const Node& node, const Frame& frame, Session& session) {
     const Depth depth(session);
+    session.here = &node.at;
     if (!session.spend()) return {};
     if (session.depth > Session::kMaxDepth) {
         session.null(node.at, "呼び出しの入れ子が深すぎます（関数が自分を呼び続けていませんか）",

@@ -140,7 +140,11 @@ Value filtered(const Node& node, const Frame& frame, Session& session) {
     if (condition.kind == NodeKind::literal && condition.value.number() != nullptr)
         return elementAt(list, condition.value, session, node.at);
     if (list.empty()) {
-        const Value index = asked(condition, Value(), frame, session);
+        Value index;
+        {
+            const Session::Silence silence(session);  // only to know whether it is a position
+            index = asked(condition, Value(), frame, session);
+        }
         return index.number() != nullptr ? elementAt(list, index, session, node.at) : Value(List());
     }
     List out;

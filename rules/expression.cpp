@@ -132,11 +132,16 @@ Value Expression::evaluate(const Context& scope, std::vector<Remark>* remarks) c
     return session.leaving(rules::evaluate(*node_, *frame, session), node_->at);
 }
 
-bool Expression::matches(const Value& input, const Context& scope, std::vector<Remark>* remarks) const {
-    if (!node_) return false;
+Value Expression::test(const Value& input, const Context& scope, std::vector<Remark>* remarks) const {
+    if (!node_) return {};
     Session session(remarks);
     const auto frame = std::make_shared<Frame>(nullptr, &scope);
-    return passes(*node_, input, *frame, session) == true;
+    const auto passed = passes(*node_, input, *frame, session);
+    return passed ? Value(*passed) : Value();
+}
+
+bool Expression::matches(const Value& input, const Context& scope, std::vector<Remark>* remarks) const {
+    return test(input, scope, remarks).isTrue();
 }
 
 std::vector<std::string> Expression::variables() const {

@@ -42,6 +42,9 @@ public:
     // For unary tests: true when `input` passes.
     bool matches(const Value& input, const Context& scope, std::vector<Remark>* remarks = nullptr) const;
 
+    // The same with all three answers: true, false or null.
+    Value test(const Value& input, const Context& scope, std::vector<Remark>* remarks = nullptr) const;
+
     // Where a path is compared with a text: `kind = "new"`, `kind != "new"`, `kind in ("a", "b")`. Paths as
     // variables().
     struct Comparison {

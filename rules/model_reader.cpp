@@ -160,6 +160,8 @@ Result<ModelPtr> readModel(const xml::Document& document, const std::string& fol
     if (!types && !tolerated(types.error())) return fail(types.error());
     if (types)
         for (auto& [name, type] : *types) model->types[name] = std::move(type);
+    for (const xml::Element* definition : root.all("itemDefinition"))
+        model->typePlaces[normalizedName(definition->get("name"))] = definition->place;
 
     const std::pair<const char*, DrgElement::Kind> kinds[] = {{"inputData", DrgElement::Kind::input},
                                                               {"decision", DrgElement::Kind::decision},

@@ -213,7 +213,7 @@ Wording incomparable(const Value& a, const Value& b) {
         if (hasOffset(a) != hasOffset(b))
             return {"一方にだけ時差（タイムゾーン）があるため比べられません",
                     "only one of the two has an offset or time zone"};
-        return {x.ja + "には大小がありません", "there is no order of " + x.en + " and " + y.en};
+        return {x.ja + "には大小がありません", x.en + " has no order"};
     }
     return {x.ja + "と" + y.ja + "は比べられません", x.en + " and " + y.en + " cannot be compared"};
 }

@@ -94,7 +94,10 @@ NodePtr Parser::parenthesized() {
     if (!inner) return nullptr;
     if (lexer_.looksAt(U"..")) return rangeTail(std::move(inner), false, column);
     if (!need(U")", ")")) return nullptr;
-    return inner;
+    Node whole = *inner;  // remarks show the parentheses too
+    whole.at.begin = column - 1;
+    whole.at.end = static_cast<int>(lexer_.position());
+    return std::make_shared<const Node>(std::move(whole));
 }
 
 NodePtr Parser::bracketed() {

@@ -76,7 +76,8 @@ Value Session::null(const Spot& at, std::string_view ja, std::string_view en) {
 bool Session::exhausted() {
     if (!exhausted_) {
         exhausted_ = true;
-        null({}, "計算の手数が多すぎるため途中で止めました", "the evaluation takes too many steps and was stopped");
+        null(here != nullptr ? *here : Spot{}, "計算の手数が多すぎるため途中で止めました",
+             "the evaluation takes too many steps and was stopped");
     }
     return false;
 }

@@ -49,6 +49,18 @@ public:
     }
     // How many nulls had a reason until now: an operator with a null operand that has its reason already adds none.
     std::size_t reasons() const { return reasons_; }
+    // Within it nothing is told: something is only tried.
+    class Silence {
+    public:
+        explicit Silence(Session& session) : session_(session), remarks_(std::exchange(session.remarks_, nullptr)) {}
+        ~Silence() { session_.remarks_ = remarks_; }
+        Silence(const Silence&) = delete;
+        Silence& operator=(const Silence&) = delete;
+
+    private:
+        Session& session_;
+        std::vector<Remark>* remarks_;
+    };
 
     // A function travels as a Value: a context with one entry under a key that no FEEL source can write. It means
     // something only in this session; leaving() takes it out of a result, and makes zones plain offsets.
@@ -67,6 +79,7 @@ public:
     static constexpr std::size_t kMaxSteps = 2'000'000;
     static constexpr std::size_t kMaxText = 4u << 20;
     int depth = 0;
+    const Spot* here = nullptr;  // where evaluation is just now: that is where it is stopped
 
     DecisionTrace* trace = nullptr;    // when decisions are evaluated
     const FeelTypes* types = nullptr;  // item definitions, when there are any

@@ -40,7 +40,14 @@ std::optional<Value> shifted(const Value& value, Nanoseconds by) {
 
 std::optional<Value> shiftedMonths(const Value& value, std::int64_t by) {
     if (by > kMaxMonths || by < -kMaxMonths) return std::nullopt;
-    if (const Date* date = value.date()) return Value(date->plusMonths(by));
+    const auto exists = [&](const Date& date) {
+        const std::int64_t months = static_cast<std::int64_t>(date.year) * 12 + date.month + by;
+        return months <= kMaxMonths && months >= -kMaxMonths;
+    };
+    if (const Date* date = value.date())
+        return exists(*date) ? std::optional(Value(date->plusMonths(by))) : std::nullopt;
+    if (const DateTime* dateTime = value.dateTime(); dateTime != nullptr && !exists(dateTime->date))
+        return std::nullopt;
     if (const DateTime* dateTime = value.dateTime())
         return Value(DateTime{dateTime->date.plusMonths(by), dateTime->time});
     if (const YearMonthDuration* duration = value.yearMonthDuration()) {

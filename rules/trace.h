@@ -14,16 +14,23 @@ namespace toitsu::rules {
 
 // One evaluation of one table.
 struct TableRun {
+    struct Cell {
+        std::string test;            // as written
+        bool asked = false;          // after the first cell that does not match the others are not asked
+        std::optional<bool> passed;  // nothing: undecided (null)
+    };
     struct Row {
-        std::vector<std::optional<bool>> cells;  // as far as they were asked; no value: undecided (null)
+        std::vector<Cell> cells;
+        bool asked = false;  // FIRST stops at the first row that matches
         bool matched = false;
-        Value output;  // of a row that matched
+        std::vector<Value> outputs;  // of a row that matched
         Place place;
     };
     std::string table;  // the name of the decision or knowledge model it stands in
     std::string policy;
-    std::vector<std::string> inputs;  // the input expressions, as written
-    std::vector<Value> values;        // their values
+    std::vector<std::string> inputs;   // the input expressions, as written
+    std::vector<Value> values;         // their values
+    std::vector<std::string> outputs;  // their names
     std::vector<Row> rows;
     Place place;
     const void* id = nullptr;  // which table it is

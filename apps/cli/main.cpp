@@ -10,12 +10,12 @@
 #include "apps/cli/form_fmt_command.h"
 #include "apps/cli/internal/author_commands.h"
 #include "apps/cli/internal/command_builder.h"
+#include "apps/cli/internal/decision_commands.h"
 #include "apps/cli/internal/flow_commands.h"
 #include "apps/cli/internal/record_commands.h"
 #include "apps/cli/internal/scan_commands.h"
 #include "apps/cli/internal/unify_commands.h"
 #include "apps/cli/internal/usage_mistake.h"
-#include "apps/cli/model_command.h"
 #include "apps/cli/quality_command.h"
 #include "apps/cli/read_command.h"
 #include "apps/cli/run_command.h"
@@ -306,16 +306,7 @@ private:
     void addModels() {
         auto* flows = group("flow", "業務フローを作る", "making flows");
         flows_.add(*this, *flows);
-        auto* decisions = group("decision", "判定表を作る", "making decisions");
-        auto* run =
-            command(*decisions, "run", "判定表を試す", "try a decision", [this] { decisionRun(decision_, terminal_); });
-        run->add_option("FILE", decision_.file, "DMN 1.5 XML")->required()->type_name("");
-        run->add_option("DECISION", decision_.decision, say("判定の id か名前", "id or name of the decision"))
-            ->required()
-            ->type_name("");
-        run->add_option("JSON", decision_.inputs, say("入力の JSON、または @ファイル", "inputs as JSON, or @file"))
-            ->required()
-            ->type_name("");
+        decisions_.add(*this);
     }
 
     void addDemo() {
@@ -342,7 +333,7 @@ private:
     TaskOptions task_;
     CaseOptions case_;
     FlowCommands flows_;
-    DecisionRunOptions decision_;
+    DecisionCommands decisions_;
     DemoOptions demo_;
 };
 
