@@ -34,6 +34,9 @@ tl::expected<std::string, Wording> icuPattern(std::string_view pattern, bool spa
         const char c = pattern[i];
         const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
         if (spaceless && brackets == 0 && space) continue;
+        // XPath's subtraction is --[ for ICU, and & is no operator.
+        if (brackets > 0 && c == '-' && i + 1 < pattern.size() && pattern[i + 1] == '[') out += '-';
+        if (brackets > 0 && c == '&') out += '\\';
         out += c;
         if (c == '\\' && i + 1 < pattern.size()) {
             const char next = pattern[i + 1];

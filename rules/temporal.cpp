@@ -121,6 +121,7 @@ std::optional<DateTime> parseFeelDateTime(std::string_view text) {
 }
 
 std::optional<DayTimeDuration> parseFeelDuration(std::string_view text) {
+    if (text.ends_with(".S")) return parseDayTimeDuration(std::string(text.substr(0, text.size() - 2)) + "S");  // PT0.S
     return parseDayTimeDuration(text);
 }
 
@@ -176,14 +177,24 @@ Nanoseconds instant(const DateTime& dateTime) {
     return since1970(dateTime) - static_cast<Nanoseconds>(offsetOf(dateTime).value_or(0)) * kSecond;
 }
 
+namespace {
+
+// Times are compared by their value in seconds (DMN 1.5 §10.3.2.3.4, and the TCK); a difference keeps the nanoseconds.
+Nanoseconds wholeSeconds(Nanoseconds count) {
+    const Nanoseconds rest = count % kSecond;
+    return (count - (rest < 0 ? rest + kSecond : rest)) / kSecond;
+}
+
+}  // namespace
+
 std::optional<std::strong_ordering> orderTimes(const Time& a, const Time& b) {
     if (a.offsetSeconds.has_value() != b.offsetSeconds.has_value()) return std::nullopt;
-    return instant(a) <=> instant(b);
+    return wholeSeconds(instant(a)) <=> wholeSeconds(instant(b));
 }
 
 std::optional<std::strong_ordering> orderDateTimes(const DateTime& a, const DateTime& b) {
     if (a.time.offsetSeconds.has_value() != b.time.offsetSeconds.has_value()) return std::nullopt;
-    return instant(a) <=> instant(b);
+    return wholeSeconds(instant(a)) <=> wholeSeconds(instant(b));
 }
 
 Nanoseconds nanoseconds(const DayTimeDuration& duration) {
