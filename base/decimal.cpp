@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/decimal_parts.h"
+#include "base/decimal_small.h"
 
 namespace toitsu {
 
@@ -187,12 +188,14 @@ Decimal Decimal::operator-() const {
 }
 
 Decimal Decimal::operator+(const Decimal& other) const {
+    if (const auto small = smallSum(*this, other)) return *small;
     return sumOf(*this, other);
 }
 Decimal Decimal::operator-(const Decimal& other) const {
-    return sumOf(*this, -other);
+    return *this + -other;
 }
 Decimal Decimal::operator*(const Decimal& other) const {
+    if (const auto small = smallProduct(*this, other)) return *small;
     return productOf(*this, other);
 }
 
@@ -220,6 +223,7 @@ bool Decimal::operator==(const Decimal& other) const {
 }
 
 std::strong_ordering Decimal::operator<=>(const Decimal& other) const {
+    if (const auto small = smallOrder(*this, other)) return *small;
     const DecimalParts left = DecimalAccess::parts(*this);
     const DecimalParts right = DecimalAccess::parts(other);
     // −∞ < numbers < ∞ < NaN, so that sorting always has an order.
