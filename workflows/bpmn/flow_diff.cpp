@@ -87,11 +87,17 @@ std::string conditionKey(const Item& item) {
     return sorted(std::move(out));
 }
 
-std::string laneOf(const Model& model, const Item& item) {
+std::map<std::string, std::string> lanesOf(const Model& model) {
+    std::map<std::string, std::string> out;
     for (const Item* lane : model.all("lane"))
         for (const Item* reference : lane->all("flowNodeRef"))
-            if (localPart(text(*reference->node)) == item.id) return label(*lane);
-    return {};
+            out.emplace(localPart(text(*reference->node)), label(*lane));
+    return out;
+}
+
+std::string laneOf(const std::map<std::string, std::string>& lanes, const Item& item) {
+    const auto found = lanes.find(item.id);
+    return found == lanes.end() ? std::string() : found->second;
 }
 
 // Attributes that say something and have no kind of their own: loops, triggers, cancelActivity, scripts …
@@ -122,7 +128,8 @@ std::string otherFacts(const Model& model, const Item& item) {
 
 class Differ {
 public:
-    Differ(const Model& before, const Model& after) : before_(before), after_(after) {}
+    Differ(const Model& before, const Model& after)
+        : before_(before), after_(after), lanesBefore_(lanesOf(before)), lanesAfter_(lanesOf(after)) {}
 
     std::vector<FlowChange> run() {
         for (const Item& item : after_.items()) {
@@ -172,12 +179,13 @@ private:
         differ(Kind::deadline, now, deadlineOf(before_, old), deadlineOf(after_, now));
         if (conditionKey(old) != conditionKey(now))
             tell(Kind::condition, now, conditionsOf(before_, old), conditionsOf(after_, now));
-        if (isFlowNode(now.tag())) differ(Kind::lane, now, laneOf(before_, old), laneOf(after_, now));
+        if (isFlowNode(now.tag())) differ(Kind::lane, now, laneOf(lanesBefore_, old), laneOf(lanesAfter_, now));
         differ(Kind::attribute, now, otherFacts(before_, old), otherFacts(after_, now));
     }
 
     const Model& before_;
     const Model& after_;
+    std::map<std::string, std::string> lanesBefore_, lanesAfter_;
     std::vector<FlowChange> changes_;
 };
 

@@ -14,6 +14,7 @@ namespace toitsu::workflows::bpmn {
 namespace {
 
 using State = std::string;  // one byte an arrow
+constexpr std::size_t memoryLimit = std::size_t{64} << 20;
 
 struct Game {
     const Item* node = nullptr;
@@ -68,6 +69,10 @@ private:
             arrows_.emplace(inner, arrowTargets_.size());
             arrowTargets_.push_back(to);
         }
+        std::map<const Item*, std::vector<const Item*>> boundaries;
+        for (const Item* event : level_.all("boundaryEvent"))
+            if (!has(model_, *event, "compensateEventDefinition"))
+                boundaries[model_.find(event->get("attachedToRef"))].push_back(event);
         const auto linkName = [&](const Item& event) {
             for (const Item* definition : model_.definitionsOf(event))
                 if (definition->is("linkEventDefinition")) return definition->get("name");
@@ -88,27 +93,29 @@ private:
             };
             add(node->incoming, game.in);
             add(node->outgoing, game.out);
-            for (const Item* event : level_.all("boundaryEvent")) {
-                if (model_.find(event->get("attachedToRef")) != node ||
-                    has(model_, *event, "compensateEventDefinition"))
-                    continue;
+            for (const Item* event : boundaries[node]) {
                 std::vector<std::size_t> ways;
                 add(event->outgoing, ways);
                 (isTrue(*event->node, "cancelActivity", true) ? game.instead : game.aside).push_back(ways);
             }
+            gameOf_.emplace(node, games_.size());
             games_.push_back(std::move(game));
         }
         // A link is an arrow without a line.
+        std::map<std::string, std::vector<Game*>> throwing;
+        for (Game& from : games_)
+            if (from.node->is("intermediateThrowEvent")) throwing[linkName(*from.node)].push_back(&from);
         for (Game& to : games_) {
             const std::string name = to.node->is("intermediateCatchEvent") ? linkName(*to.node) : "";
             if (name.empty()) continue;
-            for (Game& from : games_)
-                if (from.node->is("intermediateThrowEvent") && linkName(*from.node) == name) {
-                    from.out.push_back(arrowTargets_.size());
-                    to.in.push_back(arrowTargets_.size());
-                    arrowTargets_.push_back(to.node);
-                }
+            for (Game* from : throwing[name]) {
+                from->out.push_back(arrowTargets_.size());
+                to.in.push_back(arrowTargets_.size());
+                arrowTargets_.push_back(to.node);
+            }
         }
+        // A state takes a byte for each arrow, and all of them together no more than memoryLimit.
+        limit_ = std::min(limit_, std::max<std::size_t>(100, memoryLimit / (arrowTargets_.size() + 1)));
     }
 
     // One state for each start event; without one, all that has nothing before it begins at once.
@@ -256,11 +263,11 @@ private:
         while (!open.empty()) {
             const Item* at = open.front();
             open.pop_front();
-            const auto game =
-                std::find_if(games_.begin(), games_.end(), [&](const Game& one) { return one.node == at; });
-            if (game == games_.end()) continue;
-            std::vector<std::size_t> ways = game->out;
-            for (const auto* extra : {&game->aside, &game->instead})
+            const auto number = gameOf_.find(at);
+            if (number == gameOf_.end()) continue;
+            const Game& game = games_[number->second];
+            std::vector<std::size_t> ways = game.out;
+            for (const auto* extra : {&game.aside, &game.instead})
                 for (const auto& more : *extra) ways.insert(ways.end(), more.begin(), more.end());
             for (const std::size_t arrow : ways) {
                 const bool waited = std::find(join.in.begin(), join.in.end(), arrow) != join.in.end();
@@ -304,11 +311,17 @@ private:
             return;
         }
         bool moved = false;
-        for (const Game& game : games_)
-            for (State& next : moves(game, tokens)) {
+        // Only what a token lies before can move.
+        std::set<std::size_t> marked;
+        for (std::size_t arrow = 0; arrow < tokens.size(); ++arrow) {
+            const auto game = tokens[arrow] > 0 ? gameOf_.find(arrowTargets_[arrow]) : gameOf_.end();
+            if (game != gameOf_.end()) marked.insert(game->second);
+        }
+        for (const std::size_t number : marked)
+            for (State& next : moves(games_[number], tokens)) {
                 moved = true;
-                fired_.insert(game.node);
-                const std::size_t to = visit(std::move(next), at, game.node);
+                fired_.insert(games_[number].node);
+                const std::size_t to = visit(std::move(next), at, games_[number].node);
                 states_[at].next.push_back(to);
             }
         if (moved) return;
@@ -351,6 +364,7 @@ private:
     std::vector<Game> games_;
     std::vector<const Item*> arrowTargets_;
     std::map<const Item*, std::size_t> arrows_;  // of sequence flows
+    std::map<const Item*, std::size_t> gameOf_;
     std::set<const Item*> fired_;
     std::deque<Known> states_;
     std::unordered_map<State, std::size_t> index_;

@@ -18,17 +18,23 @@ bool isMandatory(const Item& item) {
     return ours(item, "mandatory") == "true" || ours(item, "mandatory") == "1";
 }
 
-bool inLane(const Model& model, const Item& node) {
-    for (const Item* at = &node; at != nullptr && at->parent != nullptr; at = at->parent)
-        for (const Item* lane : model.all("lane"))
-            for (const Item* reference : lane->all("flowNodeRef"))
-                if (localPart(text(*reference->node)) == at->id) return true;
-    return false;
+// Ids of all that stands in a lane.
+std::set<std::string, std::less<>> laneMembers(const Model& model) {
+    std::set<std::string, std::less<>> out;
+    for (const Item* lane : model.all("lane"))
+        for (const Item* reference : lane->all("flowNodeRef")) out.emplace(localPart(text(*reference->node)));
+    return out;
 }
 
 }  // namespace
 
 void lintPeople(const Model& model, Findings& findings) {
+    const auto members = laneMembers(model);
+    const auto inLane = [&](const Item& node) {
+        for (const Item* at = &node; at != nullptr; at = at->parent)
+            if (members.count(at->id) > 0) return true;
+        return false;
+    };
     for (const Item& item : model.items()) {
         if (isMandatory(item) && ours(item, "basis").empty())
             findings.warning(
@@ -40,7 +46,7 @@ void lintPeople(const Model& model, Findings& findings) {
         const bool named = !ours(item, "role").empty() || item.child("potentialOwner") != nullptr ||
                            item.child("humanPerformer") != nullptr || item.child("performer") != nullptr ||
                            item.child("resourceRole") != nullptr;
-        if (!named && !inLane(model, item))
+        if (!named && !inLane(item))
             findings.warning(
                 rule::unmanned, *item.node,
                 called(*item.node) + " の担当がわかりません。flow:role を書くか、レーンに入れてください。",
