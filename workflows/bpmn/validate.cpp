@@ -25,6 +25,7 @@ std::vector<Finding> validate(const Document& document, const ValidateOptions& o
     Findings findings;
     const Model model(document);
     checkStructure(document, findings);
+    checkDrawing(document, model, findings);
     checkImports(document, options, findings);
     checkReferences(model, options, findings);
     for (const Check check : checks) check(model, findings);

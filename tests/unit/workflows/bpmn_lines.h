@@ -54,6 +54,8 @@ inline std::string model(std::string line) {
         if (line.starts_with(word)) line = line.substr(word.size());
     return "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" xmlns:vendor=\"urn:vendor\" "
            "xmlns:flow=\"urn:toitsu:flow:1\" "
+           "xmlns:di=\"http://www.omg.org/spec/BPMN/20100524/DI\" xmlns:dc=\"http://www.omg.org/spec/DD/20100524/DC\" "
+           "xmlns:wp=\"http://www.omg.org/spec/DD/20100524/DI\" "
            "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" targetNamespace=\"urn:t\">\n" +
            open + spelledOut(line) + close + "</definitions>";
 }

@@ -11,6 +11,7 @@
 namespace toitsu::workflows::bpmn {
 
 void checkStructure(const Document& document, Findings& findings);  // the schemas: W200–W204, W209, W211
+void checkDrawing(const Document& document, const Model& model, Findings& findings);
 void checkIds(const Model& model, Findings& findings);
 void checkReferences(const Model& model, const ValidateOptions& options, Findings& findings);
 void checkImports(const Document& document, const ValidateOptions& options, Findings& findings);
