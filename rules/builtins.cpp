@@ -195,7 +195,12 @@ Value callBuiltin(const Family& family, std::vector<Value> arguments, const std:
     if (names.empty())
         for (const Signature& signature : family.signatures)
             if (fitsAsIs(signature, arguments)) {
-                bound(signature, arguments, names, call.arguments);
+                if (!signature.parameters.empty() && signature.parameters.back().variadic) {
+                    bound(signature, arguments, names, call.arguments);
+                } else {
+                    call.arguments = std::move(arguments);
+                    call.arguments.resize(signature.parameters.size());
+                }
                 return signature.builtin->run(call);
             }
     for (const Signature& signature : family.signatures) {

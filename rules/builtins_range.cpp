@@ -135,6 +135,7 @@ Value rangeFromText(Call& call) {
         if (text.find_last_not_of(' ', dots - 1) == text.find_first_of("([]")) text.insert(dots, "null");
     }
     Parser parser(text, {});
+    parser.keepOperations();
     const NodePtr node = parser.wholeExpression();
     if (!node || node->makesFunctions || node->kind != NodeKind::range || node->op != Op::none)
         return call.null("文字列が範囲（[1..10] の形）ではありません", "the text is no range such as [1..10]");

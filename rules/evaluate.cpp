@@ -40,11 +40,50 @@ Value typedValue(const Node& node, const Frame& frame, Session& session) {
                    node.children[0]->at);
 }
 
-Value tested(const Node& node, const Frame& frame, Session& session) {
+Truth tested(const Node& node, const Frame& frame, Session& session) {
     static const Value nothing;
     const Value* input = frame.find("?");
-    const auto known = passes(node, input != nullptr ? *input : nothing, frame, session);
-    return known ? Value(*known) : Value();
+    return passes(node, input != nullptr ? *input : nothing, frame, session);
+}
+
+Value valueOf(Truth truth) {
+    return truth ? Value(*truth) : Value();
+}
+
+// The constructs that are true, false or null; nullopt for all others.
+std::optional<Truth> truthOf(const Node& node, const Frame& frame, Session& session) {
+    switch (node.kind) {
+        case NodeKind::compare:
+            return comparison(node, frame, session);
+        case NodeKind::both:
+            return junction(node, frame, session, false);
+        case NodeKind::either:
+            return junction(node, frame, session, true);
+        case NodeKind::between:
+            return between(node, frame, session);
+        case NodeKind::in:
+            return belonging(node, frame, session);
+        case NodeKind::some:
+        case NodeKind::every:
+            return quantified(node, frame, session);
+        case NodeKind::unaryTests:
+        case NodeKind::unaryCompare:
+        case NodeKind::anything:
+            return tested(node, frame, session);
+        default:
+            return std::nullopt;
+    }
+}
+
+// False when evaluation has to stop here.
+bool goesOn(const Node& node, Session& session) {
+    session.here = &node.at;
+    if (!session.spend()) return false;
+    if (session.depth <= Session::kMaxDepth) return true;
+    session.null(node.at, "呼び出しの入れ子が深すぎます（関数が自分を呼び続けていませんか）",
+                 "calls are nested too deeply (does a function call itself for ever?)");
+    session.spend(Session::kMaxSteps);  // ends the evaluation: every caller on the way back would try again
+    return false;
 }
 
 Value evaluateKind(const Node& node, const Frame& frame, Session& session) {
@@ -64,25 +103,12 @@ Value evaluateKind(const Node& node, const Frame& frame, Session& session) {
             return negative(node, frame, session);
         case NodeKind::binary:
             return arithmetic(node, frame, session);
-        case NodeKind::compare:
-            return comparison(node, frame, session);
-        case NodeKind::both:
-            return junction(node, frame, session, false);
-        case NodeKind::either:
-            return junction(node, frame, session, true);
-        case NodeKind::between:
-            return between(node, frame, session);
-        case NodeKind::in:
-            return belonging(node, frame, session);
         case NodeKind::instanceOf:
             return instanceOf(node, frame, session);
         case NodeKind::condition:
             return conditional(node, frame, session);
         case NodeKind::loop:
             return looped(node, frame, session);
-        case NodeKind::some:
-        case NodeKind::every:
-            return quantified(node, frame, session);
         case NodeKind::function:
             return functionOf(node, frame, session);
         case NodeKind::list:
@@ -99,30 +125,33 @@ Value evaluateKind(const Node& node, const Frame& frame, Session& session) {
             return typedValue(node, frame, session);
         case NodeKind::table:
             return decided(*node.table, frame, session);
-        case NodeKind::unaryTests:
-        case NodeKind::unaryCompare:
-        case NodeKind::anything:
-            return tested(node, frame, session);
+        default:
+            return valueOf(truthOf(node, frame, session).value_or(std::nullopt));
     }
-    return {};
 }
 
 }  // namespace
 
 Value evaluate(const Node& node, const Frame& frame, Session& session) {
     const Depth depth(session);
-    session.here = &node.at;
-    if (!session.spend()) return {};
-    if (session.depth > Session::kMaxDepth) {
-        session.null(node.at, "呼び出しの入れ子が深すぎます（関数が自分を呼び続けていませんか）",
-                     "calls are nested too deeply (does a function call itself for ever?)");
-        session.spend(Session::kMaxSteps);  // ends the evaluation: every caller on the way back would try again
-        return {};
-    }
+    if (!goesOn(node, session)) return {};
     Value value = evaluateKind(node, frame, session);
     if (const std::string* text = value.string(); text != nullptr && text->size() >= 64)
         if (!session.spend(text->size() / 64)) return {};
     return value;
+}
+
+Truth judged(const Node& node, const Frame& frame, Session& session, Value& hold, const Value*& odd) {
+    odd = nullptr;
+    {
+        const Depth depth(session);
+        if (!goesOn(node, session)) return std::nullopt;
+        if (const auto truth = truthOf(node, frame, session)) return *truth;
+    }
+    const Value& value = seen(node, frame, session, hold);
+    if (const bool* known = value.boolean()) return *known;
+    if (!value.isNull()) odd = &value;
+    return std::nullopt;
 }
 
 const Value& seen(const Node& node, const Frame& frame, Session& session, Value& hold) {

@@ -18,54 +18,75 @@ Wording side(const Value& left) {
 }  // namespace
 
 // Three-valued and/or: `decisive` is false for and, true for or.
-Value junction(const Node& node, const Frame& frame, Session& session, bool decisive) {
+Truth junction(const Node& node, const Frame& frame, Session& session, bool decisive) {
     const std::size_t before = session.reasons();
     bool unknown = false;
-    Wording why;
+    Value oddOne;
+    bool left = true;
     for (const NodePtr& child : node.children) {
         Value hold;
-        const Value& value = seen(*child, frame, session, hold);
-        const bool* known = value.boolean();
-        if (known != nullptr && *known == decisive) return Value(decisive);
-        if (known != nullptr || unknown) continue;
+        const Value* odd = nullptr;
+        const Truth known = judged(*child, frame, session, hold, odd);
+        if (known == decisive) return decisive;
+        if (known || unknown) continue;
         unknown = true;
-        const bool left = child == node.children.front();
-        const Wording type = typeWording(value);
-        why = {std::string(left ? "左側" : "右側") + "が真偽値ではなく" + type.ja + "です",
-               std::string(left ? "the left" : "the right") + " side must be a boolean, but is " + type.en};
+        left = child == node.children.front();
+        if (odd != nullptr) oddOne = *odd;
     }
-    if (!unknown) return Value(!decisive);
-    return session.reasons() != before ? Value() : session.null(node.at, [&] { return why; });
+    if (!unknown) return !decisive;
+    if (session.reasons() == before)
+        session.null(node.at, [&] {
+            const Wording type = typeWording(oddOne);
+            return Wording{std::string(left ? "左側" : "右側") + "が真偽値ではなく" + type.ja + "です",
+                           std::string(left ? "the left" : "the right") + " side must be a boolean, but is " + type.en};
+        });
+    return std::nullopt;
 }
 
-Value comparison(const Node& node, const Frame& frame, Session& session) {
+Truth comparison(const Node& node, const Frame& frame, Session& session) {
     const std::size_t before = session.reasons();
     Value leftHold;
     Value rightHold;
     const Value& left = seen(*node.children[0], frame, session, leftHold);
     const Value& right = seen(*node.children[1], frame, session, rightHold);
-    const auto known = compared(node.op, left, right);
-    if (known) return Value(*known);
-    if ((left.isNull() || right.isNull()) && session.reasons() != before) return {};
-    return session.null(node.at, [&] { return incomparable(left, right); });
+    const Truth known = compared(node.op, left, right);
+    if (!known && !((left.isNull() || right.isNull()) && session.reasons() != before))
+        session.null(node.at, [&] { return incomparable(left, right); });
+    return known;
 }
 
-Value between(const Node& node, const Frame& frame, Session& session) {
+Truth between(const Node& node, const Frame& frame, Session& session) {
     const std::size_t before = session.reasons();
     const Value value = evaluate(*node.children[0], frame, session);
     const Value low = evaluate(*node.children[1], frame, session);
     const Value high = evaluate(*node.children[2], frame, session);
-    const auto above = compared(Op::greaterEqual, value, low);
-    const auto below = compared(Op::lessEqual, value, high);
-    if (above == false || below == false) return Value(false);
-    if (above && below) return Value(true);
-    if ((value.isNull() || low.isNull() || high.isNull()) && session.reasons() != before) return {};
-    return session.null(node.at, [&] {
+    const Truth above = compared(Op::greaterEqual, value, low);
+    const Truth below = compared(Op::lessEqual, value, high);
+    if (above == false || below == false) return false;
+    if (above && below) return true;
+    if ((value.isNull() || low.isNull() || high.isNull()) && session.reasons() != before) return std::nullopt;
+    session.null(node.at, [&] {
         if (value.isNull()) return Wording{"between の前の値が null です", "the value before `between` is null"};
         const Wording why = incomparable(value, above ? high : low);
         return Wording{std::string(above ? "上の端" : "下の端") + "と比べられません: " + why.ja,
                        std::string(above ? "upper" : "lower") + " end: " + why.en};
     });
+    return std::nullopt;
+}
+
+Truth belonging(const Node& node, const Frame& frame, Session& session) {
+    const std::size_t before = session.reasons();
+    Value hold;
+    const Value& value = seen(*node.children[0], frame, session, hold);
+    const Truth known = passes(*node.children[1], value, frame, session);
+    if (!known && session.reasons() == before)
+        session.null(node.at, [&] {
+            if (value.isNull()) return Wording{"in の前の値が null です", "the value before `in` is null"};
+            const Wording type = typeWording(value);
+            return Wording{type.ja + "は in のあとのものと比べられません",
+                           type.en + " cannot be compared with what stands after `in`"};
+        });
+    return known;
 }
 
 Value arithmetic(const Node& node, const Frame& frame, Session& session) {
@@ -76,21 +97,6 @@ Value arithmetic(const Node& node, const Frame& frame, Session& session) {
     const Value& right = seen(*node.children[1], frame, session, rightHold);
     if (!left.isNull() && !right.isNull()) return calculated(node.op, left, right, session, node.at);
     return session.reasons() != before ? Value() : session.null(node.at, [&] { return side(left); });
-}
-
-Value belonging(const Node& node, const Frame& frame, Session& session) {
-    const std::size_t before = session.reasons();
-    Value hold;
-    const Value& value = seen(*node.children[0], frame, session, hold);
-    const auto known = passes(*node.children[1], value, frame, session);
-    if (known) return Value(*known);
-    if (session.reasons() != before) return {};
-    return session.null(node.at, [&] {
-        if (value.isNull()) return Wording{"in の前の値が null です", "the value before `in` is null"};
-        const Wording type = typeWording(value);
-        return Wording{type.ja + "は in のあとのものと比べられません",
-                       type.en + " cannot be compared with what stands after `in`"};
-    });
 }
 
 Value pathOf(const Node& node, const Frame& frame, Session& session) {
@@ -123,14 +129,15 @@ Value unknownName(const Node& node, const Frame& frame, Session& session) {
 
 Value conditional(const Node& node, const Frame& frame, Session& session) {
     Value hold;
-    const Value& test = seen(*node.children[0], frame, session, hold);
-    if (node.strict && !test.isNull() && test.boolean() == nullptr)
+    const Value* odd = nullptr;
+    const Truth test = judged(*node.children[0], frame, session, hold, odd);
+    if (node.strict && odd != nullptr)
         return session.null(node.children[0]->at, [&] {
-            const Wording type = typeWording(test);
+            const Wording type = typeWording(*odd);
             return Wording{"条件が真偽値ではなく" + type.ja + "です",
                            "the condition must be a boolean, but is " + type.en};
         });
-    return evaluate(*node.children[test.isTrue() ? 1 : 2], frame, session);
+    return evaluate(*node.children[test == true ? 1 : 2], frame, session);
 }
 
 Value listOf(const Node& node, const Frame& frame, Session& session) {

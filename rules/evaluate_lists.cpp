@@ -124,6 +124,19 @@ Value asked(const Node& condition, const Value& element, const Frame& frame, Ses
     return evaluate(condition, Frame(&frame, "item", element, true), session);
 }
 
+// Whether an element passes; `odd` gets the condition's value when it is neither boolean nor null.
+Truth accepted(const Node& condition, const Value& element, const Frame& frame, Session& session, Value& odd) {
+    const auto within = [&](const Frame& inner) {
+        Value hold;
+        const Value* found = nullptr;
+        const Truth known = judged(condition, inner, session, hold, found);
+        if (found != nullptr) odd = *found;
+        return known;
+    };
+    if (condition.makesFunctions) return within(*Frame::kept(&frame, "item", element, true));
+    return within(Frame(&frame, "item", element, true));
+}
+
 }  // namespace
 
 Value filtered(const Node& node, const Frame& frame, Session& session) {
@@ -150,15 +163,16 @@ Value filtered(const Node& node, const Frame& frame, Session& session) {
     List out;
     for (std::size_t i = 0; i < list.size(); ++i) {
         if (!session.spendFor(list[i])) return {};
-        const Value passed = asked(condition, list[i], frame, session);
+        Value passed;
+        const Truth known = accepted(condition, list[i], frame, session, passed);
         if (i == 0 && passed.number() != nullptr) return elementAt(list, passed, session, node.at);
-        if (passed.boolean() == nullptr && !passed.isNull())
+        if (!passed.isNull())
             return session.null(condition.at, [&] {
                 const Wording type = typeWording(passed);
                 return Wording{"絞り込みの条件が真偽値でも番号でもなく" + type.ja + "です",
                                "the filter must give a boolean or a position, but gives " + type.en};
             });
-        if (passed.isTrue()) out.push_back(list[i]);
+        if (known == true) out.push_back(list[i]);
     }
     return Value(std::move(out));
 }
@@ -185,32 +199,33 @@ Value looped(const Node& node, const Frame& frame, Session& session) {
     return complete ? Value(std::move(out)) : Value();
 }
 
-Value quantified(const Node& node, const Frame& frame, Session& session) {
+Truth quantified(const Node& node, const Frame& frame, Session& session) {
     const bool decisive = node.kind == NodeKind::some;
     const std::size_t before = session.reasons();
     bool decided = false;
     bool unknown = false;
     const bool complete = walk(node, 0, frame, session, [&](const Frame& inner) {
         Value hold;
-        const Value& value = seen(*node.children.back(), inner, session, hold);
-        const bool* known = value.boolean();
-        if (known == nullptr && !value.isNull()) {
+        const Value* odd = nullptr;
+        const Truth known = judged(*node.children.back(), inner, session, hold, odd);
+        if (odd != nullptr) {
             session.null(node.children.back()->at, [&] {
-                const Wording type = typeWording(value);
+                const Wording type = typeWording(*odd);
                 return Wording{"条件が真偽値ではなく" + type.ja + "です",
                                "the condition must be a boolean, but is " + type.en};
             });
             return false;
         }
-        if (known == nullptr) unknown = true;
-        decided = known != nullptr && *known == decisive;
+        if (!known) unknown = true;
+        decided = known == decisive;
         return !decided;
     });
-    if (decided) return Value(decisive);
-    if (complete && !unknown) return Value(!decisive);
-    if (session.reasons() != before) return {};
-    return session.null(node.at, "要素のどれかで条件が null になり、決められません",
-                        "the condition is null for an element, so it cannot be decided");
+    if (decided) return decisive;
+    if (complete && !unknown) return !decisive;
+    if (session.reasons() == before)
+        session.null(node.at, "要素のどれかで条件が null になり、決められません",
+                     "the condition is null for an element, so it cannot be decided");
+    return std::nullopt;
 }
 
 }  // namespace toitsu::rules

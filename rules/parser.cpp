@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "rules/builtins.h"
+#include "rules/session.h"
 
 namespace toitsu::rules {
 
@@ -63,7 +64,38 @@ NodePtr Parser::finish(Node node) {
         problem_->tooDeep = true;
         return nullptr;
     }
+    if (folds_) fold(node);
     return std::make_shared<const Node>(std::move(node));
+}
+
+bool Parser::isConstant(const Node& node) {
+    return node.kind == NodeKind::literal && node.text.empty() && !node.value.isNull();
+}
+
+// Of functions only those that make values: they are what is written again and again, and cost nothing to try. A call
+// keeps its form, for something in scope may have the function's name; its result stands beside it.
+void Parser::fold(Node& node) {
+    const bool call = node.kind == NodeKind::call;
+    if (!call && node.kind != NodeKind::negate && node.kind != NodeKind::binary && node.kind != NodeKind::list &&
+        node.kind != NodeKind::range)
+        return;
+    if (!std::all_of(node.children.begin() + (call ? 1 : 0), node.children.end(),
+                     [](const NodePtr& child) { return isConstant(*child); }))
+        return;
+    if (call) {
+        constexpr std::string_view kMakers[] = {"date", "time", "date and time", "duration", "number"};
+        if (node.family == nullptr || !node.names.empty() ||
+            std::find(std::begin(kMakers), std::end(kMakers), node.children[0]->text) == std::end(kMakers))
+            return;
+    }
+    Session session(nullptr);
+    Value value = evaluate(node, Frame(nullptr), session);
+    if (value.isNull()) return;
+    node.value = std::move(value);
+    if (call) return;
+    node.kind = NodeKind::literal;
+    node.children.clear();
+    node.height = 1;
 }
 
 NodePtr Parser::make(NodeKind kind, int column, std::vector<NodePtr> children) {

@@ -29,6 +29,7 @@ public:
     NodePtr wholeUnaryTests();
     FeelTypePtr wholeType();
     const ParseProblem& problem() const { return *problem_; }
+    void keepOperations() { folds_ = false; }  // for whoever wants to see what is written
 
 private:
     static constexpr int kMaxNesting = 150;  // open constructs at one place
@@ -65,6 +66,8 @@ private:
 
     NodePtr make(NodeKind kind, int column, std::vector<NodePtr> children);
     NodePtr finish(Node node);
+    static bool isConstant(const Node& node);
+    static void fold(Node& node);  // an operation on literals becomes its result
     std::nullptr_t fail(std::string_view ja, std::string_view en, int column = 0);
     std::nullptr_t expected(std::string_view ja, std::string_view en);
     std::nullptr_t expected(std::string_view symbol) { return expected(" " + std::string(symbol) + " ", symbol); }
@@ -75,6 +78,7 @@ private:
     std::shared_ptr<const Source> source_;
     std::optional<ParseProblem> problem_;
     int nesting_ = 0;
+    bool folds_ = true;
     bool rangeEnd_ = false;  // reading the high end of a range: '[' closes it
     bool sawInput_ = false;  // a "?" has been read
 };

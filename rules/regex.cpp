@@ -8,6 +8,7 @@
 #include <unicode/unistr.h>
 
 #include <memory>
+#include <optional>
 
 namespace toitsu::rules {
 
@@ -146,11 +147,27 @@ tl::expected<std::vector<std::string>, Wording> regexSplit(std::string_view inpu
     return out;
 }
 
+namespace {
+
+// ASCII alone needs no ICU, and most codes are just that.
+std::optional<std::string> asciiCase(std::string_view text, char first, char last) {
+    std::string out(text);
+    for (char& c : out) {
+        if (static_cast<unsigned char>(c) >= 0x80) return std::nullopt;
+        if (c >= first && c <= last) c = static_cast<char>(c ^ 0x20);
+    }
+    return out;
+}
+
+}  // namespace
+
 std::string unicodeUpper(std::string_view text) {
+    if (auto plain = asciiCase(text, 'a', 'z')) return std::move(*plain);
     return narrow(wide(text).toUpper(icu::Locale::getRoot()));
 }
 
 std::string unicodeLower(std::string_view text) {
+    if (auto plain = asciiCase(text, 'A', 'Z')) return std::move(*plain);
     return narrow(wide(text).toLower(icu::Locale::getRoot()));
 }
 
