@@ -9,8 +9,12 @@
 
 namespace toitsu::workflows {
 
-// W106 when the event is of an unknown kind (written by a newer program) or contradicts the state.
-Result<State> apply(State state, const Event& event);
+// Changes `state`. W106 when the event contradicts it; the state is then no longer to be used.
+Result<void> apply(State& state, const Event& event);
 Result<State> replay(const std::vector<Event>& events);
+
+// Finds again what a snapshot does not write (Token::hosted and work, Scope::tokens and waits, joints). False when
+// something hangs on nothing.
+bool connectParts(State& state);
 
 }  // namespace toitsu::workflows

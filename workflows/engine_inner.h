@@ -1,11 +1,19 @@
 #pragma once
 
-// The inside of the engine: definitions in memory, and the loop load → decide → apply → commit.
+// The inside of the engine: definitions and states in memory, and the loop load → decide → apply → commit.
+//
+// A state in memory is trusted only as far as the store: every commit says which sequence it was decided on, and one
+// that fails throws the state away. Commands on one case wait for each other, those on different cases do not.
 
+#include <array>
 #include <functional>
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "workflows/decide.h"
 #include "workflows/engine.h"
@@ -14,23 +22,84 @@
 namespace toitsu::workflows {
 
 struct Engine::Inner {
-    std::shared_ptr<Store> store;
-    Decide answer;
-    std::mutex mutex;  // one command at a time: the store has one writer anyway
-    std::map<std::string, std::shared_ptr<const Definition>> definitions;  // by hash
+    struct Kept {
+        State state;
+        std::int64_t snapshotAt = 0;
+        std::size_t snapshotBytes = 0;
+    };
+    // What has been decided but is not yet durable.
+    struct Pending {
+        std::string caseId;
+        std::future<Result<void>> done;
+    };
+    struct Outcome {
+        bool changed = false;
+        bool delivers = false;  // it has thrown a message or signal
+        std::vector<Event> events;
+    };
+    using Ask = std::function<Result<Command>(const State&)>;
+    using Look = std::function<void(const State&, const Definition&)>;
 
+    std::shared_ptr<Store> store;
+    EngineOptions options;
+    Surroundings surroundings;
+
+    std::array<std::mutex, 64> stripes;  // by case
+    std::mutex& stripe(const std::string& caseId) { return stripes[std::hash<std::string>()(caseId) % stripes.size()]; }
+
+    mutable std::mutex definitionsMutex;
+    std::map<std::string, std::shared_ptr<const Definition>> definitions;  // by hash
     Result<std::shared_ptr<const Definition>> definition(const std::string& hash);
-    Result<State> load(const std::string& caseId) const;  // W042
-    // Decides and commits; a conflict with another engine on the same store starts over. Answers the state afterwards.
-    Result<State> run(const std::string& caseId, const std::function<Result<Command>(const State&)>& command,
-                      Instant now);
+
+    mutable std::mutex cacheMutex;
+    std::list<std::pair<std::string, Kept>> recent;  // the newest first
+    std::unordered_map<std::string, decltype(recent)::iterator> cached;
+    std::optional<Kept> take(const std::string& caseId);
+    void keep(const std::string& caseId, Kept kept);
+    void forget(const std::string& caseId);
+
+    Result<Kept> load(const std::string& caseId);  // W042; the caller holds the stripe
+    // Decides and commits; a conflict with another engine on the same store starts over. With `later` the commit is not
+    // waited for. `look` sees the case afterwards, also when nothing has changed.
+    Result<Outcome> run(const std::string& caseId, const Ask& ask, Instant now, std::vector<Pending>* later = nullptr,
+                        const Look& look = {}, const std::vector<std::string>& takenMessages = {});
+    // Waits until everything is durable; the first that failed, if any. Its case is loaded anew next time.
+    std::optional<Error> wait(std::vector<Pending>& pending, std::vector<std::string>* failed = nullptr);
+    std::future<Result<void>> commit(Kept& before, const State& after, std::vector<Event> events,
+                                     const std::vector<std::string>& takenMessages);
+    Result<Outcome> begin(const StartCase& command, Instant now);
+    // run(), and what follows from it: what was sent is delivered, what was waited for may have come before.
+    Result<void> command(const std::string& caseId, const Ask& ask, Instant now);
+    Result<void> afterwards(const std::string& caseId, const Outcome& outcome, Instant now);
+    // Starts a case at an event; one with this key that is there already is answered instead.
+    Result<std::string> startAt(const std::string& hash, const Definition& flow, const Node& start,
+                                const std::string& municipality, const std::string& businessKey,
+                                const Context& variables, Instant now);
+    Result<int> fireStartTimers(Instant now);
+    std::map<std::string, Instant> startTimersSeen;  // municipality, definition and element: looked at until then
+
+    Result<State> stored(const std::string& caseId) const;  // as it is durable. W042
+    Result<std::shared_ptr<const Definition>> definitionAt(const State& state, std::int64_t token);
+
+    // What a case has sent goes to the others (engine_messages.cpp).
+    Result<int> deliverOf(const std::string& caseId, Instant now);
+    Result<Published> publish(const Message& message, Instant now);
+    Result<int> broadcast(const std::string& municipality, const std::string& name, const Context& variables,
+                          const std::string& exceptCase, const std::string& id, Instant now);
+    Result<void> takeKept(const std::string& caseId, Instant now);  // messages that came before somebody waited
+    // Every start event of the newest definitions, with the hash of its file.
+    Result<void> eachStart(
+        const std::function<Result<void>(const std::string&, const Definition&, const Node&, const Node&)>& visit);
 };
+
+// The id follows from what makes a case unique, so a start that is repeated after a crash meets itself.
+std::string caseIdOf(const std::string& municipality, const std::string& process, const std::string& businessKey);
 
 // "<case>.<number>" → "<case>".
 std::string caseOf(const std::string& workId);
 
 Task taskView(const State& state, const Definition& definition, const OpenTask& task);
-Job jobView(const State& state, const OpenJob& job);
+Job jobView(const State& state, const Definition& definition, const OpenJob& job);
 CaseView caseView(const State& state);
 
 }  // namespace toitsu::workflows

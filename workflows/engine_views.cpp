@@ -1,4 +1,5 @@
-// What the engine shows: tasks, jobs, incidents, cases. Nothing here changes anything.
+// What the engine shows: tasks, incidents, cases. Nothing here changes anything. Everything is read from the store, so
+// that nobody is shown what is not durable yet.
 
 #include <algorithm>
 
@@ -8,56 +9,119 @@
 namespace toitsu::workflows {
 
 Task taskView(const State& state, const Definition& definition, const OpenTask& task) {
-    Task view{state.workId(task.id), state.id,       state.municipality, task.element, "", "", "",
-              task.created,          state.variables};
+    const Token* token = state.token(task.token);
+    Task view{state.workId(task.id),
+              state.id,
+              state.municipality,
+              task.element,
+              "",
+              task.role,
+              "",
+              task.created,
+              allVisible(state, token ? token->scope : 0, task.token)};
+    view.claimedBy = task.claimedBy;
+    view.due = task.due;
     if (const Node* node = definition.find(task.element)) {
         view.name = node->name;
-        view.role = node->role;
         view.form = node->form;
+        if (view.role.empty()) view.role = node->role;
     }
     return view;
 }
 
-Job jobView(const State& state, const OpenJob& job) {
-    return {state.workId(job.id), state.id,      state.municipality, job.element, job.operation, job.key, job.attempt,
-            job.due.value_or(0),  job.reclaimed, state.variables};
-}
-
-CaseView caseView(const State& state) {
-    CaseView view{state.id,       state.process, state.definition, state.municipality, state.businessKey,
-                  state.status(), state.started, state.ended,      state.variables,    {},
-                  state.path};
-    for (const Token& token : state.tokens) view.at.push_back(token.element);
+Job jobView(const State& state, const Definition& definition, const OpenJob& job) {
+    const Token* token = state.token(job.token);
+    Job view{state.workId(job.id), state.id,
+             state.municipality,   job.element,
+             job.operation,        job.key,
+             job.attempt,          job.due.value_or(0),
+             job.reclaimed,        allVisible(state, token ? token->scope : 0, job.token)};
+    if (const Node* node = definition.find(job.element)) view.script = node->scriptText;
     return view;
 }
 
+CaseView caseView(const State& state) {
+    CaseView view{state.id,
+                  state.process,
+                  state.definition,
+                  state.municipality,
+                  state.businessKey,
+                  state.status(),
+                  state.started,
+                  state.ended,
+                  Value(state.variables()),
+                  {},
+                  {}};
+    for (const auto& [id, token] : state.tokens) {
+        if (token.hosted == 0) view.at.push_back(token.element);
+    }
+    view.suspended = state.suspended;
+    view.error = state.error;
+    return view;
+}
+
+Result<State> Engine::Inner::stored(const std::string& caseId) const {
+    const auto row = store->findCase(caseId);
+    if (!row) return fail(row.error());
+    if (!*row) {
+        return fail(ErrorKind::notFound, "W042",
+                    {"その案件はありません。案件一覧で番号を確かめてください。",
+                     "there is no such case; look it up in the list of cases"});
+    }
+    const auto since = store->history(caseId, (*row)->snapshotAt);
+    if (!since) return fail(since.error());
+    return stateOf(**row, *since);
+}
+
+// The definition that an element of a scope belongs to: a called process may be another file's.
+Result<std::shared_ptr<const Definition>> Engine::Inner::definitionAt(const State& state, std::int64_t tokenId) {
+    const Token* token = state.token(tokenId);
+    for (const Scope* scope = state.scope(token ? token->scope : 0); scope && scope->id != 0;
+         scope = state.scope(scope->parent)) {
+        if (!scope->definition.empty()) return definition(scope->definition);
+    }
+    return definition(state.definition);
+}
+
 Result<std::vector<Task>> Engine::tasks(const std::string& municipality) const {
-    const std::lock_guard lock(inner_->mutex);
-    const auto open = inner_->store->openWork(Work::Kind::task, municipality);
+    WorkQuery query;
+    query.municipality = municipality;
+    return tasks(query);
+}
+
+Result<std::vector<Task>> Engine::tasks(const WorkQuery& wanted) const {
+    WorkQuery query = wanted;
+    query.kind = Work::Kind::task;
+    const auto open = inner_->store->openWork(query);
     if (!open) return fail(open.error());
     std::vector<Task> tasks;
+    std::map<std::string, State> states;  // a case often has several
     for (const Work& work : *open) {
-        const auto state = inner_->load(work.caseId);
-        if (!state) return fail(state.error());
-        const auto definition = inner_->definition(state->definition);
-        if (!definition) return fail(definition.error());
-        for (const OpenTask& task : state->tasks) {
-            if (state->workId(task.id) == work.id) tasks.push_back(taskView(*state, **definition, task));
+        auto known = states.find(work.caseId);
+        if (known == states.end()) {
+            auto state = inner_->stored(work.caseId);
+            if (!state) return fail(state.error());
+            known = states.emplace(work.caseId, std::move(*state)).first;
         }
+        const State& state = known->second;
+        const auto task = state.tasks.find(state.workNumber(work.id).value_or(0));
+        if (task == state.tasks.end()) continue;
+        const auto flow = inner_->definitionAt(state, task->second.token);
+        if (!flow) return fail(flow.error());
+        tasks.push_back(taskView(state, **flow, task->second));
     }
     return tasks;
 }
 
 Result<Task> Engine::task(const std::string& id) const {
-    const std::lock_guard lock(inner_->mutex);
-    const auto state = inner_->load(caseOf(id));
+    const auto state = inner_->stored(caseOf(id));
     if (!state && state.error().code != "W042") return fail(state.error());
     if (state) {
-        for (const OpenTask& task : state->tasks) {
-            if (state->workId(task.id) != id) continue;
-            const auto definition = inner_->definition(state->definition);
-            if (!definition) return fail(definition.error());
-            return taskView(*state, **definition, task);
+        const auto task = state->tasks.find(state->workNumber(id).value_or(0));
+        if (task != state->tasks.end()) {
+            const auto flow = inner_->definitionAt(*state, task->second.token);
+            if (!flow) return fail(flow.error());
+            return taskView(*state, **flow, task->second);
         }
     }
     return fail(ErrorKind::notFound, "W040",
@@ -70,30 +134,36 @@ Result<std::optional<Instant>> Engine::nextTimer() const {
 }
 
 Result<std::vector<Incident>> Engine::incidents() const {
-    const std::lock_guard lock(inner_->mutex);
-    const auto open = inner_->store->openWork(Work::Kind::incident, "");
+    WorkQuery query;
+    query.kind = Work::Kind::incident;
+    const auto open = inner_->store->openWork(query);
     if (!open) return fail(open.error());
     const Language language = userLanguage();
     std::vector<Incident> incidents;
     for (const Work& work : *open) {
-        const auto state = inner_->load(work.caseId);
+        const auto state = inner_->stored(work.caseId);
         if (!state) return fail(state.error());
-        for (const OpenIncident& incident : state->incidents) {
-            if (state->workId(incident.id) != work.id) continue;
-            incidents.push_back(
-                {work.id, state->id, incident.element, incident.code, incident.message.in(language), incident.created});
-        }
+        const auto found = state->incidents.find(state->workNumber(work.id).value_or(0));
+        if (found == state->incidents.end()) continue;
+        const OpenIncident& incident = found->second;
+        incidents.push_back(
+            {work.id, state->id, incident.element, incident.code, incident.message.in(language), incident.created});
     }
     return incidents;
 }
 
 Result<std::vector<CaseView>> Engine::cases() const {
-    const std::lock_guard lock(inner_->mutex);
-    const auto rows = inner_->store->cases();
+    return cases(CaseQuery{});
+}
+
+Result<std::vector<CaseView>> Engine::cases(const CaseQuery& query) const {
+    const auto rows = inner_->store->cases(query);
     if (!rows) return fail(rows.error());
     std::vector<CaseView> views;
     for (const StoredCase& row : *rows) {
-        const auto state = stateOf(row);
+        const auto since = inner_->store->history(row.id, row.snapshotAt);
+        if (!since) return fail(since.error());
+        const auto state = stateOf(row, *since);
         if (!state) return fail(state.error());
         views.push_back(caseView(*state));
     }
@@ -101,10 +171,15 @@ Result<std::vector<CaseView>> Engine::cases() const {
 }
 
 Result<CaseView> Engine::findCase(const std::string& id) const {
-    const std::lock_guard lock(inner_->mutex);
-    const auto state = inner_->load(id);
+    const auto state = inner_->stored(id);
     if (!state) return fail(state.error());
-    return caseView(*state);
+    CaseView view = caseView(*state);
+    const auto entries = inner_->store->history(id);
+    if (!entries) return fail(entries.error());
+    for (const HistoryEntry& entry : *entries) {
+        if (entry.kind == name(Kind::elementEntered)) view.path.push_back(entry.element);
+    }
+    return view;
 }
 
 Result<std::vector<HistoryEntry>> Engine::history(const std::string& caseId) const {
@@ -113,6 +188,30 @@ Result<std::vector<HistoryEntry>> Engine::history(const std::string& caseId) con
     const auto known = findCase(caseId);
     if (!known) return fail(known.error());
     return entries;
+}
+
+Result<Standing> Engine::standing(const std::string& caseId) const {
+    const auto state = inner_->stored(caseId);
+    if (!state) return fail(state.error());
+    Standing standing;
+    for (const auto& [id, token] : state->tokens)
+        standing.tokens.push_back({id, token.scope, token.element, token.via, token.index});
+    for (const auto& [id, scope] : state->scopes) {
+        const char* kind = scope.kind == Scope::Kind::process ? "process"
+                           : scope.kind == Scope::Kind::multi ? "multi"
+                                                              : "sub-process";
+        standing.scopes.push_back({id, scope.parent, scope.element, kind, Value(scope.variables)});
+    }
+    for (const auto& [id, wait] : state->waits) {
+        const char* kind = wait.kind == Wait::Kind::timer     ? "timer"
+                           : wait.kind == Wait::Kind::message ? "message"
+                           : wait.kind == Wait::Kind::signal  ? "signal"
+                                                              : "condition";
+        std::optional<Instant> due;
+        if (wait.kind == Wait::Kind::timer) due = wait.due;
+        standing.waits.push_back({state->workId(id), wait.element, kind, wait.name, wait.key, due});
+    }
+    return standing;
 }
 
 }  // namespace toitsu::workflows

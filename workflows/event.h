@@ -2,6 +2,8 @@
 
 // Event: one thing that happened to a case. Events are the audit log and the only thing that changes a State.
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,9 +12,64 @@
 
 namespace toitsu::workflows {
 
+// What happened. The names (workflows/event.cpp) stand in databases for ever: add, never rename, never reuse. In
+// brackets what `detail` holds; a scope that is not named is 0, the case itself.
+enum class Kind : std::uint8_t {
+    caseStarted,        // id process definition municipality businessKey variables
+    caseCompleted,      // terminated; error: the code that nobody caught
+    caseSuspended,      //
+    caseResumed,        //
+    caseMigrated,       // definition, elements (old → new)
+    elementEntered,     // token scope via index joins compensates locals
+    elementLeft,        // tokens flows
+    elementCancelled,   // token
+    elementCompleted,   // token handler: an activity that can be compensated is done
+    scopeOpened,        // scope parent token kind definition variables done
+    scopeClosed,        // scope; kept and handler: it can be compensated
+    variablesSet,       // scope token variables; local: in this scope or token and nowhere else
+    multiOpened,        // scope parent token items total
+    instanceEnded,      // scope index output
+    taskCreated,        // task token role assignee due
+    taskClaimed,        // task
+    taskReleased,       // task
+    taskCompleted,      // task variables
+    taskCancelled,      // task
+    jobCreated,         // job token operation key
+    jobClaimed,         // job attempt leaseUntil reclaimed
+    jobExtended,        // job leaseUntil
+    jobCompleted,       // job attempt variables
+    jobFailed,          // job attempt code ja en retryAt
+    jobReportedLate,    // job attempt result; changes nothing
+    jobRetried,         // job
+    jobCancelled,       // job
+    timerSet,           // timer token scope trigger due remaining every
+    timerFired,         // timer
+    timerCancelled,     // timer
+    waitOpened,         // wait token scope trigger kind name key held
+    waitMet,            // wait variables
+    waitChanged,        // wait held
+    waitCancelled,      // wait
+    messageThrown,      // delivery name key variables
+    signalThrown,       // delivery name variables
+    delivered,          // delivery: it has reached the other cases, or is kept for them
+    errorThrown,        // code token
+    escalationThrown,   // code token
+    compensationBegun,  // compensation scope token cancels activity: its records leave the scope
+    compensationStep,   // compensation: the next record is taken
+    compensationEnded,  // compensation
+    gatewayReset,       // scope flows: a complex gateway has fired and waits for the rest; none: it is ready again
+    decisionMade,       // decision token variables
+    serviceAnswered,    // operation token variables
+    incidentRaised,     // incident token code ja en job stage
+    incidentResolved,   // incident token variables skipped
+    incidentCancelled,  // incident
+};
+std::string_view name(Kind kind);
+std::optional<Kind> kindNamed(std::string_view name);
+
 struct Event {
     Instant at = 0;
-    std::string kind;     // one of kinds::…
+    Kind kind = Kind::caseStarted;
     std::string element;  // BPMN id, "" for the case as a whole
     std::string actor;    // person or worker, "" for the engine itself
     Context detail;       // everything apply() needs, so that replay needs neither the flow nor a decision
@@ -22,32 +79,5 @@ struct Event {
                Value(detail) == Value(other.detail);
     }
 };
-
-// The names stand in the database for ever: add, never rename. In brackets what `detail` holds.
-namespace kinds {
-inline constexpr std::string_view caseStarted =
-    "case-started";  // id process definition municipality businessKey variables
-inline constexpr std::string_view caseCompleted = "case-completed";          // terminated
-inline constexpr std::string_view elementEntered = "element-entered";        // token via
-inline constexpr std::string_view elementLeft = "element-left";              // tokens flows
-inline constexpr std::string_view elementCancelled = "element-cancelled";    // token
-inline constexpr std::string_view taskCreated = "task-created";              // task token
-inline constexpr std::string_view taskCompleted = "task-completed";          // task variables
-inline constexpr std::string_view taskCancelled = "task-cancelled";          // task
-inline constexpr std::string_view jobCreated = "job-created";                // job token operation key
-inline constexpr std::string_view jobClaimed = "job-claimed";                // job attempt leaseUntil reclaimed
-inline constexpr std::string_view jobCompleted = "job-completed";            // job attempt variables
-inline constexpr std::string_view jobFailed = "job-failed";                  // job attempt code ja en retryAt
-inline constexpr std::string_view jobReportedLate = "job-reported-late";     // job attempt result; changes nothing
-inline constexpr std::string_view jobRetried = "job-retried";                // job
-inline constexpr std::string_view jobCancelled = "job-cancelled";            // job
-inline constexpr std::string_view timerSet = "timer-set";                    // timer token due
-inline constexpr std::string_view timerFired = "timer-fired";                // timer
-inline constexpr std::string_view timerCancelled = "timer-cancelled";        // timer
-inline constexpr std::string_view decisionMade = "decision-made";            // decision variables
-inline constexpr std::string_view incidentRaised = "incident-raised";        // incident token code ja en job
-inline constexpr std::string_view incidentResolved = "incident-resolved";    // incident variables
-inline constexpr std::string_view incidentCancelled = "incident-cancelled";  // incident
-}  // namespace kinds
 
 }  // namespace toitsu::workflows

@@ -1,6 +1,6 @@
 #pragma once
 
-// Projection: from what a case is to what the store must find – a Change between two states.
+// Projection: from what happened to a case to what the store must find.
 
 #include <vector>
 
@@ -9,8 +9,14 @@
 
 namespace toitsu::workflows {
 
+// All open work of a case, and of the work that these events touch, what is open and what is not.
 std::vector<Work> openWork(const State& state);
-Change changeBetween(const State& before, const State& after, std::vector<Event> events);
-Result<State> stateOf(const StoredCase& row);  // W106
+// The row and the work that a command changes; costs as much as there are events, not as the case is large. Without a
+// snapshot.
+Change changeOf(const State& after, std::int64_t expected, std::vector<Event> events);
+
+// The case as it was stored: the snapshot, brought up by the events after it. W106.
+Result<State> stateOf(const StoredCase& row, const std::vector<HistoryEntry>& since);
+Result<Event> eventOf(const HistoryEntry& entry);  // W106 for a kind that this version does not know
 
 }  // namespace toitsu::workflows

@@ -8,53 +8,224 @@ namespace toitsu::workflows {
 
 namespace {
 
-// A loop without a task, a job or a timer in it would run for ever. No real flow passes this many elements in one go.
-constexpr std::size_t longestRun = 1000;
+// A circle without a task, a job or a timer in it would run for ever. No real flow comes to one element so often in one
+// go, not counting the instances of an activity.
+constexpr int mostVisits = 1000;
+
+bool hasWork(const State& state) {
+    return !state.tasks.empty() || !state.jobs.empty() || !state.waits.empty() || !state.incidents.empty();
+}
 
 }  // namespace
 
-Steps::Steps(const Definition& definition, State state, Instant now, const Decide& decide)
-    : definition_(definition), state_(std::move(state)), now_(now), decide_(decide) {}
+Steps::Steps(const Surroundings& surroundings, std::shared_ptr<const Definition> definition, State state, Instant now)
+    : surroundings_(surroundings), definition_(std::move(definition)), state_(std::move(state)), now_(now) {}
 
-void Steps::emit(std::string_view kind, const std::string& element, Context detail, const std::string& actor) {
+const Definition& Steps::definition(std::int64_t scopeId) const {
+    for (const Scope* scope = state_.scope(scopeId); scope && scope->id != 0; scope = state_.scope(scope->parent)) {
+        if (scope->definition.empty()) continue;
+        auto& known = others_[scope->definition];
+        if (!known) {
+            auto found = surroundings_.definition(scope->definition);
+            if (!found) break;  // decide() has looked before
+            known = std::move(*found);
+        }
+        return *known;
+    }
+    return *definition_;
+}
+
+const Node* Steps::find(std::int64_t scope, const std::string& element) const {
+    return definition(scope).find(element);
+}
+
+const BusinessCalendar* Steps::calendar() const {
+    return surroundings_.calendar ? surroundings_.calendar(state_.municipality) : nullptr;
+}
+
+Value Steps::evaluate(const FormalExpression& expression, std::int64_t scope, std::int64_t token,
+                      const Context& more) const {
+    if (expression.foreign) return {};
+    std::vector<Context::Entry> seen;
+    seen.reserve(expression.names.size());
+    for (const std::string& name : expression.names) {
+        const Value* value = more.find(name);
+        if (!value) value = visible(state_, scope, token, name);
+        if (value) seen.emplace_back(name, *value);
+    }
+    return expression.feel.evaluate(Context::of(std::move(seen)));
+}
+
+std::optional<bool> Steps::judge(const FormalExpression& expression, const Node& node, const Token& token,
+                                 std::string_view stage, const Context& more) {
+    const Value answer = evaluate(expression, token.scope, token.id, more);
+    if (const bool* truth = answer.boolean()) return *truth;
+    raise(node, token.id, "W031",
+          {"「" + node.id + "」の条件「" + expression.source +
+               "」が真偽値になりません。案件に足りない値を入れるか条件を直して再実行してください。",
+           "the condition \"" + expression.source + "\" at " + node.id +
+               " is neither true nor false; supply the missing variable or correct the flow, then retry"},
+          stage);
+    return std::nullopt;
+}
+
+void Steps::emit(Kind kind, const std::string& element, Context detail, const std::string& actor) {
     if (defect_) return;
-    Event event{now_, std::string(kind), element, actor, std::move(detail)};
-    auto changed = apply(state_, event);
-    if (!changed) {
-        defect_ = changed.error();
+    Event event{now_, kind, element, actor, std::move(detail)};
+    if (auto changed = apply(state_, event); !changed) {
+        defect_ = std::move(changed.error());
         return;
     }
-    state_ = std::move(*changed);
+    if (event.detail.find("variables")) conditionsDue_ = true;
     events_.push_back(std::move(event));
 }
 
-void Steps::raise(const std::string& element, std::int64_t token, const std::string& code, const Wording& message,
-                  std::int64_t job) {
+void Steps::raise(const Node& node, std::int64_t token, const std::string& code, const Wording& message,
+                  std::string_view stage, std::int64_t job) {
     Context detail = {
         {"incident", state_.next}, {"token", token}, {"code", code}, {"ja", message.ja}, {"en", message.en}};
     if (job != 0) detail.put("job", job);
-    emit(kinds::incidentRaised, element, std::move(detail));
+    if (!stage.empty()) detail.put("stage", stage);
+    emit(Kind::incidentRaised, node.id, std::move(detail));
 }
 
-void Steps::arrive(const Node& node, const std::string& via) {
-    arrivals_.push_back({&node, via});
+void Steps::setVariables(std::int64_t scope, std::int64_t token, Context variables, bool local,
+                         const std::string& actor) {
+    if (variables.empty()) return;
+    Context detail = {{"variables", std::move(variables)}};
+    if (scope != 0) detail.put("scope", scope);
+    if (token != 0) detail.put("token", token);
+    if (local) detail.put("local", true);
+    emit(Kind::variablesSet, "", std::move(detail), actor);
 }
 
-void Steps::leave(const Node& node, const Token& token) {
-    leaveTogether(node, {token.id});
+void Steps::arrive(std::int64_t scope, const Node& node, const std::string& via) {
+    arrivals_.push_back({scope, &node, via});
 }
 
-void Steps::leaveAlong(const Node& node, const Token& token, const Flow& flow) {
-    consume(node, {token.id}, {&flow});
+void Steps::arriveTriggered(std::int64_t scope, const Node& node) {
+    arrivals_.push_back({scope, &node, "", true});
 }
 
-void Steps::leaveTogether(const Node& node, const std::vector<std::int64_t>& tokens) {
+bool Steps::tooOften(const Arrival& arrival) {
+    if (arrival.index != 0) return false;
+    return ++visits_[{arrival.scope, arrival.node}] > mostVisits;
+}
+
+void Steps::enter(const Arrival& arrival) {
+    const Node& node = *arrival.node;
+    if (!state_.scopes.contains(arrival.scope)) return;
+    const std::int64_t token = state_.next;
+    const bool gathers = node.type->position == Position::activity && node.startQuantity > 1;
+    const bool joins = gathers ? !arrival.gathered : node.type->joins && node.type->joins(node);
+    Context detail = {{"token", token}};
+    if (arrival.scope != 0) detail.put("scope", arrival.scope);
+    if (!arrival.via.empty()) detail.put("via", arrival.via);
+    if (arrival.index != 0) detail.put("index", arrival.index);
+    if (joins) detail.put("joins", true);
+    if (arrival.compensates != 0) detail.put("compensates", arrival.compensates);
+    if (!arrival.locals.empty()) detail.put("locals", arrival.locals);
+    emit(Kind::elementEntered, node.id, std::move(detail));
+    if (defect_) return;
+    if (tooOften(arrival)) {
+        raise(
+            node, token, "W035",
+            {"途中で待つ作業のない輪を回り続けています。フローを直した版を登録し、案件の値を直して再実行してください。",
+             "the flow runs in a circle without anything to wait for; correct the flow or the case's variables, "
+             "then retry"},
+            "begin");
+        return;
+    }
+    if (arrival.triggered) {
+        if (node.type->position == Position::activity) return complete(node, token);  // a receive task
+        mapOutputs(node, token);
+        return leave(node, token);
+    }
+    begin(node, token);
+}
+
+void Steps::begin(const Node& node, std::int64_t id) {
+    if (defect_) return;
+    const Token* token = state_.token(id);
+    if (token->joins) {
+        if (node.type->position == Position::activity) return gather(node, *token);
+        node.type->enter(*this, node, *token);
+        return;
+    }
+    if (node.type->position == Position::activity) {
+        if (token->index == 0) {
+            for (const std::size_t boundary : node.boundaries) {
+                subscribe(definition(token->scope).at(boundary), id, 0);
+                if (defect_ || !alive(id)) return;  // its condition holds already
+            }
+            if (node.loop) return openMulti(node, id);
+        }
+        mapInputs(node, id);
+        if (defect_) return;
+        token = state_.token(id);
+    }
+    node.type->enter(*this, node, *token);
+}
+
+// startQuantity: so many tokens, from whatever flows, become one.
+void Steps::gather(const Node& node, const Token& token) {
+    std::vector<std::int64_t> waiting;
+    for (const auto& [flow, tokens] : state_.joints.at({token.scope, node.id}))
+        waiting.insert(waiting.end(), tokens.begin(), tokens.end());
+    if (static_cast<std::int64_t>(waiting.size()) < node.startQuantity) return;
+    std::sort(waiting.begin(), waiting.end());
+    waiting.resize(static_cast<std::size_t>(node.startQuantity));
+    Arrival arrival{token.scope, &node, token.via};
+    arrival.gathered = true;
+    leaveAlong(node, waiting, {});
+    arrivals_.push_back(std::move(arrival));
+}
+
+std::optional<std::vector<const Flow*>> Steps::choose(const Node& node, const Token& token) {
+    std::vector<const Flow*> taken;
+    const Definition& all = definition(token.scope);
+    const Flow* otherwise = nullptr;
+    bool met = false;
+    for (const std::size_t index : node.outgoing) {
+        const Flow& flow = all.flows[index];
+        if (flow.id == node.defaultFlow) {
+            otherwise = &flow;
+        } else if (!flow.condition) {
+            taken.push_back(&flow);
+        } else {
+            const auto holds = judge(flow.condition, node, token, "leave");
+            if (!holds) return std::nullopt;
+            if (!*holds) continue;
+            taken.push_back(&flow);
+            met = true;
+        }
+    }
+    if (!met && otherwise) taken.push_back(otherwise);
+    if (!taken.empty() || node.outgoing.empty()) return taken;
+    raise(node, token.id, "W030",
+          {"どの分岐の条件も成り立たず、既定の分岐もありません。案件の値かフローを直して再実行してください。",
+           "no condition is true and there is no default flow; correct the case's variables or the flow, then retry"},
+          "leave");
+    return std::nullopt;
+}
+
+void Steps::leave(const Node& node, std::int64_t token) {
+    if (defect_) return;
+    const auto flows = choose(node, *state_.token(token));
+    if (flows) leaveAlong(node, {token}, *flows);
+}
+
+void Steps::leaveAlongAll(const Node& node, std::vector<std::int64_t> tokens) {
+    const Definition& all = definition(state_.token(tokens.front())->scope);
     std::vector<const Flow*> flows;
-    for (const std::size_t index : node.outgoing) flows.push_back(&definition_.flows[index]);
-    consume(node, tokens, flows);
+    flows.reserve(node.outgoing.size());
+    for (const std::size_t index : node.outgoing) flows.push_back(&all.flows[index]);
+    leaveAlong(node, std::move(tokens), flows);
 }
 
-void Steps::consume(const Node& node, const std::vector<std::int64_t>& tokens, const std::vector<const Flow*>& flows) {
+void Steps::leaveAlong(const Node& node, std::vector<std::int64_t> tokens, const std::vector<const Flow*>& flows) {
+    if (defect_) return;
+    const std::int64_t scope = state_.token(tokens.front())->scope;
     List left;
     for (const std::int64_t token : tokens) {
         withdraw(token);
@@ -62,90 +233,92 @@ void Steps::consume(const Node& node, const std::vector<std::int64_t>& tokens, c
     }
     List taken;
     for (const Flow* flow : flows) taken.push_back(flow->id);
-    emit(kinds::elementLeft, node.id, {{"tokens", left}, {"flows", taken}});
-    for (const Flow* flow : flows) arrive(*definition_.find(flow->target), flow->id);
-}
-
-// Everything that still waits for this token: boundary timers, open work, incidents.
-void Steps::withdraw(std::int64_t token) {
-    const auto each = [&](const auto& items, std::string_view kind, const char* name) {
-        const auto copy = items;
-        for (const auto& item : copy) {
-            if (item.token == token) emit(kind, item.element, {{name, item.id}});
-        }
-    };
-    each(state_.tasks, kinds::taskCancelled, "task");
-    each(state_.jobs, kinds::jobCancelled, "job");
-    each(state_.timers, kinds::timerCancelled, "timer");
-    each(state_.incidents, kinds::incidentCancelled, "incident");
-}
-
-void Steps::cancel(const Token& token) {
-    withdraw(token.id);
-    emit(kinds::elementCancelled, token.element, {{"token", token.id}});
-}
-
-void Steps::setTimer(const Node& node, const Token& token) {
-    const auto due = node.timer.due(state_.variables, now_);
-    if (due) {
-        emit(kinds::timerSet, node.id, {{"timer", state_.next}, {"token", token.id}, {"due", *due}});
-        return;
+    emit(Kind::elementLeft, node.id, {{"tokens", std::move(left)}, {"flows", std::move(taken)}});
+    const Definition& all = definition(scope);
+    for (const Flow* flow : flows) {
+        for (std::int64_t i = 0; i < node.completionQuantity; ++i) arrive(scope, all.at(flow->to), flow->id);
     }
-    raise(node.id, token.id, "W034",
-          {"タイマーの式「" + node.timer.expression.source() +
-               "」が期間にも日時にもなりません。案件の値かフローを直して再実行してください。",
-           "the timer \"" + node.timer.expression.source() +
-               "\" gives neither a duration nor a date; correct the case's variables or the flow, then retry"});
+    touch(scope);
 }
 
-void Steps::terminate() {
-    arrivals_.clear();
-    emit(kinds::caseCompleted, "", {{"terminated", true}});
+// Everything that still waits for this token: boundary events, open work, incidents.
+void Steps::withdraw(std::int64_t token) {
+    const Token* held = state_.token(token);
+    if (!held || held->work.empty()) return;
+    const std::vector<std::int64_t> work(held->work.begin(), held->work.end());
+    for (const std::int64_t id : work) {
+        if (const auto task = state_.tasks.find(id); task != state_.tasks.end()) {
+            emit(Kind::taskCancelled, task->second.element, {{"task", id}});
+        } else if (const auto job = state_.jobs.find(id); job != state_.jobs.end()) {
+            emit(Kind::jobCancelled, job->second.element, {{"job", id}});
+        } else if (const auto wait = state_.waits.find(id); wait != state_.waits.end()) {
+            const bool timer = wait->second.kind == Wait::Kind::timer;
+            emit(timer ? Kind::timerCancelled : Kind::waitCancelled, wait->second.element,
+                 {{timer ? "timer" : "wait", id}});
+        } else if (const auto incident = state_.incidents.find(id); incident != state_.incidents.end()) {
+            emit(Kind::incidentCancelled, incident->second.element, {{"incident", id}});
+        }
+    }
 }
 
-void Steps::enter(const Arrival& arrival) {
-    const Node& node = *arrival.node;
-    emit(kinds::elementEntered, node.id, {{"token", state_.next}, {"via", arrival.via}});
-    if (defect_) return;
-    begin(node, state_.tokens.back());
-}
-
-void Steps::begin(const Node& node, const Token& arrived) {
-    const Token token = arrived;  // the list of tokens changes below
-    for (const std::size_t index : node.boundaries) setTimer(definition_.nodes[index], token);
-    node.type->enter(*this, node, token);
+void Steps::cancel(std::int64_t id, const std::string& actor) {
+    const Token* token = state_.token(id);
+    if (!token || defect_) return;
+    if (token->hosted != 0) cancelScope(token->hosted);
+    withdraw(id);
+    token = state_.token(id);
+    if (!token) return;
+    const std::int64_t scope = token->scope;
+    emit(Kind::elementCancelled, token->element, {{"token", id}}, actor);
+    touch(scope);
 }
 
 void Steps::settle() {
-    for (std::size_t run = 0; !arrivals_.empty() && !defect_; ++run) {
-        const Arrival arrival = arrivals_.front();
-        arrivals_.pop_front();
-        if (run < longestRun) {
+    while (!defect_ && !state_.completed) {
+        if (!arrivals_.empty()) {
+            const Arrival arrival = std::move(arrivals_.front());
+            arrivals_.pop_front();
             enter(arrival);
-            continue;
+        } else if (!throws_.empty()) {
+            const auto [node, token] = throws_.front();
+            throws_.pop_front();
+            if (alive(token)) throwNow(*node, token);
+        } else if (!endTouched() && !askJoins() && !askConditions()) {
+            break;
         }
-        emit(kinds::elementEntered, arrival.node->id, {{"token", state_.next}, {"via", arrival.via}});
-        if (defect_) return;
-        raise(
-            arrival.node->id, state_.tokens.back().id, "W035",
-            {"途中で待つ作業のない輪を回り続けています。フローを直した版を登録し、案件の値を直して再実行してください。",
-             "the flow runs in a circle without anything to wait for; correct the flow or the case's variables, then "
-             "retry"});
     }
-    if (state_.completed || state_.id.empty()) return;
-    if (state_.tokens.empty()) return emit(kinds::caseCompleted, "", {{"terminated", false}});
-    const bool waits =
-        !state_.tasks.empty() || !state_.jobs.empty() || !state_.timers.empty() || !state_.incidents.empty();
-    if (waits) return;
-    const Token stuck = state_.tokens.front();
-    raise(stuck.element, stuck.id, "W036",
-          {"合流で待っている枝がもう届きません。フローの分岐と合流の組を直してください。",
-           "a branch that this join waits for can no longer arrive; correct the pairing of fork and join in the flow"});
+    if (!defect_ && !state_.completed && !state_.id.empty() && !hasWork(state_)) reportStandstill();
 }
 
-Result<std::vector<Event>> Steps::take() {
-    if (defect_) return fail(*defect_);
-    return std::move(events_);
+bool Steps::askJoins() {
+    std::vector<std::pair<std::int64_t, std::string>> waiting;
+    for (const auto& [joint, flows] : state_.joints) waiting.push_back(joint);
+    waiting.insert(waiting.end(), state_.resets.begin(), state_.resets.end());
+    for (const auto& [scope, element] : waiting) {
+        if (!state_.scopes.contains(scope)) continue;
+        const Node* node = find(scope, element);
+        if (node && node->type->ask && node->type->ask(*this, *node, scope)) return true;
+    }
+    return false;
+}
+
+// Nothing can move this case on any more. That is an error of the flow (a join whose branches never come), and a person
+// must know.
+void Steps::reportStandstill() {
+    for (const auto& [id, token] : state_.tokens) {
+        const Node* node = nodeOf(token);
+        if (!node || token.hosted != 0) continue;
+        raise(*node, id, "W036",
+              {"合流で待っている枝がもう届きません。フローの分岐と合流の組を直してください。",
+               "a branch that this join waits for can no longer arrive; correct the pairing of fork and join in the "
+               "flow"},
+              "begin");
+        return;
+    }
+}
+
+Decided Steps::take() {
+    return {std::move(state_), std::move(events_), std::move(defect_)};
 }
 
 }  // namespace toitsu::workflows

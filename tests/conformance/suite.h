@@ -34,4 +34,7 @@ Tally runMiwg(const std::filesystem::path& folder, std::ostream& out);
 // that must not (all others).
 Tally runConstraints(const std::filesystem::path& folder, std::ostream& out);
 
+// betsy: cases.json and the processes it names; disputed cases are run and reported, and not counted.
+Tally runBetsy(const std::filesystem::path& folder, std::ostream& out);
+
 }  // namespace toitsu::conformance

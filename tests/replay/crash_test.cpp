@@ -24,11 +24,11 @@ constexpr int cases = 60;
 constexpr int kills = 60;
 
 const char* const xml =
-    R"(<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:flow="urn:toitsu:flow:1">
+    R"(<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:flow="urn:toitsu:flow:1" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="urn:test">
 <process id="crash">
   <startEvent id="start"/><parallelGateway id="fork"/><parallelGateway id="join"/>
   <serviceTask id="register" flow:operation="register"/><userTask id="look"/>
-  <intermediateCatchEvent id="wait"><timerEventDefinition><timeDuration>PT0S</timeDuration></timerEventDefinition></intermediateCatchEvent>
+  <intermediateCatchEvent id="wait"><timerEventDefinition><timeDuration xsi:type='tFormalExpression'>PT0S</timeDuration></timerEventDefinition></intermediateCatchEvent>
   <serviceTask id="archive" flow:operation="archive"/>
   <businessRuleTask id="rule" flow:decision="d" flow:result="who"/>
   <exclusiveGateway id="choice" default="to-end"/><serviceTask id="notify" flow:operation="notify"/><endEvent id="end"/>
@@ -37,7 +37,7 @@ const char* const xml =
   <sequenceFlow id="f5" sourceRef="fork" targetRef="wait"/><sequenceFlow id="f6" sourceRef="wait" targetRef="archive"/>
   <sequenceFlow id="f7" sourceRef="archive" targetRef="join"/><sequenceFlow id="f8" sourceRef="join" targetRef="rule"/>
   <sequenceFlow id="f9" sourceRef="rule" targetRef="choice"/>
-  <sequenceFlow id="to-notify" sourceRef="choice" targetRef="notify"><conditionExpression>number > 11</conditionExpression></sequenceFlow>
+  <sequenceFlow id="to-notify" sourceRef="choice" targetRef="notify"><conditionExpression xsi:type='tFormalExpression'>number > 11</conditionExpression></sequenceFlow>
   <sequenceFlow id="to-end" sourceRef="choice" targetRef="end"/><sequenceFlow id="f10" sourceRef="notify" targetRef="end"/>
 </process></definitions>)";
 

@@ -5,7 +5,8 @@ namespace toitsu::workflows {
 namespace {
 
 std::string duration(int hours) {
-    return "<timerEventDefinition><timeDuration>PT" + std::to_string(hours) + "H</timeDuration></timerEventDefinition>";
+    return "<timerEventDefinition><timeDuration xsi:type='tFormalExpression'>PT" + std::to_string(hours) +
+           "H</timeDuration></timerEventDefinition>";
 }
 
 }  // namespace
@@ -15,7 +16,8 @@ std::string RandomFlow::xml() {
     std::string last = "start";
     for (int i = 2 + pick(3); i > 0; --i) last = block(last, 0);
     connect(last, "end");
-    return "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" xmlns:flow=\"urn:toitsu:flow:1\">"
+    return "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" xmlns:flow=\"urn:toitsu:flow:1\" "
+           "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" targetNamespace=\"urn:test\">"
            "<process id=\"random\" isExecutable=\"true\">" +
            nodes_ + flows_ + "</process></definitions>";
 }
@@ -24,7 +26,8 @@ void RandomFlow::connect(const std::string& from, const std::string& to, const s
                          const std::string& flow) {
     flows_ += "<sequenceFlow id=\"" + (flow.empty() ? id("f") : flow) + "\" sourceRef=\"" + from + "\" targetRef=\"" +
               to + "\">";
-    if (!condition.empty()) flows_ += "<conditionExpression>" + condition + "</conditionExpression>";
+    if (!condition.empty())
+        flows_ += "<conditionExpression xsi:type='tFormalExpression'>" + condition + "</conditionExpression>";
     flows_ += "</sequenceFlow>";
 }
 

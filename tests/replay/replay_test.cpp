@@ -74,7 +74,7 @@ public:
         ASSERT_EQ(history.size(), memoryStore_->history(id_).value().size());
         std::vector<Event> events;
         for (const HistoryEntry& entry : history) {
-            events.push_back({entry.at, entry.kind, entry.element, entry.actor, *entry.detail.context()});
+            events.push_back(eventOf(entry).value());
         }
         const auto replayed = replay(events);
         ASSERT_TRUE(replayed) << replayed.error().text(Language::en);
@@ -84,7 +84,7 @@ public:
         // A case that is not over always has something that can move it on.
         ASSERT_NE(replayed->completed, !openWork(*replayed).empty());
         const auto ends =
-            std::count_if(events.begin(), events.end(), [](const Event& e) { return e.kind == kinds::caseCompleted; });
+            std::count_if(events.begin(), events.end(), [](const Event& e) { return e.kind == Kind::caseCompleted; });
         ASSERT_EQ(ends, replayed->completed ? 1 : 0);
     }
 
@@ -104,14 +104,17 @@ private:
         sqlite_ = std::make_unique<Engine>(sqliteStore_, nextX);
     }
     std::string snapshot(const Store& store) {
-        return encode(toValue(stateOf(store.findCase(id_).value().value()).value()));
+        return encode(toValue(stateOf(store.findCase(id_).value().value(), store.history(id_).value()).value()));
     }
 
     void checkWork(const Store& store, const State& state) {
         std::vector<Work> wanted = openWork(state);
         std::vector<Work> stored;
-        for (const Work::Kind kind : {Work::Kind::task, Work::Kind::job, Work::Kind::timer, Work::Kind::incident}) {
-            const auto rows = store.openWork(kind, "").value();
+        for (const Work::Kind kind : {Work::Kind::task, Work::Kind::job, Work::Kind::timer, Work::Kind::incident,
+                                      Work::Kind::message, Work::Kind::signal, Work::Kind::delivery}) {
+            WorkQuery query;
+            query.kind = kind;
+            const auto rows = store.openWork(query).value();
             stored.insert(stored.end(), rows.begin(), rows.end());
         }
         const auto byId = [](const Work& a, const Work& b) { return a.id < b.id; };

@@ -5,20 +5,30 @@
 
 namespace toitsu::workflows {
 
-std::string required(const xml::Element& element, std::string_view attribute, std::vector<Error>& mistakes) {
+std::string Reading::own(std::string_view attribute) const {
     const std::string* value = element.find(attribute, flowNamespace);
-    const std::string text = value ? text::trim(*value) : std::string();
-    if (text.empty()) {
-        const std::string name(attribute);
-        mistakes.push_back(
-            {ErrorKind::schema,
-             "W015",
-             {element.local + " に属性 flow:" + name +
-                  " がありません(名前空間 urn:toitsu:flow:1)。書き足してください。",
-              element.local + " needs the attribute flow:" + name + " (namespace urn:toitsu:flow:1); add it"},
-             element.place});
-    }
-    return text;
+    return value ? text::trim(*value) : std::string();
+}
+
+FormalExpression Reading::expression(std::string_view attribute) const {
+    const std::string source = own(attribute);
+    if (source.empty()) return {};
+    const xml::Attribute* written = element.attribute(attribute, flowNamespace);
+    auto parsed = parseExpression(source, written ? written->place : element.place, ExpressionLanguage::feel);
+    if (parsed) return std::move(*parsed);
+    mistakes.push_back(std::move(parsed.error()));
+    return {};
+}
+
+FormalExpression Reading::expression(const xml::Element& child) const {
+    auto parsed = readExpression(child, language);
+    if (parsed) return std::move(*parsed);
+    mistakes.push_back(std::move(parsed.error()));
+    return {};
+}
+
+void Reading::wrong(const char* code, const Place& place, std::string ja, std::string en) const {
+    mistakes.push_back({ErrorKind::schema, code, {std::move(ja), std::move(en)}, place});
 }
 
 }  // namespace toitsu::workflows

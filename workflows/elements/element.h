@@ -11,23 +11,37 @@
 
 namespace toitsu::workflows {
 
-enum class Position { start, end, activity, gateway, catching, boundary };
+enum class Position { container, start, end, activity, gateway, catching, throwing, boundary };
+
+// What is needed to read an element.
+struct Reading {
+    const xml::Element& element;
+    Node& node;
+    ExpressionLanguage language = ExpressionLanguage::unknown;
+    std::vector<Error>& mistakes;
+
+    // The attribute of urn:toitsu:flow:1, trimmed; "" when it is not there.
+    std::string own(std::string_view attribute) const;
+    // FEEL in an attribute or a child; what is wrong goes to `mistakes`.
+    FormalExpression expression(std::string_view ownAttribute) const;
+    FormalExpression expression(const xml::Element& child) const;
+    void wrong(const char* code, const Place& place, std::string ja, std::string en) const;
+};
 
 struct ElementType {
-    std::string_view tag;      // element name in the BPMN namespace
-    std::string_view trigger;  // the event definition it carries, "" for none
+    std::string_view tag;  // element name in the BPMN namespace
     Position position = Position::activity;
     std::vector<std::string_view> attributes = {};  // urn:toitsu:flow:1 attributes that it knows
 
     // Reads what is special to it; null when there is nothing.
-    void (*read)(const xml::Element& element, Node& node, std::vector<Error>& mistakes) = nullptr;
+    void (*read)(const Reading& reading) = nullptr;
     // A token has arrived, or a person retries after an incident. Leaves, or opens work to wait for.
     void (*enter)(Steps& steps, const Node& node, const Token& token) = nullptr;
-    // The timer that this element set has fired; `token` is the one the timer was set for.
-    void (*fired)(Steps& steps, const Node& node, const Token& token) = nullptr;
+    // Whether tokens wait here for each other; null: never.
+    bool (*joins)(const Node& node) = nullptr;
+    // A join that may be ready only because of what happened elsewhere (inclusive, complex): asked when nothing else
+    // moves. True when it did something.
+    bool (*ask)(Steps& steps, const Node& node, std::int64_t scope) = nullptr;
 };
-
-// The attribute of urn:toitsu:flow:1, trimmed; W015 into `mistakes` and "" when it is missing.
-std::string required(const xml::Element& element, std::string_view attribute, std::vector<Error>& mistakes);
 
 }  // namespace toitsu::workflows

@@ -3,10 +3,11 @@
 namespace toitsu::workflows {
 
 ElementType endEvent() {
-    return {.tag = "endEvent",
-            .trigger = "",
-            .position = Position::end,
-            .enter = [](Steps& steps, const Node& node, const Token& token) { steps.leave(node, token); }};
+    return {
+        .tag = "endEvent", .position = Position::end, .enter = [](Steps& steps, const Node& node, const Token& token) {
+            if (node.triggers.empty()) return steps.leave(node, token.id);
+            steps.throwLater(node, token.id);
+        }};
 }
 
 }  // namespace toitsu::workflows

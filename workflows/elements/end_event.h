@@ -1,6 +1,6 @@
 #pragma once
 
-// None end event: a token ends here; the case ends when none is left.
+// End event: a token ends here, after it has thrown what the event says; the scope ends when none is left.
 
 #include "workflows/elements/element.h"
 

@@ -7,36 +7,26 @@ namespace toitsu::workflows {
 
 namespace {
 
-void read(const xml::Element& element, Node& node, std::vector<Error>&) {
-    node.defaultFlow = element.get("default");
-}
-
-const Flow* defaultOf(const Steps& steps, const Node& node) {
-    for (const std::size_t index : node.outgoing) {
-        const Flow& flow = steps.definition().flows[index];
-        if (flow.id == node.defaultFlow) return &flow;
-    }
-    return nullptr;
-}
-
 void enter(Steps& steps, const Node& node, const Token& token) {
+    const Definition& all = steps.definition(token.scope);
+    const Flow* otherwise = nullptr;
     for (const std::size_t index : node.outgoing) {
-        const Flow& flow = steps.definition().flows[index];
-        if (flow.id == node.defaultFlow) continue;
-        if (!flow.conditional) return steps.leaveAlong(node, token, flow);  // the only way out
-        const Value answer = flow.condition.evaluate(steps.state().variables);
-        if (answer.isTrue()) return steps.leaveAlong(node, token, flow);
-        if (answer.boolean()) continue;
-        steps.raise(node.id, token.id, "W031",
-                    {"分岐「" + flow.id + "」の条件「" + flow.condition.source() +
-                         "」が真偽値になりません。案件に足りない値を入れるか条件を直して再実行してください。",
-                     "the condition \"" + flow.condition.source() + "\" of " + flow.id +
-                         " is neither true nor false; supply the missing variable or correct the flow, then retry"});
-        return;
+        const Flow& flow = all.flows[index];
+        if (flow.id == node.defaultFlow) {
+            otherwise = &flow;
+            continue;
+        }
+        if (flow.condition) {
+            const auto holds = steps.judge(flow.condition, node, token, {});
+            if (!holds) return;
+            if (!*holds) continue;
+        }
+        return steps.leaveAlong(node, {token.id}, {&flow});
     }
-    if (const Flow* otherwise = defaultOf(steps, node)) return steps.leaveAlong(node, token, *otherwise);
+    if (otherwise) return steps.leaveAlong(node, {token.id}, {otherwise});
+    if (node.outgoing.empty()) return steps.leaveAlong(node, {token.id}, {});
     steps.raise(
-        node.id, token.id, "W030",
+        node, token.id, "W030",
         {"どの分岐の条件も成り立たず、既定の分岐もありません。案件の値かフローを直して再実行してください。",
          "no condition is true and there is no default flow; correct the case's variables or the flow, then retry"});
 }
@@ -44,7 +34,7 @@ void enter(Steps& steps, const Node& node, const Token& token) {
 }  // namespace
 
 ElementType exclusiveGateway() {
-    return {.tag = "exclusiveGateway", .trigger = "", .position = Position::gateway, .read = read, .enter = enter};
+    return {.tag = "exclusiveGateway", .position = Position::gateway, .enter = enter};
 }
 
 }  // namespace toitsu::workflows

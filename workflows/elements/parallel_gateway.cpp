@@ -1,5 +1,6 @@
 // A token that arrives waits at the gateway under the flow it came along. When every incoming flow has one, the oldest
-// of each is taken and one token leaves on every outgoing flow. A second token on one flow waits for the next round.
+// of each is taken and one token leaves on every outgoing flow, whatever conditions are drawn there
+// (BPMN 2.0.2, 13.4.1). A second token on one flow waits for the next round.
 
 #include "workflows/elements/parallel_gateway.h"
 
@@ -7,24 +8,24 @@ namespace toitsu::workflows {
 
 namespace {
 
-void enter(Steps& steps, const Node& node, const Token&) {
+bool joins(const Node& node) {
+    return node.incoming.size() > 1;
+}
+
+void enter(Steps& steps, const Node& node, const Token& token) {
+    if (!joins(node)) return steps.leaveAlongAll(node, {token.id});
+    const auto joint = steps.state().joints.find({token.scope, node.id});
+    if (joint == steps.state().joints.end() || joint->second.size() < node.incoming.size()) return;
     std::vector<std::int64_t> taken;
-    for (const std::size_t index : node.incoming) {
-        const std::string& via = steps.definition().flows[index].id;
-        for (const Token& waiting : steps.state().tokens) {
-            if (waiting.element == node.id && waiting.via == via) {
-                taken.push_back(waiting.id);
-                break;
-            }
-        }
-    }
-    if (taken.size() == node.incoming.size()) steps.leaveTogether(node, taken);
+    taken.reserve(node.incoming.size());
+    for (const auto& [flow, tokens] : joint->second) taken.push_back(*tokens.begin());
+    steps.leaveAlongAll(node, std::move(taken));
 }
 
 }  // namespace
 
 ElementType parallelGateway() {
-    return {.tag = "parallelGateway", .trigger = "", .position = Position::gateway, .enter = enter};
+    return {.tag = "parallelGateway", .position = Position::gateway, .enter = enter, .joins = joins};
 }
 
 }  // namespace toitsu::workflows

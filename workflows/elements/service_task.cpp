@@ -1,25 +1,20 @@
 #include "workflows/elements/service_task.h"
 
 #include "base/hash.h"
-#include "workflows/bpmn.h"
+#include "workflows/encoding.h"
 
 namespace toitsu::workflows {
 
 namespace {
 
-void read(const xml::Element& element, Node& node, std::vector<Error>& mistakes) {
-    const std::string operation = required(element, "operation", mistakes);
-    if (operation.empty() || operation.front() != '=') {
-        node.operation = operation;
+void read(const Reading& reading) {
+    const std::string operation = reading.own("operation");
+    if (!operation.empty() && operation.front() == '=') {
+        reading.node.operating = reading.expression("operation");
         return;
     }
-    const xml::Attribute* written = element.attribute("operation", flowNamespace);
-    auto expression = rules::Expression::parse(operation.substr(1), written ? written->place : element.place);
-    if (expression) {
-        node.operationExpression = std::move(*expression);
-    } else {
-        mistakes.push_back(expression.error());
-    }
+    if (!operation.empty()) reading.node.operation = operation;
+    if (reading.node.operation.empty()) reading.node.operation = reading.element.get("id");
 }
 
 // The key belongs to this activation, never to an attempt: the business system sees the same key on every retry, and a
@@ -29,31 +24,41 @@ std::string keyOf(const State& state, const Token& token) {
 }
 
 void enter(Steps& steps, const Node& node, const Token& token) {
-    std::string operation = node.operation;
-    if (node.operationExpression) {
-        const Value value = node.operationExpression.evaluate(steps.state().variables);
-        if (value.string()) operation = *value.string();
+    if (!node.operating) return openJob(steps, node, token, node.operation);
+    const Value value = steps.evaluate(node.operating, token.scope, token.id);
+    if (value.string() && !value.string()->empty()) return openJob(steps, node, token, *value.string());
+    steps.raise(node, token.id, "W033",
+                {"flow:operation の式「" + node.operating.source +
+                     "」が操作名(文字列)になりません。案件の値かフローを直して再実行してください。",
+                 "flow:operation \"" + node.operating.source +
+                     "\" gives no operation name; correct the case's variables or the flow, then retry"});
+}
+
+}  // namespace
+
+void openJob(Steps& steps, const Node& node, const Token& token, const std::string& operation) {
+    if (const Serve& serve = steps.surroundings().serve) {
+        const auto answer = serve(operation, allVisible(steps.state(), token.scope, token.id));
+        if (answer) {
+            const auto storable = *answer ? checkStorable(**answer) : Result<void>(fail(answer->error()));
+            if (!storable) {
+                steps.raise(node, token.id, storable.error().code, storable.error().message);
+                return;
+            }
+            steps.emit(Kind::serviceAnswered, node.id,
+                       {{"operation", operation}, {"token", token.id}, {"variables", **answer}});
+            return steps.complete(node, token.id);
+        }
     }
-    if (operation.empty()) {
-        steps.raise(node.id, token.id, "W033",
-                    {"flow:operation の式「" + node.operationExpression.source() +
-                         "」が操作名(文字列)になりません。案件の値かフローを直して再実行してください。",
-                     "flow:operation \"" + node.operationExpression.source() +
-                         "\" gives no operation name; correct the case's variables or the flow, then retry"});
-        return;
-    }
-    steps.emit(kinds::jobCreated, node.id,
+    steps.emit(Kind::jobCreated, node.id,
                {{"job", steps.state().next},
                 {"token", token.id},
                 {"operation", operation},
                 {"key", keyOf(steps.state(), token)}});
 }
 
-}  // namespace
-
 ElementType serviceTask() {
     return {.tag = "serviceTask",
-            .trigger = "",
             .position = Position::activity,
             .attributes = {"operation"},
             .read = read,

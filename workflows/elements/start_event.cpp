@@ -2,11 +2,20 @@
 
 namespace toitsu::workflows {
 
+namespace {
+
+void read(const Reading& reading) {
+    reading.node.interrupting = reading.element.get("isInterrupting", "true") != "false";
+    reading.node.allTriggers = reading.element.get("parallelMultiple") == "true";
+}
+
+}  // namespace
+
 ElementType startEvent() {
     return {.tag = "startEvent",
-            .trigger = "",
             .position = Position::start,
-            .enter = [](Steps& steps, const Node& node, const Token& token) { steps.leave(node, token); }};
+            .read = read,
+            .enter = [](Steps& steps, const Node& node, const Token& token) { steps.leave(node, token.id); }};
 }
 
 }  // namespace toitsu::workflows

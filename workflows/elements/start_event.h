@@ -1,6 +1,6 @@
 #pragma once
 
-// None start event: where every case begins.
+// Start event: where a process or sub-process begins; with a trigger, what begins a process or an event sub-process.
 
 #include "workflows/elements/element.h"
 

@@ -11,8 +11,7 @@
 namespace toitsu::workflows {
 
 std::span<const ElementType> elementTable();
-const ElementType* findElement(std::string_view tag, std::string_view trigger);
-bool knowsTag(std::string_view tag);
+const ElementType* findElement(std::string_view tag);
 std::string elementNames();  // for messages: "startEvent, endEvent, …"
 
 }  // namespace toitsu::workflows

@@ -1,30 +1,54 @@
 #include "workflows/elements/user_task.h"
 
-#include "base/text.h"
 #include "workflows/bpmn.h"
 
 namespace toitsu::workflows {
 
 namespace {
 
-void read(const xml::Element& element, Node& node, std::vector<Error>&) {
-    if (const std::string* role = element.find("role", flowNamespace)) node.role = text::trim(*role);
-    if (const std::string* form = element.find("form", flowNamespace)) node.form = text::trim(*form);
-}
-
-void enter(Steps& steps, const Node& node, const Token& token) {
-    steps.emit(kinds::taskCreated, node.id, {{"task", steps.state().next}, {"token", token.id}});
+void read(const Reading& reading) {
+    Node& node = reading.node;
+    node.role = reading.own("role");
+    node.form = reading.own("form");
+    node.fourEyes = reading.own("four-eyes");
+    node.assignee = reading.expression("assignee");
+    const xml::Attribute* due = reading.element.attribute("due", flowNamespace);
+    if (!due) return;
+    auto rule = readDueRule(reading.element, *due);
+    if (rule) {
+        node.due = std::move(*rule);
+    } else {
+        reading.mistakes.push_back(std::move(rule.error()));
+    }
 }
 
 }  // namespace
 
+void openTask(Steps& steps, const Node& node, const Token& token) {
+    Context detail = {{"task", steps.state().next}, {"token", token.id}};
+    if (!node.role.empty()) detail.put("role", node.role);
+    if (node.assignee) {
+        const Value assignee = steps.evaluate(node.assignee, token.scope, token.id);
+        if (assignee.string()) detail.put("assignee", assignee);
+    }
+    if (node.due) {
+        Context variables;
+        for (const std::string& path : node.due.variables()) {
+            const std::string name = path.substr(0, path.find('.'));
+            if (const Value* value = visible(steps.state(), token.scope, token.id, name)) variables.put(name, *value);
+        }
+        const auto due = node.due.schedule(variables, steps.now(), steps.calendar());
+        if (due) detail.put("due", due->due);
+    }
+    steps.emit(Kind::taskCreated, node.id, std::move(detail));
+}
+
 ElementType userTask() {
     return {.tag = "userTask",
-            .trigger = "",
             .position = Position::activity,
-            .attributes = {"role", "form"},
+            .attributes = {"role", "form", "assignee", "due", "four-eyes", "calendar", "until", "shift", "first-day"},
             .read = read,
-            .enter = enter};
+            .enter = openTask};
 }
 
 }  // namespace toitsu::workflows

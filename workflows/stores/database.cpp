@@ -28,9 +28,12 @@ Statement& Statement::bind(const std::optional<std::int64_t>& value) {
 Result<bool> Statement::next() {
     const int code = failed_ ? SQLITE_MISUSE : sqlite3_step(statement_.get());
     if (code == SQLITE_ROW) return true;
+    if (code == SQLITE_DONE) {
+        reset();
+        return false;
+    }
     auto error = database_->error(code);
     reset();
-    if (code == SQLITE_DONE) return false;
     return error;
 }
 
@@ -63,13 +66,18 @@ std::string Statement::text(int column) const {
     return bytes ? std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size)) : std::string();
 }
 
-Result<std::unique_ptr<Database>> Database::open(const std::string& path) {
+Result<std::unique_ptr<Database>> Database::open(const std::string& path, Use use) {
     sqlite3* connection = nullptr;
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX;
-    const int code = sqlite3_open_v2(path.c_str(), &connection, flags, nullptr);
+    // Only one thread at a time uses a connection; who that is, its owner sees to.
+    const int flags = use == Use::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    const int code = sqlite3_open_v2(path.c_str(), &connection, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     std::unique_ptr<Database> database(new Database(connection, path));
     if (code == SQLITE_OK) {
         sqlite3_extended_result_codes(connection, 1);
+        if (use == Use::read) {
+            sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+            sqlite3_wal_autocheckpoint(connection, 0);
+        }
         return database;
     }
     const std::string why = sqlite3_errstr(code);
@@ -80,7 +88,15 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path) {
 }
 
 Database::~Database() {
+    statements_.clear();
     sqlite3_close(connection_);
+}
+
+Result<Statement*> Database::cached(const std::string& sql) {
+    if (const auto known = statements_.find(sql); known != statements_.end()) return &known->second;
+    auto prepared = prepare(sql);
+    if (!prepared) return fail(std::move(prepared.error()));
+    return &statements_.emplace(sql, std::move(*prepared)).first->second;
 }
 
 Result<Statement> Database::prepare(std::string_view sql) const {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "base/result.h"
@@ -51,13 +52,16 @@ private:
 
 class Database {
 public:
-    static Result<std::unique_ptr<Database>> open(const std::string& path);
+    // To write (the file is created), or only to read: such a connection never checkpoints, not even when it is closed.
+    enum class Use { write, read };
+    static Result<std::unique_ptr<Database>> open(const std::string& path, Use use = Use::write);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
     Result<Statement> prepare(std::string_view sql) const;
-    Result<void> run(const std::string& sql);  // several statements, no rows
+    Result<Statement*> cached(const std::string& sql);  // prepared once; valid as long as the connection
+    Result<void> run(const std::string& sql);           // several statements, no rows
     Result<std::int64_t> number(std::string_view sql) const;
     Result<std::string> word(std::string_view sql) const;
     tl::unexpected<Error> error(int code) const;  // of SQLite: W103 damaged, W104 anything else
@@ -67,6 +71,7 @@ private:
     Database(sqlite3* connection, std::string path) : connection_(connection), path_(std::move(path)) {}
     sqlite3* connection_;
     std::string path_;
+    std::unordered_map<std::string, Statement> statements_;
 };
 
 // BEGIN IMMEDIATE … COMMIT; rolls back when it goes out of scope uncommitted.

@@ -1,137 +1,206 @@
 #include "workflows/stores/memory.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace toitsu::workflows {
 
+class MemoryStore::Here : public Ground {
+public:
+    explicit Here(const MemoryStore& store) : store_(store) {}
+    Result<std::int64_t> sequenceOf(const std::string& caseId) override {
+        const auto found = store_.cases_.find(caseId);
+        return found == store_.cases_.end() ? 0 : found->second.row.sequence;
+    }
+    Result<bool> keyIsTaken(const StoredCase& row) override { return store_.byKey_.contains(keyOf(row)); }
+    Result<bool> messageIsThere(const std::string& id) override { return store_.messages_.contains(id); }
+
+private:
+    const MemoryStore& store_;
+};
+
 namespace {
 
-std::string keyOf(const StoredCase& row) {
-    return row.municipality + '\n' + row.process + '\n' + row.businessKey;
-}
-
-template <class T, class Map>
-std::optional<T> lookUp(const Map& map, const std::string& key) {
-    const auto found = map.find(key);
-    return found == map.end() ? std::nullopt : std::optional<T>(found->second);
+std::size_t number(Work::Kind kind) {
+    return static_cast<std::size_t>(kind);
 }
 
 }  // namespace
 
 Result<void> MemoryStore::putDefinition(const StoredDefinition& definition) {
     const std::lock_guard lock(mutex_);
-    const bool known = std::any_of(definitions_.begin(), definitions_.end(),
-                                   [&](const StoredDefinition& old) { return old.hash == definition.hash; });
-    if (!known) definitions_.push_back(definition);
+    if (std::ranges::find(definitions_, definition.hash, &StoredDefinition::hash) != definitions_.end()) return {};
+    for (const std::string& process : definition.processes) newest_[process] = definitions_.size();
+    definitions_.push_back(definition);
     return {};
 }
 
 Result<std::optional<StoredDefinition>> MemoryStore::definition(const std::string& hash) const {
     const std::lock_guard lock(mutex_);
-    for (const StoredDefinition& definition : definitions_) {
-        if (definition.hash == hash) return std::optional(definition);
-    }
-    return std::optional<StoredDefinition>();
+    const auto found = std::ranges::find(definitions_, hash, &StoredDefinition::hash);
+    return found == definitions_.end() ? std::nullopt : std::optional(*found);
 }
 
 Result<std::optional<StoredDefinition>> MemoryStore::newestDefinition(const std::string& process) const {
     const std::lock_guard lock(mutex_);
-    for (auto definition = definitions_.rbegin(); definition != definitions_.rend(); ++definition) {
-        if (definition->process == process) return std::optional(*definition);
-    }
-    return std::optional<StoredDefinition>();
+    const auto found = newest_.find(process);
+    return found == newest_.end() ? std::nullopt : std::optional(definitions_[found->second]);
 }
 
-bool MemoryStore::change(Tables& tables, const Change& change) {
-    const StoredCase& row = change.after;
-    const auto old = tables.cases.find(row.id);
-    if ((old == tables.cases.end() ? 0 : old->second.sequence) != change.expected) return false;
-    const auto [key, fresh] = tables.keys.emplace(keyOf(row), row.id);
-    if (!fresh && key->second != row.id) return false;
-    tables.cases[row.id] = row;
-    std::int64_t sequence = change.expected;
-    for (const Event& event : change.events) {
-        tables.history[row.id].push_back({++sequence, event.at, event.kind, event.element, event.actor, event.detail});
-    }
-    for (const std::string& id : change.closed) tables.work.erase(id);
-    for (const Work& work : change.opened) tables.work[work.id] = work;
+Result<std::vector<std::pair<std::string, std::string>>> MemoryStore::newestDefinitions() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::pair<std::string, std::string>> out;
+    for (const auto& [process, at] : newest_) out.emplace_back(process, definitions_[at].hash);
+    return out;
+}
+
+void MemoryStore::index(const Work& work) {
+    const std::size_t kind = number(work.kind);
+    if (work.due) byDue_[kind].emplace(*work.due, work.id);
+    byCreation_[kind].emplace(work.created, work.id);
+    if (!work.name.empty()) byName_[kind].emplace(work.name, work.key, work.created, work.id);
+}
+
+void MemoryStore::unindex(const Work& work) {
+    const std::size_t kind = number(work.kind);
+    if (work.due) byDue_[kind].erase({*work.due, work.id});
+    byCreation_[kind].erase({work.created, work.id});
+    if (!work.name.empty()) byName_[kind].erase({work.name, work.key, work.created, work.id});
+}
+
+void MemoryStore::close(const std::string& id) {
+    const auto found = work_.find(id);
+    if (found == work_.end()) return;
+    unindex(found->second);
+    if (const auto owner = cases_.find(found->second.caseId); owner != cases_.end()) owner->second.work.erase(id);
+    work_.erase(found);
+}
+
+void MemoryStore::keep(const StoredMessage& message) {
+    if (!messages_.emplace(message.id, message).second) return;
+    byReceipt_.emplace(message.received, message.id);
+    messagesByName_.emplace(message.name, message.key, message.received, message.id);
+}
+
+bool MemoryStore::drop(const std::string& id) {
+    const auto found = messages_.find(id);
+    if (found == messages_.end()) return false;
+    const StoredMessage& message = found->second;
+    byReceipt_.erase({message.received, id});
+    messagesByName_.erase({message.name, message.key, message.received, id});
+    messages_.erase(found);
     return true;
 }
 
-Result<void> MemoryStore::commit(const std::vector<Change>& changes) {
-    const std::lock_guard lock(mutex_);
-    const auto moved = tl::unexpected(Error{
-        ErrorKind::conflict,
-        "W105",
-        {"案件が同時に変更されました。もう一度行ってください。", "the case was changed at the same time; try again"},
-        {}});
-    // One change checks itself before it touches anything; several need a copy to be all or nothing.
-    if (changes.size() == 1) return change(tables_, changes.front()) ? Result<void>() : moved;
-    Tables copy = tables_;
-    for (const Change& one : changes) {
-        if (!change(copy, one)) return moved;
+void MemoryStore::make(Change& change) {
+    StoredCase& row = change.after;
+    Kept& kept = cases_[row.id];
+    if (change.expected == 0) {
+        byStart_.emplace(row.started, row.id);
+        if (!row.businessKey.empty()) byKey_.emplace(keyOf(row), row.id);
+    } else if (row.snapshot.empty()) {
+        row.snapshot = std::move(kept.row.snapshot);
+        row.snapshotAt = kept.row.snapshotAt;
     }
-    tables_ = std::move(copy);
-    return {};
+    std::int64_t sequence = change.expected;
+    for (Event& event : change.events)
+        kept.history.push_back({++sequence, event.at, std::string(name(event.kind)), std::move(event.element),
+                                std::move(event.actor), Value(std::move(event.detail))});
+    for (const std::string& id : change.closed) close(id);
+    for (const std::string& id : change.taken) drop(id);
+    for (const StoredMessage& message : change.published) keep(message);
+    for (Work& work : change.opened) {
+        const auto [place, fresh] = work_.try_emplace(work.id);
+        if (!fresh) unindex(place->second);
+        place->second = std::move(work);
+        index(place->second);
+        kept.work.insert(place->second.id);
+    }
+    kept.row = std::move(row);
+}
+
+std::future<Result<void>> MemoryStore::commitLater(std::vector<Change> changes) {
+    std::promise<Result<void>> answer;
+    {
+        const std::lock_guard lock(mutex_);
+        Here here(*this);
+        auto possible = canBeMade(changes, here);
+        if (possible)
+            for (Change& change : changes) make(change);
+        answer.set_value(std::move(possible));
+    }
+    return answer.get_future();
 }
 
 Result<std::optional<StoredCase>> MemoryStore::findCase(const std::string& id) const {
     const std::lock_guard lock(mutex_);
-    return lookUp<StoredCase>(tables_.cases, id);
+    const auto found = cases_.find(id);
+    return found == cases_.end() ? std::nullopt : std::optional(found->second.row);
 }
 
-Result<std::vector<StoredCase>> MemoryStore::cases() const {
+Result<std::vector<HistoryEntry>> MemoryStore::history(const std::string& caseId, std::int64_t after,
+                                                       std::int64_t most) const {
     const std::lock_guard lock(mutex_);
-    std::vector<StoredCase> rows;
-    for (const auto& [id, row] : tables_.cases) rows.push_back(row);
-    std::stable_sort(rows.begin(), rows.end(), [](const StoredCase& a, const StoredCase& b) {
-        return std::tie(a.started, a.id) < std::tie(b.started, b.id);
-    });
-    return rows;
-}
-
-Result<std::vector<HistoryEntry>> MemoryStore::history(const std::string& caseId) const {
-    const std::lock_guard lock(mutex_);
-    return lookUp<std::vector<HistoryEntry>>(tables_.history, caseId).value_or(std::vector<HistoryEntry>());
+    const auto found = cases_.find(caseId);
+    if (found == cases_.end()) return std::vector<HistoryEntry>();
+    const auto& all = found->second.history;  // entry n has the sequence n + 1
+    const auto size = static_cast<std::int64_t>(all.size());
+    const std::int64_t from = std::clamp<std::int64_t>(after, 0, size);
+    const std::int64_t count = std::clamp<std::int64_t>(most, 0, size - from);
+    return std::vector<HistoryEntry>(all.begin() + from, all.begin() + from + count);
 }
 
 Result<std::optional<Work>> MemoryStore::findWork(const std::string& id) const {
     const std::lock_guard lock(mutex_);
-    return lookUp<Work>(tables_.work, id);
+    const auto found = work_.find(id);
+    return found == work_.end() ? std::nullopt : std::optional(found->second);
 }
 
-Result<std::vector<Work>> MemoryStore::openWork(Work::Kind kind, const std::string& municipality) const {
+Result<std::vector<Work>> MemoryStore::takeDue(Work::Kind kind, Instant now, int most) {
     const std::lock_guard lock(mutex_);
-    std::vector<Work> rows;
-    for (const auto& [id, work] : tables_.work) {
-        if (work.kind == kind && (municipality.empty() || work.municipality == municipality)) rows.push_back(work);
+    std::vector<Work> out;
+    for (const auto& [due, id] : byDue_[number(kind)]) {
+        if (due > now || static_cast<int>(out.size()) >= most) break;
+        out.push_back(work_.at(id));
     }
-    std::sort(rows.begin(), rows.end(),
-              [](const Work& a, const Work& b) { return std::tie(a.created, a.id) < std::tie(b.created, b.id); });
-    return rows;
-}
-
-Result<std::vector<Work>> MemoryStore::dueWork(Work::Kind kind, Instant now, int most) const {
-    const std::lock_guard lock(mutex_);
-    std::vector<Work> rows;
-    for (const auto& [id, work] : tables_.work) {
-        if (work.kind == kind && work.due && *work.due <= now) rows.push_back(work);
-    }
-    std::sort(rows.begin(), rows.end(),
-              [](const Work& a, const Work& b) { return std::tie(*a.due, a.id) < std::tie(*b.due, b.id); });
-    if (rows.size() > static_cast<std::size_t>(std::max(most, 0)))
-        rows.resize(static_cast<std::size_t>(std::max(most, 0)));
-    return rows;
+    return out;
 }
 
 Result<std::optional<Instant>> MemoryStore::nextDue(Work::Kind kind) const {
     const std::lock_guard lock(mutex_);
-    std::optional<Instant> next;
-    for (const auto& [id, work] : tables_.work) {
-        if (work.kind == kind && work.due && (!next || *work.due < *next)) next = work.due;
+    const ByTime& due = byDue_[number(kind)];
+    return due.empty() ? std::nullopt : std::optional(due.begin()->first);
+}
+
+Result<void> MemoryStore::putMessage(const StoredMessage& message) {
+    const std::lock_guard lock(mutex_);
+    keep(message);
+    return {};
+}
+
+Result<void> MemoryStore::dropMessage(const std::string& id) {
+    const std::lock_guard lock(mutex_);
+    drop(id);
+    return {};
+}
+
+Result<int> MemoryStore::purge(const std::string& municipality, const std::string& process, Instant endedBefore,
+                               int most) {
+    const std::lock_guard lock(mutex_);
+    int count = 0;
+    for (auto kept = cases_.begin(); kept != cases_.end() && count < most;) {
+        const StoredCase& row = kept->second.row;
+        if (!row.ended || *row.ended >= endedBefore || (!municipality.empty() && row.municipality != municipality) ||
+            (!process.empty() && row.process != process)) {
+            ++kept;
+            continue;
+        }
+        for (const std::string& id : std::set<std::string>(kept->second.work)) close(id);
+        byStart_.erase({row.started, row.id});
+        byKey_.erase(keyOf(row));
+        kept = cases_.erase(kept);
+        ++count;
     }
-    return next;
+    return count;
 }
 
 std::shared_ptr<Store> openMemory() {

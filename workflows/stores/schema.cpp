@@ -62,6 +62,109 @@ CREATE TABLE work (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX work_by_due ON work (kind, due, id) WHERE due IS NOT NULL;
 CREATE INDEX work_by_creation ON work (kind, created, id);
+)sql",
+                                                             // 2: numbers instead of ids as keys, so that a new case
+                                                             // writes at the end of its tables however many there are;
+                                                             // snapshots apart from rows; several processes in a file;
+                                                             // names and keys of work; kept messages.
+                                                             R"sql(
+CREATE TABLE definitions_2 (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    hash TEXT NOT NULL UNIQUE,
+    xml TEXT NOT NULL,
+    file TEXT NOT NULL,
+    deployed INTEGER NOT NULL
+) STRICT;
+INSERT INTO definitions_2 SELECT number, hash, xml, file, deployed FROM definitions;
+CREATE TABLE processes (
+    process TEXT NOT NULL,
+    definition INTEGER NOT NULL,
+    PRIMARY KEY (process, definition)
+) STRICT, WITHOUT ROWID;
+INSERT INTO processes SELECT process, number FROM definitions;
+
+CREATE TABLE cases_2 (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    process TEXT NOT NULL,
+    definition TEXT NOT NULL,
+    municipality TEXT NOT NULL,
+    business_key TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    started INTEGER NOT NULL,
+    ended INTEGER,
+    sequence INTEGER NOT NULL
+) STRICT;
+INSERT INTO cases_2 (id, process, definition, municipality, business_key, status, started, ended, sequence)
+SELECT id, process, definition, municipality, business_key, status, started,
+       (SELECT max(at) FROM events WHERE case_id = cases.id AND kind = 'case-completed'), sequence
+FROM cases ORDER BY started, id;
+CREATE TABLE snapshots (
+    case_number INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    state TEXT NOT NULL
+) STRICT;
+INSERT INTO snapshots SELECT c.number, o.sequence, o.state FROM cases_2 c JOIN cases o ON o.id = c.id;
+
+CREATE TABLE events_2 (
+    case_number INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    element TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    PRIMARY KEY (case_number, sequence)
+) STRICT, WITHOUT ROWID;
+INSERT INTO events_2
+SELECT c.number, e.sequence, e.at, e.kind, e.element, e.actor, e.detail FROM events e JOIN cases_2 c ON c.id = e.case_id;
+
+CREATE TABLE work_2 (
+    id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL,
+    municipality TEXT NOT NULL,
+    kind INTEGER NOT NULL,
+    due INTEGER,
+    created INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    key TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO work_2 SELECT id, case_id, municipality, kind, due, created, '', '' FROM work;
+
+DROP TABLE work;
+DROP TRIGGER events_are_not_deleted;
+DROP TABLE events;
+DROP TABLE cases;
+DROP TABLE definitions;
+ALTER TABLE definitions_2 RENAME TO definitions;
+ALTER TABLE cases_2 RENAME TO cases;
+ALTER TABLE events_2 RENAME TO events;
+ALTER TABLE work_2 RENAME TO work;
+
+CREATE UNIQUE INDEX cases_by_key ON cases (business_key, process, municipality) WHERE business_key <> '';
+CREATE INDEX cases_by_start ON cases (started, id);
+CREATE INDEX cases_unfinished ON cases (started, id) WHERE status <> 2;
+CREATE INDEX cases_by_end ON cases (ended) WHERE ended IS NOT NULL;
+CREATE INDEX work_by_due ON work (kind, due, id) WHERE due IS NOT NULL;
+CREATE INDEX work_by_creation ON work (kind, created, id);
+CREATE INDEX work_by_key ON work (kind, name, key, created, id) WHERE name <> '';
+
+CREATE TABLE purging (case_number INTEGER PRIMARY KEY) STRICT;  -- only within the transaction that purges
+CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are append only'); END;
+CREATE TRIGGER events_are_not_deleted BEFORE DELETE ON events
+WHEN NOT EXISTS (SELECT 1 FROM purging WHERE case_number = OLD.case_number)
+BEGIN SELECT RAISE(ABORT, 'events are append only'); END;
+
+CREATE TABLE messages (
+    id TEXT PRIMARY KEY,
+    municipality TEXT NOT NULL,
+    name TEXT NOT NULL,
+    key TEXT NOT NULL,
+    variables TEXT NOT NULL,
+    received INTEGER NOT NULL,
+    expires INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX messages_by_name ON messages (name, key, received, id);
 )sql"};
 
 tl::unexpected<Error> foreign(const std::string& path) {

@@ -6,7 +6,7 @@
 
 namespace toitsu::workflows {
 
-inline constexpr int schemaVersion = 1;
+inline constexpr int schemaVersion = 2;
 
 // Creates the tables in an empty file, brings an older file up to date. W101 written by a newer version, W103 damaged
 // or somebody else's database.

@@ -16,7 +16,8 @@ namespace toitsu::workflows::bench {
 // A process "p" around the given elements.
 inline std::string process(const std::string& elements) {
     return R"(<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:flow="urn:toitsu:flow:1" id="d">
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:flow="urn:toitsu:flow:1"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d" targetNamespace="urn:test">
 <process id="p" name="試験" isExecutable="true">
 )" + elements +
            "\n</process>\n</definitions>\n";
@@ -27,7 +28,8 @@ inline std::string flow(const std::string& from, const std::string& to, const st
     const std::string head =
         "<sequenceFlow id=\"" + from + "-" + to + "\" sourceRef=\"" + from + "\" targetRef=\"" + to + "\"";
     if (condition.empty()) return head + "/>\n";
-    return head + "><conditionExpression>" + condition + "</conditionExpression></sequenceFlow>\n";
+    return head + "><conditionExpression xsi:type='tFormalExpression'>" + condition +
+           "</conditionExpression></sequenceFlow>\n";
 }
 
 inline const std::string start = "<startEvent id=\"start\"/>\n";

@@ -64,8 +64,8 @@ TEST(ExclusiveGateway, MergesWithoutWaiting) {
     Bench bench;
     const std::string id = bench.run(
         process(start + "<parallelGateway id=\"f\"/><exclusiveGateway id=\"m\"/>" + userTask("a") + end +
-                flow("start", "f") + "<sequenceFlow id=\"1\" sourceRef=\"f\" targetRef=\"m\"/>" +
-                "<sequenceFlow id=\"2\" sourceRef=\"f\" targetRef=\"m\"/>" + flow("m", "a") + flow("a", "end")));
+                flow("start", "f") + "<sequenceFlow id=\"f1\" sourceRef=\"f\" targetRef=\"m\"/>" +
+                "<sequenceFlow id=\"f2\" sourceRef=\"f\" targetRef=\"m\"/>" + flow("m", "a") + flow("a", "end")));
     EXPECT_EQ(bench.engine.tasks().value().size(), 2u);
     bench.complete("a");
     EXPECT_EQ(bench.look(id).status, CaseStatus::running);
@@ -96,8 +96,8 @@ TEST(ParallelGateway, CountsFlowsNotTokens) {
     const std::string xml =
         process(start + "<parallelGateway id=\"f\"/><exclusiveGateway id=\"m\"/><parallelGateway id=\"j\"/>" +
                 userTask("a") + userTask("b") + userTask("c") + end + flow("start", "f") +
-                "<sequenceFlow id=\"1\" sourceRef=\"f\" targetRef=\"m\"/>" +
-                "<sequenceFlow id=\"2\" sourceRef=\"f\" targetRef=\"m\"/>" + flow("f", "b") + flow("m", "a") +
+                "<sequenceFlow id=\"f1\" sourceRef=\"f\" targetRef=\"m\"/>" +
+                "<sequenceFlow id=\"f2\" sourceRef=\"f\" targetRef=\"m\"/>" + flow("f", "b") + flow("m", "a") +
                 flow("a", "j") + flow("b", "j") + flow("j", "c") + flow("c", "end"));
     const std::string id = bench.run(xml);
     ASSERT_EQ(bench.engine.tasks().value().size(), 3u);

@@ -32,7 +32,7 @@ TEST(Import, AcceptsAPlainFlow) {
     ASSERT_TRUE(import.definition);
     EXPECT_EQ(import.definition->process, "p");
     EXPECT_EQ(import.definition->name, "試験");
-    EXPECT_EQ(import.definition->start().id, "start");
+    EXPECT_EQ(import.definition->at(import.definition->find("p")->starts.at(0)).id, "start");
     EXPECT_EQ(import.definition->find("a")->role, "clerk");
     EXPECT_EQ(import.definition->find("zzz"), nullptr);
 }
@@ -60,41 +60,34 @@ TEST(Import, RefusesOtherFiles) {
     EXPECT_EQ(readBpmn("<definitions", "f").mistakes.at(0).code.substr(0, 1), "X");
 }
 
-TEST(Import, RunsTheOneExecutableProcessOfSeveral) {
-    const auto two = [](const std::string& first, const std::string& second) {
-        return "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'><process id='other' " + first +
-               "/><process id='p' " + second + ">" + start + end + flow("start", "end") + "</process></definitions>";
-    };
-    EXPECT_EQ(codes(two("", "isExecutable='true'")), Codes{});
-    EXPECT_EQ(codes(two("isExecutable='true'", "isExecutable='true'")), Codes{"W016"});
-    EXPECT_EQ(codes(two("", "")), Codes{"W016"});
+TEST(Import, AFileMayHoldSeveralProcessesAndGlobalTasks) {
+    const Import import = readBpmn(
+        "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'><process id='other'/><globalUserTask id='g'/>"
+        "<process id='p' isExecutable='true'>" +
+            start + end + flow("start", "end") + "</process></definitions>",
+        "f.bpmn");
+    ASSERT_TRUE(import.definition);
+    EXPECT_EQ(import.definition->processIds(), (std::vector<std::string>{"other", "g", "p"}));
+    EXPECT_EQ(import.definition->process, "p") << "the executable one";
 }
 
-TEST(Import, RefusesByNameWhatItCannotRun) {
-    for (const std::string element : {"scriptTask", "subProcess", "callActivity", "inclusiveGateway", "complexGateway",
-                                      "eventBasedGateway", "sendTask", "receiveTask", "manualTask", "task",
-                                      "intermediateThrowEvent", "adHocSubProcess", "transaction", "unheardOf"}) {
-        const Import import = readBpmn(plain("<" + element + " id=\"x\"/>" + flow("a", "x")), "f.bpmn");
-        ASSERT_EQ(import.mistakes.size(), 1u) << element << ": no consequences are reported, only the cause";
-        EXPECT_EQ(import.mistakes[0].code, "W002");
-        EXPECT_NE(import.mistakes[0].message.en.find(element), std::string::npos);
-    }
-    EXPECT_EQ(
-        codes(process("<startEvent id='start'><messageEventDefinition/></startEvent>" + end + flow("start", "end"))),
-        Codes{"W002"});
-    EXPECT_EQ(codes(process("<startEvent id='start'><eventDefinitionRef>x</eventDefinitionRef></startEvent>" + end +
-                            flow("start", "end"))),
-              Codes{"W002"});
-    EXPECT_EQ(codes(plain("<intermediateCatchEvent id='i'/>")), Codes{"W002"});
+TEST(Import, RefusesByNameWhatNobodyKnows) {
+    const Import import = readBpmn(plain("<unheardOf id=\"x\"/>"), "f.bpmn");
+    ASSERT_EQ(import.mistakes.size(), 1u);
+    EXPECT_EQ(import.mistakes[0].code, "W002");
+    EXPECT_NE(import.mistakes[0].message.en.find("unheardOf"), std::string::npos);
+}
+
+TEST(Import, ReportsQuantities) {
     const auto userTaskWith = [](const std::string& attribute, const std::string& content) {
         return process(start + "<userTask id='a' " + attribute + ">" + content + "</userTask>" + end +
                        flow("start", "a") + flow("a", "end"));
     };
-    EXPECT_EQ(codes(userTaskWith("", "<multiInstanceLoopCharacteristics/>")), Codes{"W002"});
-    EXPECT_EQ(codes(userTaskWith("", "<standardLoopCharacteristics/>")), Codes{"W002"});
-    EXPECT_EQ(codes(userTaskWith("isForCompensation='true'", "")), Codes{"W002"});
-    EXPECT_EQ(codes(userTaskWith("startQuantity='2'", "")), Codes{"W002"});
-    EXPECT_EQ(codes(userTaskWith("startQuantity='1' isForCompensation='false'", "")), Codes{});
+    EXPECT_EQ(codes(userTaskWith("startQuantity='2' completionQuantity='3'", "")), Codes{});
+    EXPECT_EQ(codes(userTaskWith("startQuantity='0'", "")), Codes{"W018"});
+    EXPECT_EQ(codes(userTaskWith("completionQuantity='-1'", "")), Codes{"W018"});
+    EXPECT_EQ(codes(userTaskWith("completionQuantity='many'", "")), Codes{"W018"});
+    EXPECT_EQ(codes(userTaskWith("", "<standardLoopCharacteristics loopMaximum='-1'/>")), Codes{"W018"});
 }
 
 TEST(Import, ReportsIdsAndReferences) {
@@ -106,34 +99,27 @@ TEST(Import, ReportsIdsAndReferences) {
     EXPECT_EQ(codes(plain("<sequenceFlow id='x' sourceRef='a'/>")), Codes{"W004"});
     EXPECT_EQ(codes(plain("<exclusiveGateway id='g' default='start-a'/>" + flow("a", "g") + flow("g", "end"))),
               Codes{"W004"});
-    EXPECT_EQ(codes(plain(
-                  "<boundaryEvent id='b' attachedToRef='nobody'><timerEventDefinition><timeDuration>P1D</timeDuration>"
-                  "</timerEventDefinition></boundaryEvent>" +
-                  flow("b", "end"))),
+    EXPECT_EQ(codes(plain("<boundaryEvent id='b' attachedToRef='nobody'><timerEventDefinition><timeDuration "
+                          "xsi:type='tFormalExpression'>P1D</timeDuration>"
+                          "</timerEventDefinition></boundaryEvent>" +
+                          flow("b", "end"))),
               Codes{"W004"});
     const std::string noProcessId = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'><process>" +
                                     start + end + flow("start", "end") + "</process></definitions>";
     EXPECT_EQ(codes(noProcessId), Codes{"W003"});
 }
 
-TEST(Import, ReportsMissingStartsEndsAndWays) {
-    EXPECT_EQ(codes(process(userTask("a") + end + flow("a", "end"))), (Codes{"W005", "W009", "W009"}));
-    EXPECT_EQ(codes(plain("<startEvent id='s2'/>" + flow("s2", "a"))), Codes{"W005"});
-    EXPECT_EQ(codes(process(start + userTask("a") + flow("start", "a"))), (Codes{"W006", "W017", "W008"}));
-    EXPECT_EQ(codes(plain("<exclusiveGateway id='g'/>" + flow("a", "g"))), Codes{"W007"});
-    EXPECT_EQ(codes(plain("<parallelGateway id='g'/>" + flow("a", "g"))), Codes{"W007"});
-    EXPECT_EQ(codes(plain(userTask("b") + flow("a", "b"))), Codes{"W008"});
-    EXPECT_EQ(codes(plain(userTask("b") + flow("b", "end"))), Codes{"W009"});
-    EXPECT_EQ(codes(plain(userTask("b") + userTask("c") + flow("a", "b") + flow("b", "c") + flow("c", "b"))),
-              (Codes{"W017", "W017"}));
-    EXPECT_EQ(codes(plain(flow("a", "start"))), Codes{"W014"});
-    EXPECT_EQ(codes(plain(flow("end", "a"))), Codes{"W014"});
-    EXPECT_EQ(
-        codes(plain("<parallelGateway id='g'/>" + flow("a", "g") + flow("g", "end") +
-                    "<boundaryEvent id='b' attachedToRef='g'><timerEventDefinition><timeDuration>P1D</timeDuration>"
-                    "</timerEventDefinition></boundaryEvent>" +
-                    flow("b", "end"))),
-        Codes{"W014"});
+TEST(Import, ReportsWaysThatLeadOutOfTheirPlace) {
+    const std::string sub = "<subProcess id='s'>" + userTask("b") + "</subProcess>" + flow("a", "s");
+    EXPECT_EQ(codes(plain(sub)), Codes{});
+    EXPECT_EQ(codes(plain(sub + flow("a", "b"))), Codes{"W014"});
+    EXPECT_EQ(codes(plain(sub + flow("b", "end"))), Codes{"W014"});
+    EXPECT_EQ(codes(plain("<parallelGateway id='g'/>" + flow("a", "g") + flow("g", "end") +
+                          "<boundaryEvent id='b' attachedToRef='g'><timerEventDefinition><timeDuration "
+                          "xsi:type='tFormalExpression'>P1D</timeDuration>"
+                          "</timerEventDefinition></boundaryEvent>" +
+                          flow("b", "end"))),
+              Codes{"W014"});
 }
 
 TEST(Import, ReportsConditions) {
@@ -142,7 +128,6 @@ TEST(Import, ReportsConditions) {
                        flow("g", "a", condition) + flow("g", "end") + flow("a", "end"));
     };
     EXPECT_EQ(codes(choice("x > 1")), Codes{});
-    EXPECT_EQ(codes(choice("")), Codes{"W011"});
     EXPECT_EQ(codes(choice("x >")), Codes{"W010"});
     EXPECT_EQ(codes(choice("${x > 1}")), Codes{"W010"});
     EXPECT_EQ(codes(choice(" ")), Codes{"W010"});
@@ -154,8 +139,6 @@ TEST(Import, ReportsConditions) {
     };
     EXPECT_EQ(codes(language("https://www.omg.org/spec/DMN/20230324/FEEL/")), Codes{});
     EXPECT_EQ(codes(language("http://www.w3.org/1999/XPath")).at(0), "W010");
-    EXPECT_EQ(codes(plain(flow("start", "end", "true"))), Codes{"W012"});
-    EXPECT_EQ(codes(plain("<parallelGateway id='g'/>" + flow("a", "g") + flow("g", "end", "true"))), Codes{"W012"});
 }
 
 TEST(Import, ReportsTimers) {
@@ -163,43 +146,45 @@ TEST(Import, ReportsTimers) {
         return codes(around("w", "<intermediateCatchEvent id='w'><timerEventDefinition>" + content +
                                      "</timerEventDefinition></intermediateCatchEvent>"));
     };
-    EXPECT_EQ(timer("<timeDuration>P3D</timeDuration>"), Codes{});
+    EXPECT_EQ(timer("<timeDuration xsi:type='tFormalExpression'>P3D</timeDuration>"), Codes{});
     EXPECT_EQ(timer(""), Codes{"W013"});
-    EXPECT_EQ(timer("<timeDuration>3 days</timeDuration>"), Codes{"W013"});
-    EXPECT_EQ(timer("<timeDuration>2027-03-31</timeDuration>"), Codes{"W013"});
-    EXPECT_EQ(timer("<timeDate>P3D</timeDate>"), Codes{"W013"});
-    EXPECT_EQ(timer("<timeDate>2027-02-30</timeDate>"), Codes{"W013"});
-    EXPECT_EQ(timer("<timeCycle>0 0 9 * * MON</timeCycle>"), Codes{"W013"});
-    EXPECT_EQ(timer("<timeDate>2027-03-31</timeDate><timeDuration>P3D</timeDuration>"), Codes{"W013"});
-    EXPECT_EQ(timer("<timeDuration>= 1 +</timeDuration>"), Codes{"R001"});
+    EXPECT_EQ(timer("<timeDuration xsi:type='tFormalExpression'>3 days</timeDuration>"), Codes{"W013"});
+    EXPECT_EQ(timer("<timeDuration xsi:type='tFormalExpression'>2027-03-31</timeDuration>"), Codes{"W013"});
+    EXPECT_EQ(timer("<timeDate xsi:type='tFormalExpression'>P3D</timeDate>"), Codes{"W013"});
+    EXPECT_EQ(timer("<timeDate xsi:type='tFormalExpression'>2027-02-30</timeDate>"), Codes{"W013"});
+    EXPECT_EQ(timer("<timeCycle xsi:type='tFormalExpression'>0 0 9 * * MON</timeCycle>"), Codes{"W013"});
+    EXPECT_EQ(timer("<timeDate xsi:type='tFormalExpression'>2027-03-31</timeDate><timeDuration "
+                    "xsi:type='tFormalExpression'>P3D</timeDuration>"),
+              Codes{"W013"});
+    EXPECT_EQ(timer("<timeDuration xsi:type='tFormalExpression'>= 1 +</timeDuration>"), Codes{"R001"});
 }
 
 TEST(Import, ReportsOurAttributes) {
-    EXPECT_EQ(codes(around("s", "<serviceTask id='s'/>")), Codes{"W015"});
-    EXPECT_EQ(codes(around("s", "<serviceTask id='s' flow:operation=' '/>")), Codes{"W015"});
-    EXPECT_EQ(codes(around("s", "<serviceTask id='s' flow:operation='= 1 +'/>")), Codes{"R001"});
-    EXPECT_EQ(codes(around("r", "<businessRuleTask id='r'/>")), (Codes{"W015", "W015"}));
+    EXPECT_EQ(codes(around("s", "<serviceTask id='s'/>")), Codes{}) << "the operation is called as the task";
+    EXPECT_EQ(codes(around("s", "<serviceTask id='s' flow:operation='= 1 +'/>")), Codes{"W010"});
+    EXPECT_EQ(codes(around("r", "<businessRuleTask id='r'/>")), Codes{}) << "a job";
+    EXPECT_EQ(codes(around("r", "<businessRuleTask id='r' flow:decision='d'/>")), Codes{"W015"});
     EXPECT_EQ(codes(around("u", "<userTask id='u' flow:rolle='x'/>")), Codes{"W015"});
     EXPECT_EQ(codes(around("u", "<userTask id='u' flow:operation='x'/>")), Codes{"W015"});
     EXPECT_EQ(codes(process("<startEvent id='start' flow:role='x'/>" + end + flow("start", "end"))), Codes{"W015"});
 }
 
 TEST(Import, ReportsSeveralMistakesInTheFilesOrderWithTheirPlaces) {
-    const std::string xml = process(start + "<serviceTask id=\"s\"/>\n" + "<scriptTask id=\"x\"/>\n" + end +
-                                    flow("start", "s") + flow("s", "end") + flow("s", "nowhere"));
+    const std::string xml = process(start + "<serviceTask id=\"s\" flow:role=\"x\"/>\n" + "<unheard id=\"x\"/>\n" +
+                                    end + flow("start", "s") + flow("s", "end") + flow("s", "nowhere"));
     const Import import = readBpmn(xml, "f.bpmn");
     EXPECT_FALSE(import.definition);
     ASSERT_EQ(import.mistakes.size(), 3u);
-    EXPECT_EQ(import.mistakes[0].text(Language::en).substr(0, 27), "f.bpmn:5:1: error W015: ser");
-    EXPECT_EQ(import.mistakes[1].place.line, 6);
-    EXPECT_EQ(import.mistakes[2].place.line, 10);
+    EXPECT_EQ(import.mistakes[0].text(Language::en).substr(0, 27), "f.bpmn:6:21: error W015: se");
+    EXPECT_EQ(import.mistakes[1].place.line, 7);
+    EXPECT_EQ(import.mistakes[2].place.line, 11);
 
     Bench bench;
     const auto deployed = bench.engine.deploy(xml, "f.bpmn", t0);
     ASSERT_FALSE(deployed);
     EXPECT_EQ(deployed.error().code, "W015");
-    EXPECT_NE(deployed.error().text(Language::en).find("\nf.bpmn:6:1: error W002: "), std::string::npos);
-    EXPECT_NE(deployed.error().text(Language::ja).find("\nf.bpmn:10:1: "), std::string::npos);
+    EXPECT_NE(deployed.error().text(Language::en).find("\nf.bpmn:7:1: error W2"), std::string::npos);
+    EXPECT_NE(deployed.error().text(Language::ja).find("\nf.bpmn:11:"), std::string::npos);
 }
 
 }  // namespace

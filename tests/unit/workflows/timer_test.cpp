@@ -22,7 +22,7 @@ Instant dueOf(const std::string& content, const Context& variables = {}) {
 
 TEST(TimerCatch, WaitsUntilItIsDueAndFiresOnce) {
     Bench bench;
-    const std::string id = bench.run(wait("<timeDuration>PT5M</timeDuration>"));
+    const std::string id = bench.run(wait("<timeDuration xsi:type='tFormalExpression'>PT5M</timeDuration>"));
     EXPECT_EQ(bench.engine.nextTimer().value(), t0 + 5 * minute);
     EXPECT_EQ(bench.engine.fireTimers(t0 + 5 * minute - 1).value(), 0);
     EXPECT_EQ(bench.look(id).at, Path{"w"});
@@ -34,26 +34,30 @@ TEST(TimerCatch, WaitsUntilItIsDueAndFiresOnce) {
 
 TEST(TimerCatch, TakesDurationsDatesAndFeel) {
     const Instant march = DateTime::parse("2027-03-31T17:00:00+09:00")->unixMillis();
-    EXPECT_EQ(dueOf("<timeDuration>P1DT2H</timeDuration>"), t0 + day + 120 * minute);
-    EXPECT_EQ(dueOf("<timeDate>2027-03-31T17:00:00+09:00</timeDate>"), march);
-    EXPECT_EQ(dueOf("<timeDate>2027-03-31T08:00:00Z</timeDate>"), march);
-    EXPECT_EQ(dueOf("<timeDate>2027-03-31</timeDate>"), march - 17 * 60 * minute);
-    EXPECT_EQ(dueOf("<timeDuration>= duration(\"PT1M\") * 3</timeDuration>"), t0 + 3 * minute);
-    EXPECT_EQ(dueOf("<timeDuration>= limit</timeDuration>", {{"limit", "PT2M"}}), t0 + 2 * minute);
-    EXPECT_EQ(dueOf("<timeDate>= until</timeDate>", {{"until", Date{2027, 3, 31}}}), march - 17 * 60 * minute);
-    const Instant month = dueOf("<timeDuration>P1M</timeDuration>");
+    EXPECT_EQ(dueOf("<timeDuration xsi:type='tFormalExpression'>P1DT2H</timeDuration>"), t0 + day + 120 * minute);
+    EXPECT_EQ(dueOf("<timeDate xsi:type='tFormalExpression'>2027-03-31T17:00:00+09:00</timeDate>"), march);
+    EXPECT_EQ(dueOf("<timeDate xsi:type='tFormalExpression'>2027-03-31T08:00:00Z</timeDate>"), march);
+    EXPECT_EQ(dueOf("<timeDate xsi:type='tFormalExpression'>2027-03-31</timeDate>"), march - 17 * 60 * minute);
+    EXPECT_EQ(dueOf("<timeDuration xsi:type='tFormalExpression'>= duration(\"PT1M\") * 3</timeDuration>"),
+              t0 + 3 * minute);
+    EXPECT_EQ(dueOf("<timeDuration xsi:type='tFormalExpression'>= limit</timeDuration>", {{"limit", "PT2M"}}),
+              t0 + 2 * minute);
+    EXPECT_EQ(dueOf("<timeDate xsi:type='tFormalExpression'>= until</timeDate>", {{"until", Date{2027, 3, 31}}}),
+              march - 17 * 60 * minute);
+    const Instant month = dueOf("<timeDuration xsi:type='tFormalExpression'>P1M</timeDuration>");
     EXPECT_EQ(DateTime::fromUnixMillis(month).date, DateTime::fromUnixMillis(t0).date.plusMonths(1));
 }
 
 TEST(TimerCatch, AnExpressionWithoutATimeIsAnIncident) {
     for (const char* expression : {"= missing", "= 5", "= \"soon\"", "= duration(\"P99999999Y\")"}) {
         Bench bench;
-        const std::string id = bench.run(wait("<timeDuration>" + std::string(expression) + "</timeDuration>"));
+        const std::string id = bench.run(
+            wait("<timeDuration xsi:type='tFormalExpression'>" + std::string(expression) + "</timeDuration>"));
         EXPECT_EQ(bench.onlyIncident().code, "W034") << expression;
         EXPECT_EQ(bench.look(id).status, CaseStatus::incident);
     }
     Bench bench;
-    const std::string id = bench.run(wait("<timeDuration>= limit</timeDuration>"));
+    const std::string id = bench.run(wait("<timeDuration xsi:type='tFormalExpression'>= limit</timeDuration>"));
     ASSERT_TRUE(bench.engine.retryIncident(bench.onlyIncident().id, "p", t0, {{"limit", "PT1M"}}));
     EXPECT_EQ(bench.engine.fireTimers(t0 + minute).value(), 1);
     EXPECT_EQ(bench.look(id).status, CaseStatus::completed);
@@ -62,8 +66,9 @@ TEST(TimerCatch, AnExpressionWithoutATimeIsAnIncident) {
 std::string withBoundary(const std::string& host, const std::string& attributes, const std::string& duration = "PT5M") {
     return process(start + host + userTask("late") + end + "<endEvent id=\"end2\"/>" +
                    "<boundaryEvent id=\"b\" attachedToRef=\"h\" " + attributes + ">" +
-                   timer("<timeDuration>" + duration + "</timeDuration>") + "</boundaryEvent>" + flow("start", "h") +
-                   flow("h", "end") + flow("b", "late") + flow("late", "end2"));
+                   timer("<timeDuration xsi:type='tFormalExpression'>" + duration + "</timeDuration>") +
+                   "</boundaryEvent>" + flow("start", "h") + flow("h", "end") + flow("b", "late") +
+                   flow("late", "end2"));
 }
 
 TEST(BoundaryTimer, InterruptsByDefault) {

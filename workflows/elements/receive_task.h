@@ -1,11 +1,11 @@
 #pragma once
 
-// Terminate end event: ends the whole case and withdraws all work that is still open.
+// Receive task: waits for its message. With instantiate it begins a process.
 
 #include "workflows/elements/element.h"
 
 namespace toitsu::workflows {
 
-ElementType terminateEnd();
+ElementType receiveTask();
 
 }  // namespace toitsu::workflows

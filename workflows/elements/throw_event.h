@@ -1,11 +1,11 @@
 #pragma once
 
-// Intermediate timer catch event: waits until its timer is due.
+// Intermediate throw event: throws what it says and goes on.
 
 #include "workflows/elements/element.h"
 
 namespace toitsu::workflows {
 
-ElementType timerCatch();
+ElementType throwEvent();
 
 }  // namespace toitsu::workflows

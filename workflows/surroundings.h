@@ -1,0 +1,35 @@
+#pragma once
+
+// Surroundings: what a command that is being decided may ask the outside. Every answer is recorded in an event, so that
+// a replay asks nobody.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/business_calendar.h"
+#include "base/result.h"
+#include "base/value.h"
+#include "workflows/definition.h"
+
+namespace toitsu::workflows {
+
+// Evaluates a decision for a business-rule task: (decisionRef, inputs) → value.
+using Decide = std::function<Result<Value>(const std::string& decision, const Context& inputs)>;
+
+// Does a service task at once, within the command, instead of giving it to a worker: for what only computes. It may be
+// asked again after a crash, so nothing that changes another system belongs here. Nothing: it is a worker's.
+using Serve = std::function<std::optional<Result<Context>>(const std::string& operation, const Context& inputs)>;
+
+struct Surroundings {
+    Decide decide;
+    Serve serve;  // may be empty
+    std::function<Result<std::shared_ptr<const Definition>>(const std::string& hash)> definition;
+    // The hash of the newest definition that has this process; nothing when there is none.
+    std::function<Result<std::optional<std::string>>(const std::string& process)> newest;
+    // Of a municipality, by the name that a flow uses ("office"); nullptr when there is none.
+    std::function<const BusinessCalendar*(const std::string& municipality)> calendar;
+};
+
+}  // namespace toitsu::workflows
