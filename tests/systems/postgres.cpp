@@ -66,6 +66,10 @@ bool ThrowAwayPostgres::stop() {
     return runScript("stop", folder_.path()).code == 0;
 }
 
+bool ThrowAwayPostgres::again() {
+    return runScript("again", folder_.path()).code == 0;
+}
+
 ThrowAwayPostgres::~ThrowAwayPostgres() {
     stop();
 }

@@ -20,7 +20,8 @@ public:
 
     const std::string& connection() const { return connection_; }  // libpq connection string
     const std::string& folder() const { return folder_.path(); }
-    bool stop();  // what a machine that goes down looks like; false when the script reports a failure
+    bool stop();   // what a machine that goes down looks like; false when the script reports a failure
+    bool again();  // and when it has come up again
 
 private:
     explicit ThrowAwayPostgres(files::TemporaryFolder folder) : folder_(std::move(folder)) {}

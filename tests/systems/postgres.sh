@@ -3,6 +3,7 @@
 #
 #   postgres.sh start DIR    makes a database cluster in DIR (empty or new), starts it and prints its connection string
 #   postgres.sh stop DIR     stops it; the folder stays
+#   postgres.sh again DIR    starts a stopped one again, with what it held
 #   postgres.sh available    exit code 0 when PostgreSQL's programs are installed
 #
 # initdb refuses to run as root; then everything runs as the user postgres, who becomes the owner of DIR.
@@ -37,11 +38,17 @@ start() {
     as_owner "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >"$dir/initdb.log" 2>&1 ||
         { cat "$dir/initdb.log" >&2; return 1; }
     as_owner sh -c 'printf "local all clerk scram-sha-256\nlocal all all trust\n" >"$1/data/pg_hba.conf"' sh "$dir"
+    launch "$dir"
+    echo "host=$dir port=5432 user=postgres dbname=postgres"
+}
+
+launch() {
+    bin=$(programs)
+    dir=$1
     # fsync off: this cluster is thrown away with its folder.
     as_owner "$bin/pg_ctl" -D "$dir/data" -w -t 60 -l "$dir/server.log" -s start \
         -o "-c listen_addresses='' -c unix_socket_directories='$dir' -c port=5432 -c fsync=off -c shared_buffers=16MB" \
         >/dev/null 2>&1 || { cat "$dir/server.log" >&2; return 1; }
-    echo "host=$dir port=5432 user=postgres dbname=postgres"
 }
 
 stop() {
@@ -53,6 +60,7 @@ stop() {
 case "${1-}" in
     start) [ $# = 2 ] || exit 2; start "$2" ;;
     stop) [ $# = 2 ] || exit 2; stop "$2" ;;
+    again) [ $# = 2 ] || exit 2; launch "$2" ;;
     available) programs >/dev/null 2>&1 ;;
-    *) echo "usage: postgres.sh start DIR | stop DIR | available" >&2; exit 2 ;;
+    *) echo "usage: postgres.sh start DIR | stop DIR | again DIR | available" >&2; exit 2 ;;
 esac

@@ -1,16 +1,10 @@
 #include "workflows/stores/group_writer.h"
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace toitsu::workflows {
 
 namespace {
-
-// A group's transaction must not grow without bounds, nor keep its first request waiting for ever.
-constexpr std::size_t mostRequests = 2'000;
-constexpr std::size_t mostBytes = 16u << 20;
 
 bool refused(const Result<void>& result) {
     return !result && result.error().kind == ErrorKind::conflict;
@@ -19,51 +13,16 @@ bool refused(const Result<void>& result) {
 }  // namespace
 
 GroupWriter::GroupWriter(Transactions transactions)
-    : transactions_(std::move(transactions)), thread_([this] { run(); }) {}
+    : transactions_(std::move(transactions)), gatherer_([this](std::vector<Request>& group) { handle(group); }) {}
 
-GroupWriter::~GroupWriter() {
-    {
-        const std::lock_guard lock(mutex_);
-        ending_ = true;
-    }
-    asked_.notify_one();
-    thread_.join();
-}
-
-std::future<Result<void>> GroupWriter::later(std::function<Result<void>()> make, std::size_t weight) {
-    Request request{std::move(make), {}, weight};
+std::future<Result<void>> GroupWriter::later(std::function<Result<void>()> make, std::size_t bytes) {
+    Request request{std::move(make), {}};
     auto answer = request.answer.get_future();
-    bool first = false;
-    {
-        const std::lock_guard lock(mutex_);
-        first = waiting_.empty();
-        waiting_.push_back(std::move(request));
-    }
-    if (first) asked_.notify_one();
+    gatherer_.add(std::move(request), bytes);
     return answer;
 }
 
-void GroupWriter::run() {
-    for (;;) {
-        std::vector<Request> group = next();
-        if (group.empty()) return;
-        make(group);
-    }
-}
-
-std::vector<GroupWriter::Request> GroupWriter::next() {
-    std::unique_lock lock(mutex_);
-    asked_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
-    std::size_t count = 0;
-    std::size_t bytes = 0;
-    while (count < waiting_.size() && count < mostRequests && bytes < mostBytes) bytes += waiting_[count++].weight;
-    const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(count);
-    std::vector<Request> group(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(end));
-    waiting_.erase(waiting_.begin(), end);
-    return group;
-}
-
-void GroupWriter::make(std::vector<Request>& group) {
+void GroupWriter::handle(std::vector<Request>& group) {
     if (together(group)) return;
     // Something went wrong that is no refusal. It may be one request's own fault, so each is tried by itself.
     for (Request& request : group) request.answer.set_value(alone(request));

@@ -1,27 +1,19 @@
 #pragma once
 
-// GroupWriter: one thread that makes durable what any number of threads ask for. All requests that wait are made in one
-// transaction and share its fsync, in the order in which they came; while that one is being flushed the next group
-// gathers.
+// GroupWriter: makes what any number of threads ask for durable in groups. All requests that wait are made in one
+// transaction and share its fsync, in the order in which they came.
 
-#include <condition_variable>
 #include <functional>
 #include <future>
-#include <mutex>
-#include <thread>
 #include <vector>
 
 #include "base/result.h"
+#include "workflows/stores/gatherer.h"
 
 namespace toitsu::workflows {
 
 class GroupWriter {
 public:
-    struct Request {
-        std::function<Result<void>()> make;  // in the open transaction; W105 means that nothing was written
-        std::promise<Result<void>> answer;
-        std::size_t weight = 1;  // about the bytes that it writes
-    };
     // How a store begins, ends and gives up a transaction. `commit` answers only when all is durable.
     struct Transactions {
         std::function<Result<void>()> begin;
@@ -30,25 +22,22 @@ public:
     };
 
     explicit GroupWriter(Transactions transactions);
-    ~GroupWriter();  // what was asked for before is still made
-    GroupWriter(const GroupWriter&) = delete;
-    GroupWriter& operator=(const GroupWriter&) = delete;
 
-    std::future<Result<void>> later(std::function<Result<void>()> make, std::size_t weight = 1);
+    // `make` runs in the open transaction, perhaps a second time when the first was given up. When it answers a
+    // conflict (W105) it has written nothing. `bytes`: about how much it writes.
+    std::future<Result<void>> later(std::function<Result<void>()> make, std::size_t bytes = 1);
 
 private:
-    void run();
-    std::vector<Request> next();
-    void make(std::vector<Request>& group);
+    struct Request {
+        std::function<Result<void>()> make;
+        std::promise<Result<void>> answer;
+    };
+    void handle(std::vector<Request>& group);
     bool together(std::vector<Request>& group);
     Result<void> alone(Request& request);
 
     Transactions transactions_;
-    std::mutex mutex_;
-    std::condition_variable asked_;
-    std::vector<Request> waiting_;
-    bool ending_ = false;
-    std::thread thread_;
+    Gatherer<Request> gatherer_;  // the last member: its thread ends first
 };
 
 }  // namespace toitsu::workflows

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "workflows/stores/postgres.h"
+#include "workflows/stores/postgres_writer.h"
+
+namespace toitsu::workflows {
+
+class PostgresStore : public Store {
+public:
+    explicit PostgresStore(const PostgresPlace& place);
+
+    Result<void> putDefinition(const StoredDefinition& definition) override;
+    Result<std::optional<StoredDefinition>> definition(const std::string& hash) const override;
+    Result<std::optional<StoredDefinition>> newestDefinition(const std::string& process) const override;
+    Result<std::vector<std::pair<std::string, std::string>>> newestDefinitions() const override;
+    std::future<Result<void>> commitLater(std::vector<Change> changes) override;
+    Result<std::optional<StoredCase>> findCase(const std::string& id) const override;
+    Result<std::vector<StoredCase>> cases(const CaseQuery& query) const override;
+    Result<std::int64_t> countCases(const CaseQuery& query) const override;
+    Result<std::vector<HistoryEntry>> history(const std::string& caseId, std::int64_t after,
+                                              std::int64_t most) const override;
+    Result<std::optional<Work>> findWork(const std::string& id) const override;
+    Result<std::vector<Work>> openWork(const WorkQuery& query) const override;
+    Result<std::vector<Work>> takeDue(Work::Kind kind, Instant now, int most) override;
+    Result<std::optional<Instant>> nextDue(Work::Kind kind) const override;
+    Result<std::vector<StoredMessage>> messages(const std::string& municipality, const std::string& name,
+                                                const std::optional<std::string>& key, Instant now,
+                                                int most) const override;
+    Result<void> putMessage(const StoredMessage& message) override;
+    Result<void> dropMessage(const std::string& id) override;
+    Result<int> purge(const std::string& municipality, const std::string& process, Instant endedBefore,
+                      int most) override;
+
+private:
+    Result<std::optional<StoredDefinition>> oneDefinition(const std::string& condition, const std::string& value) const;
+
+    std::int64_t reservationMillis_;
+    mutable PostgresPool pool_;
+    PostgresWriter writer_;
+};
+
+}  // namespace toitsu::workflows
