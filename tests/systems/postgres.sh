@@ -45,9 +45,9 @@ start() {
 launch() {
     bin=$(programs)
     dir=$1
-    # fsync off: this cluster is thrown away with its folder.
+    # fsync off: this cluster is thrown away with its folder. Measuring wants it on.
     as_owner "$bin/pg_ctl" -D "$dir/data" -w -t 60 -l "$dir/server.log" -s start \
-        -o "-c listen_addresses='' -c unix_socket_directories='$dir' -c port=5432 -c fsync=off -c shared_buffers=16MB" \
+        -o "-c listen_addresses='' -c unix_socket_directories='$dir' -c port=5432 -c fsync=${TOITSU_POSTGRES_FSYNC:-off} -c shared_buffers=${TOITSU_POSTGRES_BUFFERS:-16MB}" \
         >/dev/null 2>&1 || { cat "$dir/server.log" >&2; return 1; }
 }
 

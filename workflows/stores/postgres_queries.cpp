@@ -148,7 +148,10 @@ Result<std::vector<Work>> PostgresStore::openWork(const WorkQuery& query) const 
     PgConditions sql("SELECT " + workColumns() + " FROM work");
     sql.add("kind =", std::to_string(static_cast<int>(query.kind)), "smallint");
     if (!query.municipality.empty()) sql.add("municipality =", query.municipality);
-    if (!query.name.empty()) sql.add("name =", query.name).add("name <> ''");
+    // A name alone is found on the way by creation: most have few names. With a key it is a correlation: few rows of
+    // many.
+    if (!query.name.empty() && query.key) sql.add("name =", query.name).add("name <> ''");
+    if (!query.name.empty() && !query.key) sql.add("name || '' =", query.name);
     if (query.key) sql.add("key =", *query.key);
     if (!query.after.empty())
         sql.add("(created, id) > (SELECT created, id FROM work WHERE id =", query.after, "text", ")");

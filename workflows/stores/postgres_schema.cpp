@@ -175,6 +175,9 @@ Result<void> beginSession(PostgresLink& link, const std::string& municipality) {
         {"SELECT set_config('statement_timeout', '60s', false)"},
         {"SELECT set_config('lock_timeout', '20s', false)"},
         {"SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"},
+        {"SELECT set_config(p, 'off', false) FROM unnest(ARRAY['enable_seqscan', 'enable_bitmapscan', "
+         "'enable_hashjoin', "
+         "'enable_mergejoin', 'enable_sort', 'jit']) AS p"},
         {municipality.empty() ? "SET ROLE toitsu_engine" : "SET ROLE toitsu_municipality"}};
     if (!municipality.empty())
         settings.push_back({"SELECT set_config('toitsu.municipality', $1, false)", {municipality}});
