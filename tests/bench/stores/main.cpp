@@ -1,21 +1,25 @@
 // Stores measured: commits one by one and in groups beside the disk's own flushes, and whether a commit costs the same
 // when a million cases are stored.
-//   toitsu_store_bench [--cases N] [--store memory|sqlite|postgresql] [--folder DIR]
+//   toitsu_store_bench [--cases N] [--instances N] [--threads N] [--store memory|sqlite|postgresql] [--folder DIR]
 // Figures of a busy machine say nothing; compare lines of one run.
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/files.h"
 #include "tests/bench/stores/disk.h"
+#include "tests/bench/stores/engine_rates.h"
 #include "tests/systems/postgres.h"
 #include "workflows/stores/open_store.h"
+#include "workflows/stores/postgres_link.h"
 
 namespace {
 
@@ -110,10 +114,14 @@ void curve(const std::string& name, Store& store, int most) {
 
 int main(int argc, char** argv) {
     int most = 100'000;
+    int instances = 5'000;
+    int threads = 64;
     std::string only;
     std::string folder = ".";
     for (int n = 1; n + 1 < argc; n += 2) {
         if (std::strcmp(argv[n], "--cases") == 0) most = std::stoi(argv[n + 1]);
+        if (std::strcmp(argv[n], "--instances") == 0) instances = std::stoi(argv[n + 1]);
+        if (std::strcmp(argv[n], "--threads") == 0) threads = std::stoi(argv[n + 1]);
         if (std::strcmp(argv[n], "--store") == 0) only = argv[n + 1];
         if (std::strcmp(argv[n], "--folder") == 0) folder = argv[n + 1];
     }
@@ -121,21 +129,31 @@ int main(int argc, char** argv) {
     const auto place = files::TemporaryFolder::make("store-bench");
     if (!place) return 1;
     std::printf("disk: %.0f flushes of 4 KB a second\n", bench::flushesPerSecond(place->path(), 2));
-    const auto measure = [&](const std::string& name, const std::string& address) {
+    const auto measure = [&](const std::string& name, const std::function<std::string(int)>& address) {
         if (!only.empty() && only != name) return;
-        const auto store = openStore(address);
-        if (!store) {
+        int used = 0;
+        if (instances > 0)
+            bench::engineRates(
+                name, [&] { return openStore(address(++used)); }, instances, threads);
+        const auto store = openStore(address(0));
+        if (store)
+            curve(name, **store, most);
+        else
             std::fprintf(stderr, "%s: %s\n", name.c_str(), store.error().text(Language::en).c_str());
-            return;
-        }
-        curve(name, **store, most);
     };
-    measure("memory", "memory");
-    measure("sqlite", "sqlite:" + place->path() + "/bench.db");
+    measure("memory", [](int) { return "memory"; });
+    measure("sqlite", [&](int n) { return "sqlite:" + place->path() + "/bench" + std::to_string(n) + ".db"; });
     if (!systems::ThrowAwayPostgres::installed() || (!only.empty() && only != "postgresql")) return 0;
     ::setenv("TOITSU_POSTGRES_FSYNC", "on", 1);
     ::setenv("TOITSU_POSTGRES_BUFFERS", "512MB", 1);
     const auto server = systems::ThrowAwayPostgres::start();
-    if (server) measure("postgresql", "postgresql:" + (*server)->connection());
+    if (!server) return 1;
+    measure("postgresql", [&](int n) {
+        const std::string database = "bench" + std::to_string(n);
+        const auto link = PostgresLink::open((*server)->connection());
+        if (link)
+            static_cast<void>((*link)->script("CREATE DATABASE " + database));  // opening it tells what went wrong
+        return "postgresql:host=" + (*server)->folder() + " user=postgres dbname=" + database;
+    });
     return 0;
 }

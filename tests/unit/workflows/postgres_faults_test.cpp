@@ -1,6 +1,9 @@
 // What a server, a network and other processes can do to the PostgreSQL store, and what one municipality may see.
 
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <set>
@@ -120,6 +123,45 @@ TEST_F(PostgresFaults, AServerThatComesBackInTimeIsNotNoticed) {
     ASSERT_TRUE(server->again());
     EXPECT_TRUE(later.get());
     EXPECT_EQ(store->history("a").value().size(), 3u);
+}
+
+TEST_F(PostgresFaults, AKilledProcessLosesNothingThatWasAnswered) {
+    for (int round = 0; round < 4; ++round) {
+        const auto before = static_cast<int>(store_->countCases().value());
+        int ends[2];
+        ASSERT_EQ(::pipe(ends), 0);
+        const pid_t child = ::fork();
+        if (child == 0) {
+            const auto own = openPostgres(place_->place());
+            if (!own) ::_exit(1);
+            for (int n = before;; n += 5) {
+                std::vector<std::future<Result<void>>> answers;
+                for (int k = n; k < n + 5; ++k) {
+                    const std::string id = "c" + std::to_string(k);
+                    answers.push_back((*own)->commitLater({newCase(id), next(id, 2)}));
+                }
+                for (auto& answer : answers)
+                    if (!answer.get()) ::_exit(2);
+                if (::write(ends[1], &n, sizeof n) < 0) ::_exit(3);
+            }
+        }
+        ::close(ends[1]);
+        int answered = 0;
+        int n = 0;
+        while (answered < before + 20 && ::read(ends[0], &n, sizeof n) == static_cast<ssize_t>(sizeof n))
+            answered = n + 5;
+        ::usleep(static_cast<useconds_t>(round) * 700);
+        ::kill(child, SIGKILL);
+        ::waitpid(child, nullptr, 0);
+        while (::read(ends[0], &n, sizeof n) == static_cast<ssize_t>(sizeof n)) answered = n + 5;
+        ::close(ends[0]);
+        ASSERT_GE(answered, before + 20);
+        // The server may still be at the last commit of the one that is gone.
+        places::administer("SELECT pg_sleep(0.2)");
+        const auto kept = static_cast<int>(store_->countCases().value());
+        EXPECT_GE(kept, answered);
+        for (int k = 0; k < kept; ++k) EXPECT_EQ(store_->history("c" + std::to_string(k)).value().size(), 3u) << k;
+    }
 }
 
 TEST_F(PostgresFaults, TwoProcessesGetDifferentWorkAndNeverTheSame) {

@@ -1,0 +1,94 @@
+#include "tests/bench/stores/engine_rates.h"
+
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <deque>
+#include <thread>
+#include <vector>
+
+#include "tests/bench/stores/processes.h"
+#include "tests/bench/stores/recording_store.h"
+#include "workflows/engine.h"
+
+namespace toitsu::bench {
+
+namespace {
+
+using namespace workflows;
+using Clock = std::chrono::steady_clock;
+
+EngineOptions options() {
+    EngineOptions out;
+    out.decide = [](const std::string&, const Context&) -> Result<Value> { return Value(); };
+    out.serve = [](const std::string&, const Context&) { return std::optional<Result<Context>>(Context{{"n", 1}}); };
+    return out;
+}
+
+// Instances a second; 0 when something failed, which is told on standard error.
+double instances(const std::shared_ptr<Store>& store, const std::string& process, const std::string& xml, int count,
+                 int threads) {
+    Engine engine(store, options());
+    if (const auto deployed = engine.deploy(xml, "bench.bpmn", 0); !deployed) {
+        std::fprintf(stderr, "%s\n", deployed.error().text(Language::en).c_str());
+        return 0;
+    }
+    std::atomic<int> next = 0;
+    std::atomic<bool> failed = false;
+    const auto start = Clock::now();
+    std::vector<std::thread> workers;
+    for (int worker = 0; worker < threads; ++worker)
+        workers.emplace_back([&] {
+            for (int n = next++; n < count && !failed; n = next++)
+                if (const auto id = engine.start(process, "202011", std::to_string(n), {}, 1'800'000'000'000 + n);
+                    !id) {
+                    failed = true;
+                    std::fprintf(stderr, "%s\n", id.error().text(Language::en).c_str());
+                }
+        });
+    for (std::thread& worker : workers) worker.join();
+    const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    return failed ? 0 : count / seconds;
+}
+
+// The same changes without an engine, with as many outstanding as there were threads.
+double alone(Store& store, const std::vector<std::vector<Change>>& recorded, int window) {
+    const auto start = Clock::now();
+    std::deque<std::future<Result<void>>> answers;
+    for (const std::vector<Change>& changes : recorded) {
+        answers.push_back(store.commitLater(changes));
+        if (static_cast<int>(answers.size()) < window) continue;
+        if (!answers.front().get()) return 0;
+        answers.pop_front();
+    }
+    for (auto& answer : answers)
+        if (!answer.get()) return 0;
+    return static_cast<double>(recorded.size()) / std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+}  // namespace
+
+void engineRates(const std::string& name, const Open& open, int count, int threads) {
+    std::printf("\n%s: instances a second\n%10s %14s %14s %14s %8s\n", name.c_str(), "process", "1 thread",
+                "shared flush", "store alone", "share");
+    for (const auto& [process, xml] :
+         {std::pair(std::string("linear"), linearProcess()), {"branch", branchProcess()}}) {
+        const auto memory = std::make_shared<RecordingStore>(openMemory());
+        if (instances(memory, process, xml, count, 1) == 0) return;
+        const auto one = open();
+        const auto many = open();
+        const auto raw = open();
+        if (!one || !many || !raw) {
+            std::fprintf(stderr, "the store does not open\n");
+            return;
+        }
+        const double single = instances(*one, process, xml, std::max(count / 10, 1), 1);
+        const double shared = instances(*many, process, xml, count, threads);
+        const double store = alone(**raw, memory->recorded, threads);
+        std::printf("%10s %14.0f %14.0f %14.0f %7.0f%%\n", process.c_str(), single, shared, store,
+                    store > 0 ? 100 * shared / store : 0);
+        std::fflush(stdout);
+    }
+}
+
+}  // namespace toitsu::bench
