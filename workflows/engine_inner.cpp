@@ -100,6 +100,15 @@ std::future<Result<void>> Engine::Inner::commit(Kept& kept, const State& after, 
     return store->commitLater(std::move(changes));
 }
 
+// Whether another process has changed the case meanwhile: then what is in memory, on which nothing was to be done, is
+// out of date.
+bool Engine::Inner::movedOn(const std::string& caseId, std::int64_t sequence) {
+    const auto row = store->findCase(caseId);
+    if (!row || !*row || (*row)->sequence <= sequence) return false;
+    forget(caseId);
+    return true;
+}
+
 Result<Engine::Inner::Outcome> Engine::Inner::run(const std::string& caseId, const Ask& ask, Instant now,
                                                   std::vector<Pending>* later, const Look& look,
                                                   const std::vector<std::string>& takenMessages) {
@@ -112,7 +121,9 @@ Result<Engine::Inner::Outcome> Engine::Inner::run(const std::string& caseId, con
         const auto command = ask(kept->state);
         if (!command) {
             const Error refused = command.error();
+            const std::int64_t sequence = kept->state.sequence;
             keep(caseId, std::move(*kept));
+            if (conflicts == 0 && movedOn(caseId, sequence)) continue;
             return fail(refused);
         }
         Decided decided = decide(surroundings, *flow, std::move(kept->state), *command, now);
@@ -121,22 +132,17 @@ Result<Engine::Inner::Outcome> Engine::Inner::run(const std::string& caseId, con
                 kept->state = std::move(decided.after);
                 keep(caseId, std::move(*kept));
             }
-            // It may be that somebody else has changed the case meanwhile: what is in memory is then out of date.
-            const auto row = conflicts == 0 && decided.events.empty() ? store->findCase(caseId)
-                                                                      : Result<std::optional<StoredCase>>(std::nullopt);
-            const auto known = row && *row ? (*row)->sequence : 0;
-            if (known > decided.after.sequence && known != 0 && conflicts == 0) {
-                forget(caseId);
-                continue;
-            }
+            if (conflicts == 0 && decided.events.empty() && movedOn(caseId, decided.after.sequence)) continue;
             return fail(*decided.refused);
         }
         Outcome outcome;
         outcome.changed = !decided.events.empty();
         if (!outcome.changed) {
             kept->state = std::move(decided.after);
+            const std::int64_t sequence = kept->state.sequence;
             if (look) look(kept->state, **flow);
             keep(caseId, std::move(*kept));
+            if (conflicts == 0 && movedOn(caseId, sequence)) continue;
             return outcome;
         }
         outcome.events = decided.events;

@@ -58,6 +58,7 @@ struct Engine::Inner {
     void keep(const std::string& caseId, Kept kept);
     void forget(const std::string& caseId);
 
+    bool movedOn(const std::string& caseId, std::int64_t sequence);
     Result<Kept> load(const std::string& caseId);  // W042; the caller holds the stripe
     // Decides and commits; a conflict with another engine on the same store starts over. With `later` the commit is not
     // waited for. `look` sees the case afterwards, also when nothing has changed.

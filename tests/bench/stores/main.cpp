@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <deque>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <memory>
 #include <string>
@@ -88,6 +90,14 @@ double microseconds(int times, Ask ask) {
     return all[all.size() / 2];
 }
 
+// Bytes of this process in memory (/proc/self/statm counts pages).
+std::int64_t resident() {
+    std::int64_t all = 0;
+    std::int64_t held = 0;
+    std::ifstream("/proc/self/statm") >> all >> held;
+    return held * 4096;
+}
+
 void curve(const std::string& name, Store& store, int most) {
     std::printf("\n%s: medians with so many cases stored\n%10s %12s %12s %14s %14s %14s\n", name.c_str(), "cases",
                 "one by one/s", "in groups/s", "find case, us", "50 tasks, us", "50 cases, us");
@@ -136,10 +146,21 @@ int main(int argc, char** argv) {
             bench::engineRates(
                 name, [&] { return openStore(address(++used)); }, instances, threads);
         const auto store = openStore(address(0));
-        if (store)
+        const std::int64_t before = resident();
+        if (store) {
             curve(name, **store, most);
-        else
+            const auto count = std::max<std::int64_t>((*store)->countCases().value_or(1), 1);
+            if (name == "memory")
+                std::printf("%10s %lld bytes of memory for a case that waits\n", "",
+                            static_cast<long long>((resident() - before) / count));
+            std::error_code none;
+            if (const auto size = std::filesystem::file_size(place->path() + "/bench0.db", none);
+                name == "sqlite" && !none)
+                std::printf("%10s %lld bytes in the file for a case that waits\n", "",
+                            static_cast<long long>(size) / count);
+        } else {
             std::fprintf(stderr, "%s: %s\n", name.c_str(), store.error().text(Language::en).c_str());
+        }
     };
     measure("memory", [](int) { return "memory"; });
     measure("sqlite", [&](int n) { return "sqlite:" + place->path() + "/bench" + std::to_string(n) + ".db"; });
