@@ -52,17 +52,13 @@ void sortAndDropRepeated(std::vector<Error>& list) {
                list.end());
 }
 
-}  // namespace
-
-DecisionFindings lintDecisions(const std::string& path) {
+DecisionFindings lintDocument(const Result<xml::Document>& document, const std::string& folder) {
     DecisionFindings out;
-    const auto document = xml::load(path);
     if (!document) {
         out.errors.push_back(document.error());
         return out;
     }
-    const std::string folder = std::filesystem::path(path).parent_path().string();
-    const auto model = readModel(*document, folder.empty() ? "." : folder, 0, &out.errors);
+    const auto model = readModel(*document, folder, 0, &out.errors);
     if (!model) {
         out.errors.push_back(model.error());
         return out;
@@ -82,6 +78,17 @@ DecisionFindings lintDecisions(const std::string& path) {
     sortAndDropRepeated(out.errors);
     sortAndDropRepeated(out.warnings);
     return out;
+}
+
+}  // namespace
+
+DecisionFindings lintDecisions(const std::string& path) {
+    const std::string folder = std::filesystem::path(path).parent_path().string();
+    return lintDocument(xml::load(path), folder.empty() ? "." : folder);
+}
+
+DecisionFindings lintDecisionText(std::string_view xml, const std::string& file) {
+    return lintDocument(xml::parse(xml, file), {});
 }
 
 }  // namespace toitsu::rules

@@ -3,6 +3,7 @@
 // Static checks of a decision model: everything that cannot be read, and what can be told without an input.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -19,5 +20,7 @@ struct DecisionFindings {
 // that no rule covers, R037 a rule that is never reached, R038 a rule that can never match, R039 what could not be
 // checked, R040 an output that its column does not allow, R041 a name that nothing gives.
 DecisionFindings lintDecisions(const std::string& path);
+// The same of a text; what it imports cannot be followed.
+DecisionFindings lintDecisionText(std::string_view xml, const std::string& file);
 
 }  // namespace toitsu::rules

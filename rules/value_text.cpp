@@ -1,7 +1,11 @@
 // string(): how a value is written (DMN 1.5 §10.3.4.1 and the TCK). Inside lists and contexts strings have their
 // quotes.
 
+#include <algorithm>
+
+#include "base/text.h"
 #include "rules/builtins.h"
+#include "rules/lexer.h"
 #include "rules/temporal.h"
 
 namespace toitsu::rules {
@@ -18,6 +22,15 @@ std::string quoted(const std::string& text) {
 }
 
 std::string nested(const Value& value, int depth);
+
+// A name as it is, anything else in quotation marks.
+std::string key(const std::string& name) {
+    const std::u32string text = text::decode(name);
+    const bool plain = !text.empty() && isNameStart(text.front()) &&
+                       std::all_of(text.begin(), text.end(), [](char32_t c) { return isNamePart(c) || c == U' '; }) &&
+                       text.back() != U' ';
+    return plain ? name : quoted(name);
+}
 
 std::string written(const Value& value, int depth) {
     using Type = Value::Type;
@@ -49,7 +62,7 @@ std::string written(const Value& value, int depth) {
             if (isFunction(value)) return "function";
             std::string out = "{";
             for (const auto& [name, entry] : value.context()->entries())
-                out += (out.size() > 1 ? ", " : "") + name + ": " + nested(entry, depth);
+                out += (out.size() > 1 ? ", " : "") + key(name) + ": " + nested(entry, depth);
             return out + "}";
         }
         case Type::range: {
