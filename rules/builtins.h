@@ -59,6 +59,7 @@ Value callBuiltin(const Family& family, std::vector<Value> arguments, const std:
 
 std::size_t builtinArity(const Family& family);  // of the first
 
-std::string textOf(const Value& value);  // what string() gives; null → "null"
+// What string() gives; null → "null". Stops soon after Session::kMaxText.
+std::string textOf(const Value& value);
 
 }  // namespace toitsu::rules

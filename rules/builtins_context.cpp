@@ -92,6 +92,7 @@ bool isSame(const Value& a, const Value& b) {
 }
 
 Value is(Call& call) {
+    if (!call.session.spendWhole(call[0])) return {};
     return Value(isSame(call[0], call[1]));
 }
 

@@ -9,16 +9,18 @@ namespace toitsu::rules {
 
 namespace {
 
-bool same(const Value& a, const Value& b) {
-    return equals(a, b) == true;
+// A list or context costs what it holds, each time it is compared.
+bool same(const Value& a, const Value& b, Session& session) {
+    const bool deep = a.list() != nullptr || a.context() != nullptr;
+    return (!deep || session.spendWhole(a)) && equals(a, b) == true;
 }
 
-bool holds(const List& list, const Value& value) {
-    return std::any_of(list.begin(), list.end(), [&](const Value& element) { return same(element, value); });
+bool holds(const List& list, const Value& value, Session& session) {
+    return std::any_of(list.begin(), list.end(), [&](const Value& element) { return same(element, value, session); });
 }
 
 Value listContains(Call& call) {
-    return Value(holds(call.list(0), call[1]));
+    return Value(holds(call.list(0), call[1], call.session));
 }
 
 Value count(Call& call) {
@@ -86,7 +88,7 @@ Value unite(Call& call) {
     List out;
     for (const Value& element : *all.list()) {
         if (!call.session.spend(out.size() + 1)) return {};
-        if (!holds(out, element)) out.push_back(element);
+        if (!holds(out, element, call.session)) out.push_back(element);
     }
     return Value(std::move(out));
 }
@@ -95,7 +97,7 @@ Value distinctValues(Call& call) {
     List out;
     for (const Value& element : call.list(0)) {
         if (!call.session.spend(out.size() + 1)) return {};
-        if (!holds(out, element)) out.push_back(element);
+        if (!holds(out, element, call.session)) out.push_back(element);
     }
     return Value(std::move(out));
 }
@@ -149,7 +151,7 @@ Value indexOf(Call& call) {
     List out;
     const List& list = call.list(0);
     for (std::size_t i = 0; i < list.size(); ++i)
-        if (same(list[i], call[1])) out.emplace_back(static_cast<std::int64_t>(i + 1));
+        if (same(list[i], call[1], call.session)) out.emplace_back(static_cast<std::int64_t>(i + 1));
     return Value(std::move(out));
 }
 

@@ -10,6 +10,8 @@ namespace toitsu::rules {
 
 namespace {
 
+const Wording kTooLong{"文字列が長すぎます（4 MiB まで）", "the text is too long (4 MiB at most)"};
+
 Wording outsideText(const Decimal& start, std::int64_t size) {
     const std::string length = std::to_string(size);
     if (!start.isInteger() || start.isZero())
@@ -74,18 +76,24 @@ std::string flags(const Call& call, std::size_t index) {
     return call.has(index) ? call.text(index) : std::string();
 }
 
+// A tick is about a millisecond of matching: slow patterns use up the evaluation's steps like anything else.
+RegexTick tick(Call& call) {
+    return [&call] { return call.session.spend(1000); };
+}
+
 Value matches(Call& call) {
-    const auto found = regexMatches(call.text(0), call.text(1), flags(call, 2));
+    const auto found = regexMatches(call.text(0), call.text(1), flags(call, 2), tick(call));
     return found ? Value(*found) : call.null(found.error());
 }
 
 Value replace(Call& call) {
-    const auto out = regexReplace(call.text(0), call.text(1), call.text(2), flags(call, 3));
+    const auto out =
+        regexReplace(call.text(0), call.text(1), call.text(2), flags(call, 3), tick(call), Session::kMaxText);
     return out ? Value(*out) : call.null(out.error());
 }
 
 Value split(Call& call) {
-    const auto parts = regexSplit(call.text(0), call.text(1));
+    const auto parts = regexSplit(call.text(0), call.text(1), tick(call));
     if (!parts) return call.null(parts.error());
     List out;
     for (const std::string& part : *parts) out.emplace_back(part);
@@ -106,15 +114,17 @@ Value stringJoin(Call& call) {
         }
         if (!first) out += separator;
         out += *element.string();
-        if (out.size() > Session::kMaxText)
-            return call.null("文字列が長すぎます（4 MiB まで）", "the text is too long (4 MiB at most)");
+        if (out.size() > Session::kMaxText) return call.null(kTooLong);
         first = false;
     }
     return Value(std::move(out));
 }
 
 Value string(Call& call) {
-    return call[0].isNull() ? call.null("引数が null です", "the argument is null") : Value(textOf(call[0]));
+    if (call[0].isNull()) return call.null("引数が null です", "the argument is null");
+    std::string out = textOf(call[0]);
+    if (out.size() > Session::kMaxText) return call.null(kTooLong);
+    return Value(std::move(out));
 }
 
 constexpr Builtin kRows[] = {

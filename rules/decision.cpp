@@ -88,10 +88,11 @@ std::vector<DecisionModel::Input> DecisionModel::inputs() const {
 Context DecisionModel::typed(const Context& inputs) const {
     Context out;
     if (data_ == nullptr) return inputs;
-    for (const auto& [name, value] : inputs.entries()) {
+    for (const Context::Entry& entry : inputs.entries()) {
+        const auto& [name, value] = entry;
         const auto input = std::find_if(data_->elements.begin(), data_->elements.end(), [&](const DrgElement& element) {
             return element.kind == DrgElement::Kind::input && element.type &&
-                   (element.name == name || element.variable == name);
+                   (element.name == entry.first || element.variable == entry.first);
         });
         out.put(name, input == data_->elements.end() ? value : asDeclared(value, *input->type, data_->types));
     }

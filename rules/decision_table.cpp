@@ -222,6 +222,9 @@ Value decided(const DecisionTable& table, const Frame& frame, Session& session) 
             break;
         case HitPolicy::any:
             for (const Hit& hit : hits)
+                for (const Value& value : hit.outputs)
+                    if (!session.spendWhole(value)) return {};
+            for (const Hit& hit : hits)
                 if (hit.outputs != hits.front().outputs) return violated(table, hits[0], hit, session);
             break;
         case HitPolicy::priority:

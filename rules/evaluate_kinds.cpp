@@ -49,6 +49,7 @@ Truth comparison(const Node& node, const Frame& frame, Session& session) {
     Value rightHold;
     const Value& left = seen(*node.children[0], frame, session, leftHold);
     const Value& right = seen(*node.children[1], frame, session, rightHold);
+    if ((left.list() != nullptr || left.context() != nullptr) && !session.spendWhole(left)) return std::nullopt;
     const Truth known = compared(node.op, left, right);
     if (!known && !((left.isNull() || right.isNull()) && session.reasons() != before))
         session.null(node.at, [&] { return incomparable(left, right); });

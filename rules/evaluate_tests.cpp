@@ -64,6 +64,7 @@ std::optional<bool> passesOne(const Node& test, const Value& input, const Frame&
         return std::nullopt;
     }
     if (value.isTrue() && input.boolean() == nullptr && input.list() == nullptr) return true;
+    if ((value.list() != nullptr || value.context() != nullptr) && !session.spendWhole(value)) return std::nullopt;
     const auto known = belongs(input, value);
     return known ? known : undecided(test, input, value, session);
 }

@@ -119,7 +119,8 @@ void lintReads(const DrgElement& element, const DecisionModelData& model, Decisi
                   element.label().en + " reads \"" + one.name +
                       "\", which nothing gives; add a requirement or correct the name"},
                  placeOf(*one.node, element.place));
-    for (const auto& [name, required] : given) {
+    for (const auto& entry : given) {
+        const std::string& name = entry.first;
         const bool read = std::any_of(free.begin(), free.end(), [&](const FreeName& one) {
             return one.name == name || one.name.starts_with(name + ".");
         });

@@ -60,7 +60,8 @@ tl::expected<std::string, Wording> icuPattern(std::string_view pattern, bool spa
 
 class Matcher {
 public:
-    Matcher(std::string_view pattern, std::string_view input, std::string_view flags) : input_(wide(input)) {
+    Matcher(std::string_view pattern, std::string_view input, std::string_view flags, const RegexTick& tick)
+        : input_(wide(input)) {
         std::uint32_t bits = 0;
         bool spaceless = false;
         for (char flag : flags) {
@@ -86,11 +87,13 @@ public:
         if (!check()) return;
         matcher_->setTimeLimit(kTimeLimit, status_);
         matcher_->setStackLimit(kStackLimit, status_);
+        matcher_->setMatchCallback(&goesOn, &tick, status_);
         matcher_->reset(input_);
     }
     bool check() {
         if (U_SUCCESS(status_)) return problem_.en.empty();
-        const bool slow = status_ == U_REGEX_TIME_OUT || status_ == U_REGEX_STACK_OVERFLOW;
+        const bool slow =
+            status_ == U_REGEX_TIME_OUT || status_ == U_REGEX_STACK_OVERFLOW || status_ == U_REGEX_STOPPED_BY_CALLER;
         const std::string name = u_errorName(status_);
         problem_ = slow ? Wording{"正規表現の照合に時間がかかりすぎるため止めました",
                                   "matching the pattern takes too long and was stopped"}
@@ -105,6 +108,8 @@ public:
     const icu::UnicodeString& input() const { return input_; }
 
 private:
+    static UBool U_CALLCONV goesOn(const void* tick, std::int32_t) { return (*static_cast<const RegexTick*>(tick))(); }
+
     icu::UnicodeString input_;
     UErrorCode status_ = U_ZERO_ERROR;
     std::unique_ptr<icu::RegexMatcher> matcher_;
@@ -113,8 +118,9 @@ private:
 
 }  // namespace
 
-tl::expected<bool, Wording> regexMatches(std::string_view input, std::string_view pattern, std::string_view flags) {
-    Matcher matcher(pattern, input, flags);
+tl::expected<bool, Wording> regexMatches(std::string_view input, std::string_view pattern, std::string_view flags,
+                                         const RegexTick& tick) {
+    Matcher matcher(pattern, input, flags, tick);
     if (!matcher.ok()) return tl::unexpected(matcher.problem());
     const bool found = matcher->find(matcher.status());
     if (!matcher.check()) return tl::unexpected(matcher.problem());
@@ -122,16 +128,26 @@ tl::expected<bool, Wording> regexMatches(std::string_view input, std::string_vie
 }
 
 tl::expected<std::string, Wording> regexReplace(std::string_view input, std::string_view pattern,
-                                                std::string_view replacement, std::string_view flags) {
-    Matcher matcher(pattern, input, flags);
+                                                std::string_view replacement, std::string_view flags,
+                                                const RegexTick& tick, std::size_t most) {
+    Matcher matcher(pattern, input, flags, tick);
     if (!matcher.ok()) return tl::unexpected(matcher.problem());
-    const icu::UnicodeString out = matcher->replaceAll(wide(replacement), matcher.status());
+    icu::UnicodeString out;
+    const icu::UnicodeString with = wide(replacement);
+    while (matcher->find(matcher.status()) && matcher.check()) {
+        matcher->appendReplacement(out, with, matcher.status());
+        if (!matcher.check()) return tl::unexpected(matcher.problem());
+        if (static_cast<std::size_t>(out.length()) > most)
+            return tl::unexpected(Wording{"置き換えた文字列が長すぎます", "the text becomes too long"});
+    }
     if (!matcher.check()) return tl::unexpected(matcher.problem());
+    matcher->appendTail(out);
     return narrow(out);
 }
 
-tl::expected<std::vector<std::string>, Wording> regexSplit(std::string_view input, std::string_view pattern) {
-    Matcher matcher(pattern, input, {});
+tl::expected<std::vector<std::string>, Wording> regexSplit(std::string_view input, std::string_view pattern,
+                                                           const RegexTick& tick) {
+    Matcher matcher(pattern, input, {}, tick);
     if (!matcher.ok()) return tl::unexpected(matcher.problem());
     std::vector<std::string> out;
     std::int32_t start = 0;

@@ -1,5 +1,7 @@
 #include "rules/session.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "rules/zone.h"
 
@@ -100,6 +102,16 @@ bool Session::spendFor(const Value& copy) {
     return spend(total);
 }
 
+bool Session::spendWhole(const Value& value) {
+    if (!spend(weight(value))) return false;
+    if (const List* list = value.list())
+        return std::all_of(list->begin(), list->end(), [this](const Value& element) { return spendWhole(element); });
+    if (const Context* context = value.context())
+        return std::all_of(context->entries().begin(), context->entries().end(),
+                           [this](const auto& entry) { return spendWhole(entry.second); });
+    return true;
+}
+
 Value Session::wrap(Function function) {
     functions_.push_back(std::move(function));
     Context tagged;
@@ -124,6 +136,7 @@ Value Session::leaving(Value value, const Spot& at) {
     if (isFunction(value))
         return null(at, "結果が関数です。関数は値として取り出せません。呼び出してください",
                     "the result is a function, which cannot leave an expression; call it");
+    if (!spendWhole(value)) return {};
     return plainOffsets(functions_.empty() ? std::move(value) : withoutFunctions(value));
 }
 

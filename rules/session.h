@@ -75,6 +75,9 @@ public:
         return steps_ <= kMaxSteps || exhausted();
     }
     bool spendFor(const Value& copy);  // a value with its text, or the elements of a list or context with theirs
+    // For everything in a value, however often it stands there: 40 lists of which each holds the one before it twice
+    // are a few kilobytes, and a million million elements for whoever walks them.
+    bool spendWhole(const Value& value);
     static constexpr int kMaxDepth = 1000;
     static constexpr std::size_t kMaxSteps = 2'000'000;
     static constexpr std::size_t kMaxText = 4u << 20;

@@ -21,8 +21,6 @@ std::string quoted(const std::string& text) {
     return out + "\"";
 }
 
-std::string nested(const Value& value, int depth);
-
 // A name as it is, anything else in quotation marks.
 std::string key(const std::string& name) {
     const std::u32string text = text::decode(name);
@@ -32,57 +30,92 @@ std::string key(const std::string& name) {
     return plain ? name : quoted(name);
 }
 
-std::string written(const Value& value, int depth) {
-    using Type = Value::Type;
-    switch (value.type()) {
-        case Type::null:
-            return "null";
-        case Type::boolean:
-            return *value.boolean() ? "true" : "false";
-        case Type::number:
-            return value.number()->text();
-        case Type::string:
-            return *value.string();
-        case Type::date:
-            return feelText(*value.date());
-        case Type::time:
-            return feelText(*value.time());
-        case Type::dateTime:
-            return feelText(*value.dateTime());
-        case Type::dayTimeDuration:
-            return value.dayTimeDuration()->iso();
-        case Type::yearMonthDuration:
-            return value.yearMonthDuration()->iso();
-        case Type::list: {
-            std::string out = "[";
-            for (const Value& element : *value.list()) out += (out.size() > 1 ? ", " : "") + nested(element, depth);
-            return out + "]";
-        }
-        case Type::context: {
-            if (isFunction(value)) return "function";
-            std::string out = "{";
-            for (const auto& [name, entry] : value.context()->entries())
-                out += (out.size() > 1 ? ", " : "") + key(name) + ": " + nested(entry, depth);
-            return out + "}";
-        }
-        case Type::range: {
-            const Range& range = *value.range();
-            return (range.lowIncluded ? "[" : "(") + (range.low.isNull() ? "" : nested(range.low, depth)) + ".." +
-                   (range.high.isNull() ? "" : nested(range.high, depth)) + (range.highIncluded ? "]" : ")");
+class Writer {
+public:
+    void write(const Value& value, int depth) {
+        using Type = Value::Type;
+        switch (value.type()) {
+            case Type::null:
+                out += "null";
+                break;
+            case Type::boolean:
+                out += *value.boolean() ? "true" : "false";
+                break;
+            case Type::number:
+                out += value.number()->text();
+                break;
+            case Type::string:
+                out += depth > 0 ? quoted(*value.string()) : *value.string();
+                break;
+            case Type::date:
+                out += feelText(*value.date());
+                break;
+            case Type::time:
+                out += feelText(*value.time());
+                break;
+            case Type::dateTime:
+                out += feelText(*value.dateTime());
+                break;
+            case Type::dayTimeDuration:
+                out += value.dayTimeDuration()->iso();
+                break;
+            case Type::yearMonthDuration:
+                out += value.yearMonthDuration()->iso();
+                break;
+            case Type::list:
+                list(*value.list(), depth + 1);
+                break;
+            case Type::context:
+                if (isFunction(value))
+                    out += "function";
+                else
+                    context(*value.context(), depth + 1);
+                break;
+            case Type::range:
+                range(*value.range(), depth + 1);
+                break;
         }
     }
-    return {};
-}
 
-std::string nested(const Value& value, int depth) {
-    if (depth > 200) return "…";
-    return value.string() != nullptr ? quoted(*value.string()) : written(value, depth + 1);
-}
+    std::string out;
+
+private:
+    bool full(int depth) const { return depth > 200 || out.size() > Session::kMaxText; }
+    void list(const List& list, int depth) {
+        out += '[';
+        for (std::size_t i = 0; i < list.size() && !full(depth); ++i) {
+            if (i > 0) out += ", ";
+            write(list[i], depth);
+        }
+        out += ']';
+    }
+    void context(const Context& context, int depth) {
+        out += '{';
+        bool first = true;
+        for (const auto& [name, entry] : context.entries()) {
+            if (full(depth)) break;
+            if (!first) out += ", ";
+            first = false;
+            out += key(name) + ": ";
+            write(entry, depth);
+        }
+        out += '}';
+    }
+    void range(const Range& range, int depth) {
+        out += range.lowIncluded ? '[' : '(';
+        if (!range.low.isNull()) write(range.low, depth);
+        out += "..";
+        if (!range.high.isNull()) write(range.high, depth);
+        out += range.highIncluded ? ']' : ')';
+    }
+};
 
 }  // namespace
 
 std::string textOf(const Value& value) {
-    return written(value, 0);
+    Writer writer;
+    writer.write(value, 0);
+    return std::move(writer.out);
 }
 
 }  // namespace toitsu::rules

@@ -50,6 +50,38 @@ TEST(Hostile, evaluationEnds) {
     EXPECT_TRUE(feel("(for i in 1..1000 return if i = 1 then \"ab\" else partial[-1] + partial[-1])[1000]").isNull());
 }
 
+// 40 lists of which each holds the one before it twice: small in memory, without end for whoever walks it.
+std::string doubled(const std::string& result) {
+    std::string out = "{x0: [1, 1]";
+    for (int i = 1; i < 40; ++i) {
+        const std::string before = "x" + std::to_string(i - 1);
+        out += ", x" + std::to_string(i) + ": [" + before + ", " + before + "]";
+    }
+    return out + ", r: " + result + "}.r";
+}
+
+TEST(Hostile, sharedListsAreBounded) {
+    EXPECT_EQ(feelJson(doubled("count(x39)")), "2");
+    for (const char* result :
+         {"x39", "string(x39)", "x39 = x38", "x39 in [x38, x37]", "distinct values([x39, x38, x37])",
+          "list contains([x38], x39)", "is(x39, x38)", "count(flatten(x39))", "{a: x39}"})
+        EXPECT_TRUE(feel(doubled(result)).isNull() || feel(doubled(result)) == Value(false)) << result;
+}
+
+TEST(Hostile, slowPatternsUseUpTheSteps) {
+    const std::string bomb = "matches(\"" + repeated("a", 60) + "!\", \"(a+)+$\")";
+    std::vector<Remark> remarks;
+    EXPECT_TRUE(Expression::parse(bomb)->evaluate({}, &remarks).isNull());
+    EXPECT_NE(remarks.front().message.en.find("takes too long"), std::string::npos);
+    EXPECT_TRUE(feel("for i in 1..1000 return " + bomb).isNull());
+    feel("matches(\"a\", \"((((a{1,1000}){1,1000}){1,1000}){1,1000})\")");  // ends, whatever it says
+}
+
+TEST(Hostile, replacementsAreBounded) {
+    EXPECT_TRUE(
+        feel("{a: \"" + repeated("a", 300) + "\", b: replace(a, \"a\", a), c: replace(b, \"a\", b)}.c").isNull());
+}
+
 TEST(Hostile, remarksAreBounded) {
     const auto expression = Expression::parse("for i in 1..10000 return missing");
     ASSERT_TRUE(expression);
