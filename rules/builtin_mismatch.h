@@ -36,4 +36,8 @@ struct BindingProblem {
 Wording whyNone(const Family& family, const std::vector<BindingProblem>& problems, const std::vector<Value>& arguments,
                 const std::vector<std::string>& names);
 
+// Why no function of that name takes such arguments; nothing when one does.
+std::optional<Wording> wrongArguments(const Family& family, const std::vector<Value>& arguments,
+                                      const std::vector<std::string>& names);
+
 }  // namespace toitsu::rules

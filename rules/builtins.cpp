@@ -211,12 +211,19 @@ Value callBuiltin(const Family& family, std::vector<Value> arguments, const std:
     const bool hasNull =
         std::any_of(arguments.begin(), arguments.end(), [](const Value& value) { return value.isNull(); });
     if (explained && hasNull) return {};
+    return session.null(at, [&] { return wrongArguments(family, arguments, names).value_or(Wording{}); });
+}
+
+std::optional<Wording> wrongArguments(const Family& family, const std::vector<Value>& arguments,
+                                      const std::vector<std::string>& names) {
     std::vector<BindingProblem> problems;
     for (const Signature& signature : family.signatures) {
         std::vector<Value> given = arguments;
-        problems.push_back(bound(signature, given, names, call.arguments));
+        std::vector<Value> placed;
+        problems.push_back(bound(signature, given, names, placed));
+        if (problems.back().what == BindingProblem::What::none) return std::nullopt;
     }
-    return session.null(at, [&] { return whyNone(family, problems, arguments, names); });
+    return whyNone(family, problems, arguments, names);
 }
 
 }  // namespace toitsu::rules

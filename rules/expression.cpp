@@ -5,8 +5,10 @@
 
 #include "rules/builtins.h"
 #include "rules/expression_access.h"
+#include "rules/free_paths.h"
 #include "rules/parser.h"
 #include "rules/session.h"
+#include "rules/static_type.h"
 
 namespace toitsu::rules {
 
@@ -20,29 +22,6 @@ tl::unexpected<Error> problem(const ParseProblem& found, const Place& place) {
                 {"式の " + column + " 文字目: " + found.message.ja,
                  "expression, character " + column + ": " + found.message.en},
                 place);
-}
-
-// A name that the expression itself brings, and the path whose elements it stands for ("" when it is no plain path).
-struct Bound {
-    std::string name;
-    std::string elementOf;
-};
-
-const Bound* findBound(const std::vector<Bound>& bound, const std::string& name) {
-    const auto it = std::find_if(bound.rbegin(), bound.rend(), [&](const Bound& one) { return one.name == name; });
-    return it == bound.rend() ? nullptr : &*it;
-}
-
-// "child" for `child` and `child[…]`, "household.child.name" for `h.child.name` where h runs over household.
-std::string plainPath(const Node& node, const std::vector<Bound>& bound) {
-    if (node.kind == NodeKind::filter) return plainPath(*node.children[0], bound);
-    if (node.kind == NodeKind::path) {
-        const std::string inner = plainPath(*node.children[0], bound);
-        return inner.empty() ? inner : inner + "." + node.text;
-    }
-    if (node.kind != NodeKind::name || node.text == "?") return {};
-    const Bound* own = findBound(bound, node.text);
-    return own == nullptr ? node.text : own->elementOf;
 }
 
 // What is found on the way through an expression.
@@ -98,6 +77,22 @@ void collect(const Node& node, std::vector<Bound>& bound, Found& out) {
 
 }  // namespace
 
+const Bound* findBound(const std::vector<Bound>& bound, const std::string& name) {
+    const auto it = std::find_if(bound.rbegin(), bound.rend(), [&](const Bound& one) { return one.name == name; });
+    return it == bound.rend() ? nullptr : &*it;
+}
+
+std::string plainPath(const Node& node, const std::vector<Bound>& bound) {
+    if (node.kind == NodeKind::filter) return plainPath(*node.children[0], bound);
+    if (node.kind == NodeKind::path) {
+        const std::string inner = plainPath(*node.children[0], bound);
+        return inner.empty() ? inner : inner + "." + node.text;
+    }
+    if (node.kind != NodeKind::name || node.text == "?") return {};
+    const Bound* own = findBound(bound, node.text);
+    return own == nullptr ? node.text : own->elementOf;
+}
+
 Result<Expression> ExpressionAccess::make(std::string_view source, const Place& place,
                                           const std::vector<std::string>& known, bool unaryTests, const Wording& what) {
     if (source.size() > kMaxSource)
@@ -149,6 +144,10 @@ std::vector<std::string> Expression::variables() const {
     std::vector<Bound> bound;
     if (node_) collect(*node_, bound, out);
     return {out.paths.begin(), out.paths.end()};
+}
+
+std::vector<Remark> Expression::doubts(const TypeOf& typeOf, bool condition) const {
+    return node_ ? staticDoubts(*node_, typeOf, condition) : std::vector<Remark>();
 }
 
 std::vector<Expression::Comparison> Expression::comparisons() const {

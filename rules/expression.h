@@ -3,6 +3,7 @@
 // A FEEL expression (DMN 1.5 §10.3), parsed once, evaluated many times. FEEL is the only expression language in forms,
 // flows and decisions.
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -53,6 +54,13 @@ public:
         int column = 0;  // of the text, in characters from 1
     };
     std::vector<Comparison> comparisons() const;
+
+    // What the types alone tell: sides that can never be compared or calculated, conditions that are no booleans, `true
+    // or …`, texts ordered by `<`, arguments that do not fit. Nothing is guessed: what has an unknown type has no
+    // doubt. `typeOf` gives the FEEL type of a path of variables() ("number", "string", "date", "list" …), "" when
+    // unknown. `condition`: the whole must be true or false.
+    using TypeOf = std::function<std::string(const std::string& path)>;
+    std::vector<Remark> doubts(const TypeOf& typeOf, bool condition) const;
 
     const std::string& source() const { return source_; }
     // Free paths: "employee.birth_date"; sorted, unique. What runs over a list counts as read from the list: `every c
