@@ -1,12 +1,12 @@
 // Any bytes as BPMN: a definition without mistakes, or mistakes without a definition; a document that is written reads
-// back as the same one, and validation comes to an end.
+// back as the same one, and lint, which validates too, comes to an end.
 
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
 
 #include "workflows/bpmn.h"
-#include "workflows/bpmn/validate.h"
+#include "workflows/bpmn/lint.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
@@ -17,7 +17,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!document) return 0;
     const auto again = bpmn::Document::parse(document->write(), "fuzz.bpmn");
     if (!again || !bpmn::sameContent(document->definitions(), again->definitions())) std::abort();
-    for (const bpmn::Finding& finding : bpmn::validate(*document))
+    bpmn::LintOptions options;
+    options.states = 200;
+    for (const bpmn::Finding& finding : bpmn::lint(*document, options))
         if (finding.code.empty() || finding.message.ja.empty()) std::abort();
     return 0;
 }
