@@ -6,8 +6,10 @@
 
 #include "apps/cli/finding_report.h"
 #include "base/files.h"
+#include "base/xml.h"
 #include "workflows/bpmn.h"
 #include "workflows/bpmn/lint.h"
+#include "workflows/bpmn/overlay.h"
 
 namespace toitsu::cli {
 
@@ -21,12 +23,19 @@ struct Flow {
     std::string bytes;
 };
 
+bool isOverlay(const std::string& file) {
+    if (fs::path(file).extension() != ".xml") return false;
+    const auto document = xml::load(file);
+    return document && document->root.space == bpmn::overlaySpace;
+}
+
 std::vector<std::string> flowFiles(const std::string& path) {
     std::error_code failed;
     if (!fs::is_directory(path, failed)) return {path};
     std::vector<std::string> out;
     for (const auto& entry : fs::recursive_directory_iterator(path, failed))
-        if (entry.path().extension() == ".bpmn") out.push_back(entry.path().string());
+        if (entry.path().extension() == ".bpmn" || isOverlay(entry.path().string()))
+            out.push_back(entry.path().string());
     std::sort(out.begin(), out.end());
     return out;
 }
@@ -60,11 +69,35 @@ void lintFlow(const Flow& flow, const bpmn::LintOptions& options, forms::Finding
     if (isToRun(*document)) addEngine(flow, findings);
 }
 
+// An overlay is right when the flow that it makes is; the flow it changes is looked for among the files.
+void lintOverlay(const Flow& overlay, const std::vector<Flow>& flows, forms::Findings& findings) {
+    std::vector<bpmn::Finding> told;
+    const auto read = bpmn::readOverlay(overlay.bytes, overlay.file, told);
+    bool found = false;
+    for (const Flow& flow : flows) {
+        const auto document =
+            read ? bpmn::Document::parse(flow.bytes, flow.file) : Result<bpmn::Document>(fail(Error{}));
+        const bpmn::Node* process = document ? document->find(read->flow) : nullptr;
+        if (process == nullptr || !bpmn::is(*process, "process")) continue;
+        found = true;
+        bpmn::applyOverlay(*document, *read, told);
+    }
+    for (const bpmn::Finding& finding : told)
+        (finding.severity == bpmn::Severity::error ? findings.errors : findings.warnings).push_back(finding.error());
+    if (read && !found)
+        findings.errors.push_back(
+            {ErrorKind::notFound,
+             "C181",
+             {"もとのフロー " + read->flow + " が、検査するファイルの中にありません。一緒に指定してください",
+              "the flow " + read->flow + " is not among the files; name it too"},
+             read->place});
+}
+
 }  // namespace
 
 void flowLint(const FlowLintOptions& options, Terminal& terminal) {
     forms::Findings findings;
-    std::vector<Flow> flows;
+    std::vector<Flow> flows, overlays;
     std::set<std::string, std::less<>> processes;
     for (const std::string& path : options.paths) {
         const auto files = flowFiles(path);
@@ -80,6 +113,10 @@ void flowLint(const FlowLintOptions& options, Terminal& terminal) {
                 findings.errors.push_back(bytes.error());
                 continue;
             }
+            if (isOverlay(file)) {
+                overlays.push_back({file, std::move(*bytes)});
+                continue;
+            }
             flows.push_back({file, std::move(*bytes)});
             const auto document = bpmn::Document::parse(flows.back().bytes, file);
             if (!document) continue;
@@ -91,13 +128,15 @@ void flowLint(const FlowLintOptions& options, Terminal& terminal) {
     bpmn::LintOptions lint;
     lint.validate.callable = [&](std::string_view id) { return processes.count(id) > 0; };
     for (const Flow& flow : flows) lintFlow(flow, lint, findings);
+    for (const Flow& overlay : overlays) lintOverlay(overlay, flows, findings);
     reportFindings(findings, options.format, terminal);
     if (options.format == "text")
-        terminal.line({std::to_string(flows.size()) + " ファイルを検査: 誤り " +
+        terminal.line({std::to_string(flows.size() + overlays.size()) + " ファイルを検査: 誤り " +
                            std::to_string(findings.errors.size()) + " 件、注意 " +
                            std::to_string(findings.warnings.size()) + " 件",
-                       std::to_string(flows.size()) + " files checked: " + std::to_string(findings.errors.size()) +
-                           " errors, " + std::to_string(findings.warnings.size()) + " warnings"});
+                       std::to_string(flows.size() + overlays.size()) +
+                           " files checked: " + std::to_string(findings.errors.size()) + " errors, " +
+                           std::to_string(findings.warnings.size()) + " warnings"});
 }
 
 }  // namespace toitsu::cli

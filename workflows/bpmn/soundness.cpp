@@ -6,6 +6,8 @@
 #include <set>
 #include <unordered_map>
 
+#include "workflows/bpmn/token_board.h"
+
 // A state says how many tokens lie on each arrow; two are as many as need to be told apart. From the states of the
 // starts all others are found breadth first, so the first way to a trouble is a shortest one. BPMN 2.0.2, chapter 13.
 
@@ -13,28 +15,21 @@ namespace toitsu::workflows::bpmn {
 
 namespace {
 
+using Step = TokenBoard::Step;
 using State = std::string;  // one byte an arrow
 constexpr std::size_t memoryLimit = std::size_t{64} << 20;
 
-struct Game {
-    const Item* node = nullptr;
-    std::vector<std::size_t> in, out;             // arrows
-    std::vector<std::vector<std::size_t>> aside;  // out arrows of non-interrupting boundary events: each may come once
-    std::vector<std::vector<std::size_t>> instead;  // of interrupting ones: it comes instead
-};
-
-bool has(const Model& model, const Item& event, std::string_view definition) {
-    const auto all = model.definitionsOf(event);
-    return std::any_of(all.begin(), all.end(), [&](const Item* one) { return one->is(definition); });
-}
-
 class Player {
 public:
-    Player(const Model& model, const Item& level, std::size_t limit) : model_(model), level_(level), limit_(limit) {}
+    // A state takes a byte for each arrow, and all of them together no more than memoryLimit.
+    Player(const Model& model, const Item& level, std::size_t limit)
+        : model_(model),
+          board_(model, level),
+          limit_(std::min(limit, std::max<std::size_t>(100, memoryLimit / (board_.targets.size() + 1)))) {}
 
     Soundness play() {
-        build();
-        if (!result_.untold.empty() || games_.empty()) return result_;
+        result_.untold = board_.unknown;
+        if (!result_.untold.empty() || board_.steps.empty()) return result_;
         for (State& start : starts()) visit(std::move(start), npos, nullptr);
         while (!open_.empty() && states_.size() < limit_) {
             const std::size_t at = open_.front();
@@ -46,8 +41,10 @@ public:
         // Behind a second token nothing is played, so what is not reached then may only lie there.
         if (result_.bounded || !result_.twice.empty()) return result_;
         findEndless();
-        for (const Game& game : games_)
-            if (fired_.count(game.node) == 0) result_.dead.push_back(game.node);
+        // What lies behind a join that waits for ever is not told again.
+        const std::set<const Item*> drawn = result_.stuck.empty() ? std::set<const Item*>() : connected();
+        for (const Step& game : board_.steps)
+            if (fired_.count(game.node) == 0 && drawn.count(game.node) == 0) result_.dead.push_back(game.node);
         return result_;
     }
 
@@ -62,67 +59,11 @@ private:
         bool final = false;
     };
 
-    void build() {
-        for (const Item* inner : level_.children) {
-            const Item* to = inner->is("sequenceFlow") ? model_.target(*inner) : nullptr;
-            if (to == nullptr || model_.source(*inner) == nullptr) continue;
-            arrows_.emplace(inner, arrowTargets_.size());
-            arrowTargets_.push_back(to);
-        }
-        std::map<const Item*, std::vector<const Item*>> boundaries;
-        for (const Item* event : level_.all("boundaryEvent"))
-            if (!has(model_, *event, "compensateEventDefinition"))
-                boundaries[model_.find(event->get("attachedToRef"))].push_back(event);
-        const auto linkName = [&](const Item& event) {
-            for (const Item* definition : model_.definitionsOf(event))
-                if (definition->is("linkEventDefinition")) return definition->get("name");
-            return std::string();
-        };
-        for (const Item* node : level_.children) {
-            const bool way = isFlowNode(node->tag()) && !node->is("boundaryEvent") &&
-                             !isTrue(*node->node, "triggeredByEvent") && !isTrue(*node->node, "isForCompensation");
-            if (!way) continue;
-            const bool counted = node->get("startQuantity").find_first_not_of("1") != std::string::npos ||
-                                 node->get("completionQuantity").find_first_not_of("1") != std::string::npos;
-            if (node->is("complexGateway") || counted) result_.untold.push_back(node);
-            Game game;
-            game.node = node;
-            const auto add = [&](const std::vector<const Item*>& flows, std::vector<std::size_t>& to) {
-                for (const Item* flow : flows)
-                    if (arrows_.count(flow) > 0) to.push_back(arrows_.at(flow));
-            };
-            add(node->incoming, game.in);
-            add(node->outgoing, game.out);
-            for (const Item* event : boundaries[node]) {
-                std::vector<std::size_t> ways;
-                add(event->outgoing, ways);
-                (isTrue(*event->node, "cancelActivity", true) ? game.instead : game.aside).push_back(ways);
-            }
-            gameOf_.emplace(node, games_.size());
-            games_.push_back(std::move(game));
-        }
-        // A link is an arrow without a line.
-        std::map<std::string, std::vector<Game*>> throwing;
-        for (Game& from : games_)
-            if (from.node->is("intermediateThrowEvent")) throwing[linkName(*from.node)].push_back(&from);
-        for (Game& to : games_) {
-            const std::string name = to.node->is("intermediateCatchEvent") ? linkName(*to.node) : "";
-            if (name.empty()) continue;
-            for (Game* from : throwing[name]) {
-                from->out.push_back(arrowTargets_.size());
-                to.in.push_back(arrowTargets_.size());
-                arrowTargets_.push_back(to.node);
-            }
-        }
-        // A state takes a byte for each arrow, and all of them together no more than memoryLimit.
-        limit_ = std::min(limit_, std::max<std::size_t>(100, memoryLimit / (arrowTargets_.size() + 1)));
-    }
-
     // One state for each start event; without one, all that has nothing before it begins at once.
     std::vector<State> starts() {
         std::vector<State> out;
-        const State empty(arrowTargets_.size(), '\0');
-        for (const Game& game : games_) {
+        const State empty(board_.targets.size(), '\0');
+        for (const Step& game : board_.steps) {
             const bool instantiates = (game.node->is("receiveTask") || game.node->is("eventBasedGateway")) &&
                                       isTrue(*game.node->node, "instantiate");
             if (game.node->is("startEvent") || instantiates)
@@ -133,7 +74,7 @@ private:
         }
         if (!out.empty()) return out;
         out.push_back(empty);
-        for (const Game& game : games_) {
+        for (const Step& game : board_.steps) {
             if (!game.in.empty()) continue;
             fired_.insert(game.node);
             std::vector<State> more;
@@ -144,8 +85,9 @@ private:
         return out;
     }
 
+    // Any number may come to an end event that does nothing but end.
     void put(State& state, std::size_t arrow) {
-        if (state[arrow] < 2) ++state[arrow];
+        if (state[arrow] < (isPlainEnd(*board_.targets[arrow]) ? 1 : 2)) ++state[arrow];
     }
 
     void each(const std::vector<std::size_t>& arrows, State& state) {
@@ -153,12 +95,13 @@ private:
     }
 
     // What may lie behind the node when it has done its work; the tokens it took are gone from `state` already.
-    std::vector<State> fire(const Game& game, const State& state) {
+    std::vector<State> fire(const Step& game, const State& state) {
         const Item& node = *game.node;
         std::vector<State> out;
         if (node.is("endEvent")) {
-            const bool ends = has(model_, node, "terminateEventDefinition") ||
-                              has(model_, node, "errorEventDefinition") || has(model_, node, "cancelEventDefinition");
+            const bool ends = hasTrigger(model_, node, "terminateEventDefinition") ||
+                              hasTrigger(model_, node, "errorEventDefinition") ||
+                              hasTrigger(model_, node, "cancelEventDefinition");
             out.push_back(ends ? State(state.size(), '\0') : state);
             return out;
         }
@@ -188,12 +131,12 @@ private:
     }
 
     // All ways without a condition, and with conditions any of them, or the default.
-    void leave(const Game& game, const State& state, std::vector<State>& out) {
+    void leave(const Step& game, const State& state, std::vector<State>& out) {
         std::vector<std::size_t> conditional, links = game.out;
         State base = state;
         for (const Item* flow : game.node->outgoing) {
-            const auto arrow = arrows_.find(flow);
-            if (arrow == arrows_.end()) continue;
+            const auto arrow = board_.arrowOf.find(flow);
+            if (arrow == board_.arrowOf.end()) continue;
             std::erase(links, arrow->second);
             const bool isDefault = game.node->get("default") == flow->id;
             if (flow->child("conditionExpression") != nullptr || isDefault)
@@ -228,7 +171,7 @@ private:
     }
 
     // The states after each way in which the node can take its tokens.
-    std::vector<State> moves(const Game& game, const State& state) {
+    std::vector<State> moves(const Step& game, const State& state) {
         std::vector<State> out;
         const auto add = [&](const State& taken) {
             for (State& next : fire(game, taken)) out.push_back(std::move(next));
@@ -253,31 +196,61 @@ private:
         return out;
     }
 
+    // What arrows lead to from what was played.
+    std::set<const Item*> connected() {
+        std::set<const Item*> seen(fired_.begin(), fired_.end());
+        std::deque<const Item*> open(fired_.begin(), fired_.end());
+        while (!open.empty()) {
+            const auto game = board_.stepOf.find(open.front());
+            open.pop_front();
+            if (game == board_.stepOf.end()) continue;
+            for (const std::size_t arrow : board_.steps[game->second].out)
+                if (seen.insert(board_.targets[arrow]).second) open.push_back(board_.targets[arrow]);
+        }
+        return seen;
+    }
+
     // A token that could reach an empty way into the inclusive join without passing it.
-    bool mayStillCome(const Game& join, const State& state) {
+    bool mayStillCome(const Step& join, const State& state) {
         std::set<const Item*> seen;
         std::deque<const Item*> open;
         for (std::size_t arrow = 0; arrow < state.size(); ++arrow)
-            if (state[arrow] > 0 && arrowTargets_[arrow] != join.node && seen.insert(arrowTargets_[arrow]).second)
-                open.push_back(arrowTargets_[arrow]);
+            if (state[arrow] > 0 && board_.targets[arrow] != join.node && seen.insert(board_.targets[arrow]).second)
+                open.push_back(board_.targets[arrow]);
         while (!open.empty()) {
             const Item* at = open.front();
             open.pop_front();
-            const auto number = gameOf_.find(at);
-            if (number == gameOf_.end()) continue;
-            const Game& game = games_[number->second];
+            const auto number = board_.stepOf.find(at);
+            if (number == board_.stepOf.end()) continue;
+            const Step& game = board_.steps[number->second];
             std::vector<std::size_t> ways = game.out;
             for (const auto* extra : {&game.aside, &game.instead})
                 for (const auto& more : *extra) ways.insert(ways.end(), more.begin(), more.end());
             for (const std::size_t arrow : ways) {
                 const bool waited = std::find(join.in.begin(), join.in.end(), arrow) != join.in.end();
                 if (waited && state[arrow] == 0) return true;
-                if (arrowTargets_[arrow] != join.node && seen.insert(arrowTargets_[arrow]).second)
-                    open.push_back(arrowTargets_[arrow]);
+                if (board_.targets[arrow] != join.node && seen.insert(board_.targets[arrow]).second)
+                    open.push_back(board_.targets[arrow]);
             }
         }
         return false;
     }
+
+    // What two tokens lie before at once, other than a join and an end event that does nothing but end.
+    std::set<const Item*> crowded(const State& tokens) const {
+        std::map<const Item*, int> waiting;
+        std::set<const Item*> out;
+        for (std::size_t arrow = 0; arrow < tokens.size(); ++arrow) {
+            if (tokens[arrow] == 0) continue;
+            const Item* to = board_.targets[arrow];
+            const bool joins = to->is("parallelGateway") || to->is("inclusiveGateway") || isPlainEnd(*to);
+            waiting[to] += tokens[arrow];
+            if (tokens[arrow] > 1 || (!joins && waiting[to] > 1)) out.insert(to);
+        }
+        return out;
+    }
+
+    bool isPlainEnd(const Item& node) const { return node.is("endEvent") && model_.definitionsOf(node).empty(); }
 
     std::size_t visit(State&& state, std::size_t parent, const Item* by) {
         const auto [at, isNew] = index_.emplace(state, states_.size());
@@ -286,9 +259,7 @@ private:
         known.final = std::all_of(known.tokens.begin(), known.tokens.end(), [](char count) { return count == 0; });
         states_.push_back(std::move(known));
         open_.push_back(states_.size() - 1);
-        const State& tokens = states_.back().tokens;
-        for (std::size_t arrow = 0; arrow < tokens.size(); ++arrow)
-            if (tokens[arrow] > 1) report(result_.twice, arrowTargets_[arrow], states_.size() - 1);
+        for (const Item* node : crowded(states_.back().tokens)) report(result_.twice, node, states_.size() - 1);
         return states_.size() - 1;
     }
 
@@ -306,7 +277,7 @@ private:
         const State tokens = states_[at].tokens;
         if (states_[at].final) return;
         // Behind a second token nothing new is to be learned, and the states would have no end.
-        if (std::any_of(tokens.begin(), tokens.end(), [](char count) { return count > 1; })) {
+        if (!crowded(tokens).empty()) {
             states_[at].final = true;
             return;
         }
@@ -314,19 +285,19 @@ private:
         // Only what a token lies before can move.
         std::set<std::size_t> marked;
         for (std::size_t arrow = 0; arrow < tokens.size(); ++arrow) {
-            const auto game = tokens[arrow] > 0 ? gameOf_.find(arrowTargets_[arrow]) : gameOf_.end();
-            if (game != gameOf_.end()) marked.insert(game->second);
+            const auto game = tokens[arrow] > 0 ? board_.stepOf.find(board_.targets[arrow]) : board_.stepOf.end();
+            if (game != board_.stepOf.end()) marked.insert(game->second);
         }
         for (const std::size_t number : marked)
-            for (State& next : moves(games_[number], tokens)) {
+            for (State& next : moves(board_.steps[number], tokens)) {
                 moved = true;
-                fired_.insert(games_[number].node);
-                const std::size_t to = visit(std::move(next), at, games_[number].node);
+                fired_.insert(board_.steps[number].node);
+                const std::size_t to = visit(std::move(next), at, board_.steps[number].node);
                 states_[at].next.push_back(to);
             }
         if (moved) return;
         for (std::size_t arrow = 0; arrow < tokens.size(); ++arrow)
-            if (tokens[arrow] > 0) report(result_.stuck, arrowTargets_[arrow], at);
+            if (tokens[arrow] > 0) report(result_.stuck, board_.targets[arrow], at);
         states_[at].final = true;  // told; not told again as endless
     }
 
@@ -353,18 +324,14 @@ private:
         for (std::size_t n = 0; n < states_.size(); ++n) {
             if (ends[n]) continue;
             for (std::size_t arrow = 0; arrow < states_[n].tokens.size(); ++arrow)
-                if (states_[n].tokens[arrow] > 0) return report(result_.endless, arrowTargets_[arrow], n);
+                if (states_[n].tokens[arrow] > 0) return report(result_.endless, board_.targets[arrow], n);
         }
     }
 
     const Model& model_;
-    const Item& level_;
+    const TokenBoard board_;
     std::size_t limit_;
     Soundness result_;
-    std::vector<Game> games_;
-    std::vector<const Item*> arrowTargets_;
-    std::map<const Item*, std::size_t> arrows_;  // of sequence flows
-    std::map<const Item*, std::size_t> gameOf_;
     std::set<const Item*> fired_;
     std::deque<Known> states_;
     std::unordered_map<State, std::size_t> index_;

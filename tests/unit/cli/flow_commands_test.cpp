@@ -84,6 +84,20 @@ TEST_F(FlowCommandsTest, LintCallsProcessesOfTheOtherFiles) {
     EXPECT_EQ(together.err.str().find("W206"), std::string::npos) << together.err.str();
 }
 
+TEST_F(FlowCommandsTest, LintAppliesOverlays) {
+    const std::string good = overlay("<rename element=\"check\" name=\"x\"/>");
+    Call fine;
+    flowLint({{kFlow, good}, "text"}, fine.terminal);
+    EXPECT_EQ(fine.err.str().find("komoro.xml"), std::string::npos) << fine.err.str();
+    EXPECT_NE(fine.out.str().find("2 files checked"), std::string::npos);
+    Call alone;
+    flowLint({{folder_->path()}, "text"}, alone.terminal);
+    EXPECT_NE(alone.err.str().find("error C181"), std::string::npos) << alone.err.str();
+    Call wrong;
+    flowLint({{kFlow, overlay("<skip element=\"examine\" reason=\"x\"/>")}, "text"}, wrong.terminal);
+    EXPECT_NE(wrong.err.str().find("komoro.xml:2:1: error W295"), std::string::npos) << wrong.err.str();
+}
+
 TEST_F(FlowCommandsTest, OverlayApplyWritesAFlow) {
     const std::string out = folder_->path() + "/out.bpmn";
     Call run;
