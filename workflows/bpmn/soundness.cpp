@@ -18,6 +18,7 @@ namespace {
 using Step = TokenBoard::Step;
 using State = std::string;  // one byte an arrow
 constexpr std::size_t memoryLimit = std::size_t{64} << 20;
+constexpr std::size_t workLimit = std::size_t{1} << 30;  // bytes of states written: some seconds
 
 class Player {
 public:
@@ -31,7 +32,7 @@ public:
         result_.untold = board_.unknown;
         if (!result_.untold.empty() || board_.steps.empty()) return result_;
         for (State& start : starts()) visit(std::move(start), npos, nullptr);
-        while (!open_.empty() && states_.size() < limit_) {
+        while (!open_.empty() && states_.size() < limit_ && work_ < workLimit) {
             const std::size_t at = open_.front();
             open_.pop_front();
             advance(at);
@@ -79,8 +80,9 @@ private:
             fired_.insert(game.node);
             std::vector<State> more;
             for (const State& state : out)
-                for (State& next : fire(game, state)) more.push_back(std::move(next));
-            if (more.size() < limit_) out = std::move(more);
+                for (State& next : fire(game, state))
+                    if (more.size() < limit_) more.push_back(std::move(next));
+            out = std::move(more);
         }
         return out;
     }
@@ -116,18 +118,30 @@ private:
             leave(game, state, out);
         }
         if (game.out.empty() && out.empty()) out.push_back(state);
-        for (const auto& ways : game.aside)
-            for (std::size_t n = 0, count = out.size(); n < count; ++n) {
-                State more = out[n];
-                each(ways, more);
-                out.push_back(std::move(more));
-            }
+        beside(game, out);
         for (const auto& ways : game.instead) {
             State other = state;
             each(ways, other);
             out.push_back(std::move(other));
         }
         return out;
+    }
+
+    // Each non-interrupting boundary event comes or does not; of many, each by itself and all together.
+    void beside(const Step& game, std::vector<State>& out) {
+        const std::size_t plain = out.size();
+        const bool many = game.aside.size() > 6;
+        for (const auto& ways : game.aside)
+            for (std::size_t n = 0, count = many ? plain : out.size(); n < count; ++n) {
+                State more = out[n];
+                each(ways, more);
+                out.push_back(std::move(more));
+            }
+        for (std::size_t n = 0; many && n < plain; ++n) {
+            State more = out[n];
+            for (const auto& ways : game.aside) each(ways, more);
+            out.push_back(std::move(more));
+        }
     }
 
     // All ways without a condition, and with conditions any of them, or the default.
@@ -238,16 +252,20 @@ private:
 
     // What two tokens lie before at once, other than a join and an end event that does nothing but end.
     std::set<const Item*> crowded(const State& tokens) const {
-        std::map<const Item*, int> waiting;
+        std::vector<int> waiting(board_.steps.size() + 1, 0);
         std::set<const Item*> out;
         for (std::size_t arrow = 0; arrow < tokens.size(); ++arrow) {
             if (tokens[arrow] == 0) continue;
-            const Item* to = board_.targets[arrow];
-            const bool joins = to->is("parallelGateway") || to->is("inclusiveGateway") || isPlainEnd(*to);
-            waiting[to] += tokens[arrow];
-            if (tokens[arrow] > 1 || (!joins && waiting[to] > 1)) out.insert(to);
+            int& sum = waiting[board_.stepAt[arrow]];
+            sum += tokens[arrow];
+            if (tokens[arrow] > 1 || (sum > 1 && !takesSeveral(*board_.targets[arrow])))
+                out.insert(board_.targets[arrow]);
         }
         return out;
+    }
+
+    bool takesSeveral(const Item& node) const {
+        return node.is("parallelGateway") || node.is("inclusiveGateway") || isPlainEnd(node);
     }
 
     bool isPlainEnd(const Item& node) const { return node.is("endEvent") && model_.definitionsOf(node).empty(); }
@@ -291,6 +309,7 @@ private:
         for (const std::size_t number : marked)
             for (State& next : moves(board_.steps[number], tokens)) {
                 moved = true;
+                work_ += next.size() + 1;
                 fired_.insert(board_.steps[number].node);
                 const std::size_t to = visit(std::move(next), at, board_.steps[number].node);
                 states_[at].next.push_back(to);
@@ -331,6 +350,7 @@ private:
     const Model& model_;
     const TokenBoard board_;
     std::size_t limit_;
+    std::size_t work_ = 0;
     Soundness result_;
     std::set<const Item*> fired_;
     std::deque<Known> states_;

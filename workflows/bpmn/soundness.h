@@ -25,7 +25,7 @@ struct Soundness {
         false;  // the limit of states was reached; then only what was found counts, and `dead`, `endless` are empty
 };
 
-// Takes O(states × elements) time; a state is a few bytes for each sequence flow.
+// A state is a byte for each arrow. No more than 64 MiB of them are kept, and the game ends after some seconds.
 Soundness playTokens(const Model& model, const Item& level, std::size_t limit = 20'000);
 
 }  // namespace toitsu::workflows::bpmn

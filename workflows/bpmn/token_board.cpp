@@ -62,6 +62,10 @@ TokenBoard::TokenBoard(const Model& model, const Item& level) {
             targets.push_back(to.node);
         }
     }
+    for (const Item* target : targets) {
+        const auto found = stepOf.find(target);
+        stepAt.push_back(found == stepOf.end() ? steps.size() : found->second);
+    }
 }
 
 }  // namespace toitsu::workflows::bpmn

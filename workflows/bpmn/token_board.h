@@ -22,6 +22,7 @@ struct TokenBoard {
 
     std::vector<Step> steps;
     std::vector<const Item*> targets;            // of each arrow
+    std::vector<std::size_t> stepAt;             // of each arrow: its target's number, steps.size() when it is no step
     std::map<const Item*, std::size_t> arrowOf;  // of sequence flows
     std::map<const Item*, std::size_t> stepOf;   // of elements
     std::vector<const Item*> unknown;            // elements whose behaviour the game does not know

@@ -106,5 +106,34 @@ TEST(BpmnSoundness, CountsStatesAndSaysWhenItStops) {
     EXPECT_TRUE(said);
 }
 
+// Each of forty boundary events may come or not: 2^40 ways to leave one activity are not all tried.
+TEST(BpmnSoundness, ManyBoundaryEventsDoNotMultiply) {
+    std::string body = "<task id=\"t\"/>";
+    for (int n = 0; n < 40; ++n) {
+        const std::string i = std::to_string(n);
+        body += "<boundaryEvent id=\"b" + i +
+                "\" attachedToRef=\"t\" cancelActivity=\"false\"><signalEventDefinition/></boundaryEvent>"
+                "<task id=\"u" +
+                i + "\"/>[[f" + i + " b" + i + ">u" + i + "]]";
+    }
+    const Document document = parsed(model(body));
+    const Model view(document);
+    const Soundness sound = playTokens(view, *view.all("process").front(), 5000);
+    EXPECT_TRUE(sound.bounded);
+    EXPECT_LE(sound.states, 6000U);
+}
+
+// Not two states a second: a level of thousands of arrows is left when it takes too long, and that is said.
+TEST(BpmnSoundness, ALargeLevelComesToAnEnd) {
+    std::string body;
+    for (int n = 0; n < 1500; ++n) {
+        const std::string i = std::to_string(n);
+        body += "<task id=\"a" + i + "\"/><task id=\"b" + i + "\"/>[[f" + i + " a" + i + ">b" + i + "]]";
+    }
+    const Document document = parsed(model(body));
+    const Model view(document);
+    EXPECT_TRUE(playTokens(view, *view.all("process").front()).bounded);
+}
+
 }  // namespace
 }  // namespace toitsu::workflows::bpmn
