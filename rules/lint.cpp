@@ -64,10 +64,12 @@ DecisionFindings lintDocument(const Result<xml::Document>& document, const std::
         return out;
     }
     if (out.errors.empty()) {  // what could not be read would only be missed a second time
-        if (auto sound = checkRequirements(**model); !sound)
+        if (auto sound = checkRequirements(**model); !sound) {
             out.errors.push_back(sound.error());
-        else
+        } else {
             lintNames(**model, out);
+            lintDoubts(**model, out);
+        }
     }
     lintTypes(**model, out);
     for (const DrgElement& element : (*model)->elements)

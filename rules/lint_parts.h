@@ -20,8 +20,9 @@ Place placeOf(const Node& node, const Place& otherwise);
 // Calls `visit` for the node and everything in it, tables with their cells included.
 void everyNode(const Node& node, const std::function<void(const Node&)>& visit);
 
-void lintNames(const DecisionModelData& model, DecisionFindings& findings);  // R030, R032–R034, R041
-void lintTypes(const DecisionModelData& model, DecisionFindings& findings);  // R031
+void lintNames(const DecisionModelData& model, DecisionFindings& findings);   // R030, R032–R034, R041
+void lintTypes(const DecisionModelData& model, DecisionFindings& findings);   // R031
+void lintDoubts(const DecisionModelData& model, DecisionFindings& findings);  // R042
 void lintTable(const DecisionTable& table, const DecisionModelData& model, DecisionFindings& findings);  // R035–R040
 
 // Names that an expression reads and does not bring itself; what stands under a filter may be an entry of the elements

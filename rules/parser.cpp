@@ -29,6 +29,11 @@ std::nullptr_t Parser::expected(std::string_view ja, std::string_view en) {
     const std::string found = end ? "" : text::jsonish(text::encode(std::u32string(1, lexer_.peek())));
     const std::string jaText(ja);
     const std::string enText(en);
+    if (lexer_.looksAt(U"/*"))
+        return fail("注釈が閉じていません。*/ で閉じてください", "the comment is not closed; close it with */");
+    if (const char32_t c = lexer_.peek(); !end && (c == U'“' || c == U'”' || c == U'＂'))
+        return fail("「" + found + "」は使えません。文字列は \" で囲んでください",
+                    "\"" + found + "\" does not fit here; texts stand in straight quotation marks");
     if (end)
         return fail("式が途中で終わっています。ここに" + jaText + "が必要です",
                     "the expression ends where " + enText + " is expected");

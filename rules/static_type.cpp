@@ -26,7 +26,7 @@ Sample sampleOf(std::string_view type) {
         case Kind::boolean:
             return Value(true);
         case Kind::number:
-            return Value(1);
+            return Value(7);
         case Kind::string:
             return Value("a");
         case Kind::date:
@@ -46,6 +46,11 @@ Sample sampleOf(std::string_view type) {
         default:
             return std::nullopt;
     }
+}
+
+// The sample of the value's type: whether something works must not hang on a value, unless that is written there.
+Value typical(const Value& value) {
+    return sampleOf(typeName(value)).value_or(value);
 }
 
 // What the functions give that always give the same type.
@@ -199,6 +204,9 @@ private:
         if (node.kind != NodeKind::path) return std::nullopt;
         const Sample base = infer(*node.children[0]);
         if (!base || base->list() != nullptr || base->context() != nullptr) return std::nullopt;
+        const bool timed = base->time() != nullptr || base->dateTime() != nullptr;
+        if (timed && node.text == "time offset") return sampleOf("days and time duration");
+        if (timed && node.text == "timezone") return sampleOf("string");
         Value value = member(*base, node.text, session_, node.at);
         return value.isNull() ? Sample() : Sample(std::move(value));
     }
@@ -206,8 +214,10 @@ private:
     void comparison(const Node& node, const Sample& left, const Sample& right, Op op) {
         if (!left || !right) return;
         const bool ordered = op != Op::equal && op != Op::notEqual;
-        if (!compared(op, *left, *right)) {
-            session_.null(node.at, [&] { return incomparable(*left, *right); });
+        const Value a = typical(*left);
+        const Value b = typical(*right);
+        if (!compared(op, a, b)) {
+            session_.null(node.at, [&] { return incomparable(a, b); });
         } else if (ordered && left->string() != nullptr) {
             session_.null(node.at,
                           "文字列の大小は文字の順です（\"10\" < \"9\"）。数として比べるには number() を使ってください",
@@ -225,7 +235,7 @@ private:
                     comparison(test, value, element.range() == nullptr ? Sample(element) : Sample(), Op::equal);
         } else if (const Range* range = set->range()) {
             const Value& end = range->low.isNull() ? range->high : range->low;
-            if (!order(*value, end)) comparison(test, value, end, Op::less);
+            if (!order(typical(*value), typical(end))) comparison(test, value, end, Op::less);
         } else {
             comparison(test, value, set, Op::equal);
         }
@@ -249,8 +259,12 @@ private:
         const Sample left = infer(*node.children[0]);
         const Sample right = infer(*node.children[1]);
         if (!left || !right) return std::nullopt;
-        Value value = calculated(node.op, *left, *right, session_, node.at);
-        return value.isNull() ? Sample() : Sample(std::move(value));
+        const bool written =
+            node.children[0]->kind == NodeKind::literal && node.children[1]->kind == NodeKind::literal;  // 1 / 0
+        const Value a = written ? *left : typical(*left);
+        const Value b = written ? *right : typical(*right);
+        const Value value = calculated(node.op, a, b, session_, node.at);
+        return value.isNull() ? Sample() : Sample(typical(value));
     }
 
     Sample call(const Node& node) {

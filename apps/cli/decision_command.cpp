@@ -40,6 +40,18 @@ void tellUnknownInputs(const Asked& asked, Terminal& terminal) {
     }
 }
 
+// Inputs that were wanted and not given: they are null, which a table may well want.
+void tellMissingInputs(const std::vector<rules::ElementRun>& elements, const Context& given, Terminal& terminal) {
+    for (const rules::ElementRun& element : elements) {
+        if (element.kind != "input" || given.find(element.name) != nullptr || !element.value.isNull()) continue;
+        terminal.warn(Error{ErrorKind::usage,
+                            "C064",
+                            {"入力「" + element.name + "」が --input にありません。null として計算しました",
+                             "the input \"" + element.name + "\" is not in --input and was taken for null"},
+                            {}});
+    }
+}
+
 std::optional<Asked> asked(const DecisionOptions& options, Terminal& terminal) {
     auto model = rules::DecisionModel::load(options.model);
     if (!model) return terminal.report(model.error()), std::nullopt;
@@ -75,15 +87,16 @@ void decisionRun(const DecisionOptions& options, Terminal& terminal) {
     if (!what) return;
     Context values;
     std::vector<rules::Remark> remarks;
+    std::vector<rules::ElementRun> elements;
     for (const std::string& decision : what->decisions) {
-        const auto result = what->model.evaluate(decision, what->inputs);
+        const auto result = what->model.evaluate(decision, what->inputs, &elements);
         if (!result) return terminal.report(withDecisions(result.error(), what->model, decision));
         values.put(decision, result->value);
         remarks.insert(remarks.end(), result->remarks.begin(), result->remarks.end());
     }
     const bool one = what->decisions.size() == 1;
     terminal.out << json::writePretty(one ? values.entries().front().second : Value(values)) << '\n';
-    terminal.out.flush();
+    tellMissingInputs(elements, what->inputs, terminal);
     for (const rules::Remark& remark : remarks) showRemark(remark, {}, terminal);
 }
 

@@ -131,6 +131,9 @@ TEST_F(DecisionCommand, runRefusesWhatIsNotThere) {
               std::string::npos);
     EXPECT_NE(run(decisionRun, DecisionOptions{model_, "fee", R"({"agee": 1})"}).err.find("C062"), std::string::npos);
     EXPECT_EQ(run(decisionRun, DecisionOptions{model_, "fee", "5"}).status, 2);
+    EXPECT_NE(
+        run(decisionRun, DecisionOptions{model_, "fee", "{}"}).err.find("C064: the input \"age\" is not in --input"),
+        std::string::npos);
 }
 
 TEST_F(DecisionCommand, explainShowsEveryCell) {

@@ -51,6 +51,11 @@ TEST(Doubts, noneWhereTypesFit) {
                                "date(at) = born",
                                "at + wait > at",
                                "rows[1].n = 5",
+                               "5 / (age - 7) > 1",
+                               "at.time offset = duration(\"PT9H\")",
+                               "at.timezone = \"Asia/Tokyo\"",
+                               "at > @\"2026-04-01T10:00:00Z\"",
+                               "age ** 0.5 > 2",
                                "contains(kind, \"a\") or matches(code, \"[0-9]+\")",
                                "{a: age, b: a + 1}.b > 5"})
         EXPECT_EQ(doubts(source), "") << source;

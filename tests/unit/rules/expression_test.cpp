@@ -124,7 +124,9 @@ TEST(Expression, errorsHaveTheColumn) {
     EXPECT_FALSE(Expression::parse(""));
     EXPECT_FALSE(Expression::parse("\"open"));
     EXPECT_FALSE(Expression::parse("a b"));
-    EXPECT_FALSE(Expression::parse("/* open"));
+    EXPECT_EQ(Expression::parse("1 + /* open").error().message.en,
+              "expression, character 5: the comment is not closed; close it with */");
+    EXPECT_NE(Expression::parse("“a”").error().message.en.find("straight quotation marks"), std::string::npos);
 }
 
 TEST(Expression, variablesAreFreePaths) {

@@ -170,6 +170,23 @@ TEST(DecisionLint, namesAndTypes) {
     EXPECT_EQ(codes(found), "R031 R032 R030 R034 R041 R033 R033 R041") << told(found);
 }
 
+TEST(DecisionLint, declaredTypesTellDoubts) {
+    const std::string model = R"(
+<itemDefinition name="tWho"><itemComponent name="age"><typeRef>number</typeRef></itemComponent></itemDefinition>
+<inputData id="i" name="who"><variable name="who" typeRef="tWho"/></inputData>
+<inputData id="j" name="born"><variable name="born" typeRef="date"/></inputData>
+<businessKnowledgeModel id="b" name="half"><encapsulatedLogic><formalParameter name="x" typeRef="string"/>
+  <literalExpression><text>x / 2</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>
+<decision id="d" name="D"><informationRequirement><requiredInput href="#i"/></informationRequirement>
+  <informationRequirement><requiredInput href="#j"/></informationRequirement>
+  <knowledgeRequirement><requiredKnowledge href="#b"/></knowledgeRequirement>
+  <literalExpression><text>if who.age = "65" and born &lt; 2000 then half("a") else null</text></literalExpression></decision>)";
+    EXPECT_EQ(told(lint(model)),
+              "R042: knowledge model \"half\": character 3 `x / 2`: `/` does not combine a string and a number; "
+              "R042: decision \"D\": character 12 `who.age = \"65\"`: a number and a string cannot be compared; "
+              "R042: decision \"D\": character 28 `born < 2000`: a date and a number cannot be compared");
+}
+
 TEST(DecisionLint, largeTablesEnd) {
     std::vector<Column> inputs;
     std::vector<std::vector<std::string>> rows;
