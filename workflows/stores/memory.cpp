@@ -1,6 +1,7 @@
 #include "workflows/stores/memory.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace toitsu::workflows {
 
@@ -71,7 +72,6 @@ void MemoryStore::close(const std::string& id) {
     const auto found = work_.find(id);
     if (found == work_.end()) return;
     unindex(found->second);
-    if (const auto owner = cases_.find(found->second.caseId); owner != cases_.end()) owner->second.work.erase(id);
     work_.erase(found);
 }
 
@@ -101,10 +101,10 @@ void MemoryStore::make(Change& change) {
         row.snapshot = std::move(kept.row.snapshot);
         row.snapshotAt = kept.row.snapshotAt;
     }
-    std::int64_t sequence = change.expected;
-    for (Event& event : change.events)
-        kept.history.push_back({++sequence, event.at, std::string(name(event.kind)), std::move(event.element),
-                                std::move(event.actor), Value(std::move(event.detail))});
+    if (kept.events.empty())
+        kept.events = std::move(change.events);
+    else
+        std::ranges::move(change.events, std::back_inserter(kept.events));
     for (const std::string& id : change.closed) close(id);
     for (const std::string& id : change.taken) drop(id);
     for (const StoredMessage& message : change.published) keep(message);
@@ -113,7 +113,6 @@ void MemoryStore::make(Change& change) {
         if (!fresh) unindex(place->second);
         place->second = std::move(work);
         index(place->second);
-        kept.work.insert(place->second.id);
     }
     kept.row = std::move(row);
 }
@@ -142,11 +141,17 @@ Result<std::vector<HistoryEntry>> MemoryStore::history(const std::string& caseId
     const std::lock_guard lock(mutex_);
     const auto found = cases_.find(caseId);
     if (found == cases_.end()) return std::vector<HistoryEntry>();
-    const auto& all = found->second.history;  // entry n has the sequence n + 1
+    const std::vector<Event>& all = found->second.events;
     const auto size = static_cast<std::int64_t>(all.size());
     const std::int64_t from = std::clamp<std::int64_t>(after, 0, size);
-    const std::int64_t count = std::clamp<std::int64_t>(most, 0, size - from);
-    return std::vector<HistoryEntry>(all.begin() + from, all.begin() + from + count);
+    const std::int64_t to = from + std::clamp<std::int64_t>(most, 0, size - from);
+    std::vector<HistoryEntry> out;
+    for (std::int64_t n = from; n < to; ++n) {
+        const Event& event = all[static_cast<std::size_t>(n)];
+        out.push_back(
+            {n + 1, event.at, std::string(name(event.kind)), event.element, event.actor, Value(event.detail)});
+    }
+    return out;
 }
 
 Result<std::optional<Work>> MemoryStore::findWork(const std::string& id) const {
@@ -186,21 +191,24 @@ Result<void> MemoryStore::dropMessage(const std::string& id) {
 Result<int> MemoryStore::purge(const std::string& municipality, const std::string& process, Instant endedBefore,
                                int most) {
     const std::lock_guard lock(mutex_);
-    int count = 0;
-    for (auto kept = cases_.begin(); kept != cases_.end() && count < most;) {
+    std::set<std::string> gone;
+    for (auto kept = cases_.begin(); kept != cases_.end() && static_cast<int>(gone.size()) < most;) {
         const StoredCase& row = kept->second.row;
         if (!row.ended || *row.ended >= endedBefore || (!municipality.empty() && row.municipality != municipality) ||
             (!process.empty() && row.process != process)) {
             ++kept;
             continue;
         }
-        for (const std::string& id : std::set<std::string>(kept->second.work)) close(id);
+        gone.insert(row.id);
         byStart_.erase({row.started, row.id});
         byKey_.erase(keyOf(row));
         kept = cases_.erase(kept);
-        ++count;
     }
-    return count;
+    std::vector<std::string> work;  // what ended properly has none
+    for (const auto& [id, open] : work_)
+        if (gone.contains(open.caseId)) work.push_back(id);
+    for (const std::string& id : work) close(id);
+    return static_cast<int>(gone.size());
 }
 
 std::shared_ptr<Store> openMemory() {

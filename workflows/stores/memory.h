@@ -39,8 +39,7 @@ public:
 private:
     struct Kept {
         StoredCase row;
-        std::vector<HistoryEntry> history;
-        std::set<std::string> work;
+        std::vector<Event> events;  // event n has the sequence n + 1
     };
     using ByTime = std::set<std::pair<Instant, std::string>>;                             // then id
     using ByName = std::set<std::tuple<std::string, std::string, Instant, std::string>>;  // name, key, created, id

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <deque>
 #include <thread>
 #include <vector>
@@ -25,17 +26,22 @@ EngineOptions options() {
     return out;
 }
 
-// Instances a second; 0 when something failed, which is told on standard error.
-double instances(const std::shared_ptr<Store>& store, const std::string& process, const std::string& xml, int count,
-                 int threads) {
+struct Rate {
+    double second = 0;     // instances a second; 0 when something failed, which is told on standard error
+    double cpuSecond = 0;  // instances a second of processor time: what a busy machine does not change
+};
+
+Rate instances(const std::shared_ptr<Store>& store, const std::string& process, const std::string& xml, int count,
+               int threads) {
     Engine engine(store, options());
     if (const auto deployed = engine.deploy(xml, "bench.bpmn", 0); !deployed) {
         std::fprintf(stderr, "%s\n", deployed.error().text(Language::en).c_str());
-        return 0;
+        return {};
     }
     std::atomic<int> next = 0;
     std::atomic<bool> failed = false;
     const auto start = Clock::now();
+    const std::clock_t used = std::clock();
     std::vector<std::thread> workers;
     for (int worker = 0; worker < threads; ++worker)
         workers.emplace_back([&] {
@@ -48,15 +54,16 @@ double instances(const std::shared_ptr<Store>& store, const std::string& process
         });
     for (std::thread& worker : workers) worker.join();
     const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-    return failed ? 0 : count / seconds;
+    const double cpu = static_cast<double>(std::clock() - used) / CLOCKS_PER_SEC;
+    return failed ? Rate() : Rate{count / seconds, count / cpu};
 }
 
 // The same changes without an engine, with as many outstanding as there were threads.
-double alone(Store& store, const std::vector<std::vector<Change>>& recorded, int window) {
+double alone(Store& store, std::vector<std::vector<Change>> recorded, int window) {
     const auto start = Clock::now();
     std::deque<std::future<Result<void>>> answers;
-    for (const std::vector<Change>& changes : recorded) {
-        answers.push_back(store.commitLater(changes));
+    for (std::vector<Change>& changes : recorded) {
+        answers.push_back(store.commitLater(std::move(changes)));
         if (static_cast<int>(answers.size()) < window) continue;
         if (!answers.front().get()) return 0;
         answers.pop_front();
@@ -69,12 +76,12 @@ double alone(Store& store, const std::vector<std::vector<Change>>& recorded, int
 }  // namespace
 
 void engineRates(const std::string& name, const Open& open, int count, int threads) {
-    std::printf("\n%s: instances a second\n%10s %14s %14s %14s %8s\n", name.c_str(), "process", "1 thread",
-                "shared flush", "store alone", "share");
+    std::printf("\n%s: instances a second\n%10s %14s %14s %14s %14s %8s\n", name.c_str(), "process", "1 thread",
+                "(a CPU second)", "shared flush", "store alone", "share");
     for (const auto& [process, xml] :
          {std::pair(std::string("linear"), linearProcess()), {"branch", branchProcess()}}) {
         const auto memory = std::make_shared<RecordingStore>(openMemory());
-        if (instances(memory, process, xml, count, 1) == 0) return;
+        if (instances(memory, process, xml, count, 1).second == 0) return;
         const auto one = open();
         const auto many = open();
         const auto raw = open();
@@ -82,11 +89,11 @@ void engineRates(const std::string& name, const Open& open, int count, int threa
             std::fprintf(stderr, "the store does not open\n");
             return;
         }
-        const double single = instances(*one, process, xml, std::max(count / 10, 1), 1);
-        const double shared = instances(*many, process, xml, count, threads);
-        const double store = alone(**raw, memory->recorded, threads);
-        std::printf("%10s %14.0f %14.0f %14.0f %7.0f%%\n", process.c_str(), single, shared, store,
-                    store > 0 ? 100 * shared / store : 0);
+        const Rate single = instances(*one, process, xml, std::max(count / 10, 1), 1);
+        const Rate shared = instances(*many, process, xml, count, threads);
+        const double store = alone(**raw, std::move(memory->recorded), threads);
+        std::printf("%10s %14.0f %14.0f %14.0f %14.0f %7.0f%%\n", process.c_str(), single.second, single.cpuSecond,
+                    shared.second, store, store > 0 ? 100 * shared.second / store : 0);
         std::fflush(stdout);
     }
 }

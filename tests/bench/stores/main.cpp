@@ -3,6 +3,8 @@
 //   toitsu_store_bench [--cases N] [--instances N] [--threads N] [--store memory|sqlite|postgresql] [--folder DIR]
 // Figures of a busy machine say nothing; compare lines of one run.
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -10,7 +12,6 @@
 #include <cstring>
 #include <deque>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <memory>
 #include <string>
@@ -90,12 +91,10 @@ double microseconds(int times, Ask ask) {
     return all[all.size() / 2];
 }
 
-// Bytes of this process in memory (/proc/self/statm counts pages).
-std::int64_t resident() {
-    std::int64_t all = 0;
-    std::int64_t held = 0;
-    std::ifstream("/proc/self/statm") >> all >> held;
-    return held * 4096;
+// Bytes that this process has allocated.
+std::size_t allocated() {
+    const struct mallinfo2 all = mallinfo2();
+    return all.uordblks + all.hblkhd;
 }
 
 void curve(const std::string& name, Store& store, int most) {
@@ -146,13 +145,13 @@ int main(int argc, char** argv) {
             bench::engineRates(
                 name, [&] { return openStore(address(++used)); }, instances, threads);
         const auto store = openStore(address(0));
-        const std::int64_t before = resident();
+        const std::size_t before = allocated();
         if (store) {
             curve(name, **store, most);
             const auto count = std::max<std::int64_t>((*store)->countCases().value_or(1), 1);
             if (name == "memory")
                 std::printf("%10s %lld bytes of memory for a case that waits\n", "",
-                            static_cast<long long>((resident() - before) / count));
+                            static_cast<long long>((allocated() - before) / static_cast<std::size_t>(count)));
             std::error_code none;
             if (const auto size = std::filesystem::file_size(place->path() + "/bench0.db", none);
                 name == "sqlite" && !none)
