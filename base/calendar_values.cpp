@@ -18,7 +18,7 @@ bool digit(char c) {
 // "NN?NN" with the mark between.
 std::optional<std::pair<int, int>> twoByTwo(std::string_view text, char mark) {
     if (text.size() != 5 || text[2] != mark) return std::nullopt;
-    for (const std::size_t at : {0, 1, 3, 4})
+    for (const std::size_t at : {0u, 1u, 3u, 4u})
         if (!digit(text[at])) return std::nullopt;
     return std::pair{(text[0] - '0') * 10 + text[1] - '0', (text[3] - '0') * 10 + text[4] - '0'};
 }
