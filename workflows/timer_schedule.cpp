@@ -79,6 +79,17 @@ Interval intervalOf(const DayTimeDuration& duration) {
     return millis % day == 0 ? Interval{.days = millis / day} : Interval{.millis = millis};
 }
 
+// The last number that `holds`, which is true from 0 up to it and false from there on. By halves: a cycle of
+// milliseconds that began long ago has as many occurrences as one likes.
+template <class Holds>
+std::int64_t lastThat(const Holds& holds) {
+    std::int64_t high = 1;
+    while (holds(high)) high *= 2;
+    std::int64_t low = high / 2;
+    while (high - low > 1) (holds((low + high) / 2) ? low : high) = (low + high) / 2;
+    return low;
+}
+
 // Every text that Schedule::every holds:
 // [anchor/]interval[;calendar=office;until=midnight;shift=none;first=included][;day]. It is kept in the events of
 // running cases, so what it once meant it always means.
@@ -142,19 +153,13 @@ struct Every {
         return place({DateTime::fromUnixMillis(*nominal, japan), wholeDay}, office, calendar);
     }
 
-    // The first occurrence at or after `instant`; shifted days never come before the one that they followed, so a
-    // search by halves finds it.
-    std::optional<std::int64_t> firstFrom(Instant instant, const BusinessCalendar* calendar) const {
-        std::int64_t high = 1;
+    // The first occurrence at or after `instant`; shifted days never come before the one that they followed.
+    std::int64_t firstFrom(Instant instant, const BusinessCalendar* calendar) const {
         const auto before = [&](std::int64_t count) {
             const auto at = occurrence(count, calendar);
             return at && *at < instant;
         };
-        if (!before(0)) return 0;
-        while (before(high)) high *= 2;
-        std::int64_t low = high / 2;
-        while (high - low > 1) (before((low + high) / 2) ? low : high) = (low + high) / 2;
-        return high;
+        return before(0) ? lastThat(before) + 1 : 0;
     }
 };
 
@@ -166,13 +171,11 @@ std::optional<Schedule> scheduleOf(const Cycle& cycle, const OfficeTime& office,
         // Counted back from the end: so many that the last is at the end, the first not before now.
         every.anchor = cycle.end->instant();
         every.wholeDay = cycle.end->wholeDay;
-        std::int64_t back = 0;
         if (const auto last = every.occurrence(0, calendar); !last || *last < now) return std::nullopt;
-        const auto reaches = [&](std::int64_t count) {
+        const std::int64_t back = lastThat([&](std::int64_t count) {
             const auto at = every.occurrence(-count, calendar);
-            return at && *at >= now;
-        };
-        while ((cycle.times < 0 || back + 1 < cycle.times) && back < 10'000'000 && reaches(back + 1)) ++back;
+            return (cycle.times < 0 || count < cycle.times) && at && *at >= now;
+        });
         every.anchor = addInterval(*every.anchor, cycle.every, -back);
         left = back + 1;
     } else if (cycle.start) {
@@ -188,11 +191,11 @@ std::optional<Schedule> scheduleOf(const Cycle& cycle, const OfficeTime& office,
         if (!due) return std::nullopt;
         return Schedule{*due, left < 0 ? -1 : left - 1, every.text()};
     }
-    const auto first = every.firstFrom(now, calendar);
-    if (!first || (left >= 0 && *first >= left)) return std::nullopt;
-    const auto due = every.occurrence(*first, calendar);
+    const std::int64_t first = every.firstFrom(now, calendar);
+    if (left >= 0 && first >= left) return std::nullopt;
+    const auto due = every.occurrence(first, calendar);
     if (!due) return std::nullopt;
-    return Schedule{*due, left < 0 ? -1 : left - *first - 1, every.text()};
+    return Schedule{*due, left < 0 ? -1 : left - first - 1, every.text()};
 }
 
 }  // namespace
@@ -245,8 +248,7 @@ std::optional<Schedule> following(const Schedule& fired, const BusinessCalendar*
     if (!every) return std::nullopt;
     std::optional<Instant> due;
     if (every->anchor) {
-        const auto next = every->firstFrom(fired.due + 1, calendar);
-        due = next ? every->occurrence(*next, calendar) : std::nullopt;
+        due = every->occurrence(every->firstFrom(fired.due + 1, calendar), calendar);
     } else {
         due = add(fired.due, every->interval, every->office, calendar);
     }
