@@ -1,5 +1,7 @@
 #include "apps/cli/internal/flow_commands.h"
 
+#include <iostream>
+
 namespace toitsu::cli {
 
 void FlowCommands::add(CommandBuilder& to, CLI::App& flows) {
@@ -44,6 +46,63 @@ void FlowCommands::add(CommandBuilder& to, CLI::App& flows) {
     apply->add_option("--out,-o", overlay_.out, to.say("書き出すファイル", "file to write"))
         ->required()
         ->type_name("FILE");
+    addTrying(to, flows);
+}
+
+void FlowCommands::addTrying(CommandBuilder& to, CLI::App& flows) {
+    auto* test = to.command(flows, "test", "業務フローのテスト（与える・する・確かめる）を実行する",
+                            "play a flow's tests: given, when, then", [this, &to] { flowTest(test_, to.terminal_); });
+    test->add_option("PATH", test_.paths, to.say("テストの XML かフォルダー", "files of tests, or folders"))
+        ->required()
+        ->type_name("");
+    test->add_option("--format", test_.format,
+                     to.say("出力の形: text、json、junit（CI 用）", "output: text, json, or junit for build servers"))
+        ->check(CLI::IsMember({"text", "json", "junit"}))
+        ->capture_default_str();
+    test->add_flag("--untouched", test_.untouched,
+                   to.say("どのテストも通らない要素を示す", "name the elements that no test comes to"));
+    auto* show =
+        to.command(flows, "show", "業務フローを SVG に描く。案件の通った道も示せる",
+                   "draw a flow as SVG, with a case's way through it", [this, &to] { flowShow(show_, to.terminal_); });
+    show->add_option("FLOW", show_.flow, to.say("BPMN のファイル", "the BPMN file"))->required()->type_name("");
+    show->add_option("--out,-o", show_.out,
+                     to.say("書き出すファイル。省略時は標準出力", "file to write; default: output"))
+        ->type_name("FILE");
+    auto* data = show->add_option("--data", show_.data, to.say("案件のデータフォルダー", "the case's data folder"))
+                     ->type_name("DIR");
+    show->add_option("--case", show_.caseId,
+                     to.say("この案件の通った道と今いる所", "the way of this case, and where it is"))
+        ->needs(data)
+        ->type_name("ID");
+    show->add_option("--path", show_.path, to.say("通った要素の id。, で区切る", "ids of elements passed, with commas"))
+        ->delimiter(',')
+        ->type_name("a,b,c");
+    show->add_option("--at", show_.at, to.say("今いる要素の id。, で区切る", "ids where it is now, with commas"))
+        ->delimiter(',')
+        ->type_name("a,b");
+    auto* run =
+        to.command(flows, "run", "業務フローを一件だけ動かしてみる（保存しない）",
+                   "try one case of a flow; nothing is kept", [this, &to] { flowRun(run_, std::cin, to.terminal_); });
+    run->add_option("FLOW", run_.flow, to.say("BPMN のファイル", "the BPMN file"))->required()->type_name("");
+    run->add_option("--variables", run_.variables,
+                    to.say("最初の変数の JSON か FEEL、または @FILE", "first variables, as JSON or FEEL, or @FILE"))
+        ->type_name("JSON");
+    run->add_option("--decisions", run_.decisions,
+                    to.say("判定のフォルダーか DMN のファイル", "decisions: a folder or DMN file"))
+        ->type_name("PATH");
+    run->add_option("--overlay", run_.overlay, to.say("先に当てる団体差分", "an overlay, applied first"))
+        ->type_name("FILE");
+    run->add_option("--answers", run_.answers,
+                    to.say("答えの JSON: 要素の id → 変数（繰り返しはリスト）",
+                           "answers as JSON: element id to variables, a list for several times"))
+        ->type_name("FILE");
+    run->add_option("--now", run_.now, to.say("始まる日時。省略時は今", "when it begins; default: now"))
+        ->type_name("TIME");
+    run->add_option("--municipality", run_.municipality, to.say("団体コード", "the municipality's code"))
+        ->capture_default_str()
+        ->type_name("CODE");
+    run->add_flag("--trace", run_.trace, to.say("出来事をすべて示す", "show every event"));
+    test->footer(to.say("終了コード: 0 すべて合格、1 不合格がある", "exit code: 0 all passed, 1 some failed"));
 }
 
 }  // namespace toitsu::cli

@@ -225,10 +225,14 @@ void checkLoops(const Model& model, Findings& findings) {
         const std::string name = called(*activity.node);
         const Item* input = loop->child("loopDataInputRef");
         const Item* output = loop->child("loopDataOutputRef");
-        if (loop->child("loopCardinality") == nullptr && input == nullptr && activity.executable() && !loop->extended())
-            findings.error(rule::multiInstance, *loop->node,
-                           name + " の回数がわかりません。loopCardinality か loopDataInputRef を書いてください。",
-                           name + " does not say how often; write loopCardinality or loopDataInputRef");
+        const bool counted = loop->child("loopCardinality") != nullptr || input != nullptr ||
+                             attribute(*loop->node, "items", flowSpace) != nullptr;
+        if (!counted && activity.executable() && !loop->extended())
+            findings.error(
+                rule::multiInstance, *loop->node,
+                name +
+                    " の回数がわかりません。loopCardinality、loopDataInputRef、flow:items のどれかを書いてください。",
+                name + " does not say how often; write loopCardinality, loopDataInputRef or flow:items");
         const Item* inputData = input == nullptr ? nullptr : model.find(text(*input->node));
         const Item* outputData = output == nullptr ? nullptr : model.find(text(*output->node));
         const bool task = !isSubProcess(activity.tag());
