@@ -102,6 +102,33 @@ void FlowCommands::addTrying(CommandBuilder& to, CLI::App& flows) {
         ->capture_default_str()
         ->type_name("CODE");
     run->add_flag("--trace", run_.trace, to.say("出来事をすべて示す", "show every event"));
+    auto* simulate = to.command(flows, "simulate", "作り物の案件で業務フローを動かし、待ち時間を見積もる",
+                                "run synthetic cases through a flow and say how long they wait",
+                                [this, &to] { flowSimulate(simulate_, to.terminal_); });
+    simulate->add_option("FLOW", simulate_.flow, to.say("BPMN のファイル", "the BPMN file"))->required()->type_name("");
+    simulate->add_option("--cases", simulate_.cases, to.say("案件の数", "how many cases"))
+        ->check(CLI::Range(1, 100'000))
+        ->capture_default_str();
+    simulate
+        ->add_option("--settings", simulate_.settings,
+                     to.say("時間、結果の割合、人数の JSON", "durations, shares of outcomes and people, as JSON"))
+        ->type_name("FILE");
+    simulate->add_option("--people", simulate_.people, to.say("担当ごとの人数", "people by role"))
+        ->type_name("ROLE=N,ROLE=N");
+    simulate
+        ->add_option(
+            "--arrivals", simulate_.arrivals,
+            to.say("開庁日ごとの件数。省略時は一度に届く", "cases in so many office days; default: all at once"))
+        ->type_name("P1D:40");
+    simulate->add_option("--seed", simulate_.seed, to.say("乱数の種", "seed"))->capture_default_str();
+    simulate->add_option("--now", simulate_.now, to.say("始まる日時。省略時は今", "when it begins; default: now"))
+        ->type_name("TIME");
+    simulate->add_option("--municipality", simulate_.municipality, to.say("団体コード（暦）", "whose calendar"))
+        ->capture_default_str()
+        ->type_name("CODE");
+    simulate->add_option("--format", simulate_.format, to.say("出力の形: text か json", "text or json"))
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
     test->footer(to.say("終了コード: 0 すべて合格、1 不合格がある", "exit code: 0 all passed, 1 some failed"));
 }
 

@@ -102,7 +102,8 @@ Result<void> FlowDesk::finish(const Open& open, const Context& values) {
     Engine& engine = stage_.engine();
     if (const Task* task = std::get_if<Task>(&open.work)) {
         // Whoever tries a flow alone is somebody else at every desk, so that four eyes do not stop them.
-        return engine.completeTask(task->id, task->element, values, stage_.now());
+        const std::string& person = task->claimedBy.empty() ? task->element : task->claimedBy;
+        return engine.completeTask(task->id, person, values, stage_.now());
     }
     if (const Incident* incident = std::get_if<Incident>(&open.work))
         return engine.retryIncident(incident->id, "author", stage_.now(), values);

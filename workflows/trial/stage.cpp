@@ -11,7 +11,7 @@ constexpr Instant longLease = 100LL * 365 * 24 * 3'600'000;  // nobody else is t
 
 }  // namespace
 
-Stage::Stage(EngineOptions options, Instant now) : store_(openMemory()), now_(now) {
+Stage::Stage(EngineOptions options, Instant now, std::shared_ptr<Store> store) : store_(std::move(store)), now_(now) {
     engine_ = std::make_unique<Engine>(store_, std::move(options));
 }
 

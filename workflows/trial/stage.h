@@ -15,7 +15,7 @@ namespace toitsu::workflows::trial {
 
 class Stage {
 public:
-    Stage(EngineOptions options, Instant now);
+    Stage(EngineOptions options, Instant now, std::shared_ptr<Store> store = openMemory());
 
     Engine& engine() { return *engine_; }
     const Engine& engine() const { return *engine_; }

@@ -1,13 +1,14 @@
 #pragma once
 
-// toitsu flow lint, diff, overlay: making flows and a municipality's differences to them. test, run, show: trying
-// them.
+// toitsu flow lint, diff, overlay: making flows and a municipality's differences to them. test, run, show,
+// simulate: trying them.
 
 #include "apps/cli/flow_diff.h"
 #include "apps/cli/flow_lint.h"
 #include "apps/cli/flow_overlay.h"
 #include "apps/cli/flow_run.h"
 #include "apps/cli/flow_show.h"
+#include "apps/cli/flow_simulate.h"
 #include "apps/cli/flow_test.h"
 #include "apps/cli/internal/command_builder.h"
 
@@ -26,6 +27,7 @@ private:
     FlowTestOptions test_;
     FlowShowOptions show_;
     FlowRunOptions run_;
+    FlowSimulateOptions simulate_;
 };
 
 }  // namespace toitsu::cli

@@ -74,7 +74,7 @@ TEST_F(FlowTry, TestTellsWhatIsNotThere) {
     EXPECT_EQ(none.terminal.exitStatus(), 5);
     flowTest({{put("w.xml", "<flow-test xmlns='urn:toitsu:flow-test:1' flow='x'><tset/></flow-test>")}, "text", false},
              wrong.terminal);
-    EXPECT_NE(wrong.err.str().find("w.xml:1:58: error W300"), std::string::npos) << wrong.err.str();
+    EXPECT_NE(wrong.err.str().find("w.xml:1:52: error W300"), std::string::npos) << wrong.err.str();
     EXPECT_EQ(wrong.terminal.exitStatus(), 4);
 }
 
