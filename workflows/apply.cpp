@@ -42,6 +42,7 @@ bool caseStarted(State& state, const Event& event) {
     state.municipality = text(event, "municipality");
     state.businessKey = text(event, "businessKey");
     state.started = event.at;
+    if (std::string message = text(event, "message"); !message.empty()) state.heard.insert(std::move(message));
     Scope root;
     root.element = state.process;
     root.variables = context(event, "variables");
@@ -206,6 +207,7 @@ bool scopeClosed(State& state, const Event& event) {
 }
 
 bool variablesSet(State& state, const Event& event) {
+    if (std::string message = text(event, "message"); !message.empty()) state.heard.insert(std::move(message));
     const std::int64_t scopeId = integer(event, "scope");
     const std::int64_t tokenId = integer(event, "token");
     if (!truth(event, "local")) {

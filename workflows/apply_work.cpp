@@ -189,6 +189,7 @@ bool waitOpened(State& state, const Event& event) {
 bool waitMet(State& state, const Event& event) {
     const Wait* wait = find(state.waits, integer(event, "wait"));
     if (!wait) return false;
+    if (std::string message = text(event, "message"); !message.empty()) state.heard.insert(std::move(message));
     putVariables(state, event, wait->scope, wait->token);
     return takeWait(state, wait->id);
 }

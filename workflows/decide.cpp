@@ -49,13 +49,14 @@ public:
         for (const std::string& name : process->data) {
             if (!variables.find(name)) variables.put(name, Value());
         }
-        steps_.emit(Kind::caseStarted, "",
-                    {{"id", command.id},
-                     {"process", command.process},
-                     {"definition", command.definition},
-                     {"municipality", command.municipality},
-                     {"businessKey", command.businessKey},
-                     {"variables", std::move(variables)}});
+        Context detail = {{"id", command.id},
+                          {"process", command.process},
+                          {"definition", command.definition},
+                          {"municipality", command.municipality},
+                          {"businessKey", command.businessKey},
+                          {"variables", std::move(variables)}};
+        if (!command.message.empty()) detail.put("message", command.message);
+        steps_.emit(Kind::caseStarted, "", std::move(detail));
         if (!start) {
             steps_.startScope(0, *process);
         } else {
@@ -182,12 +183,13 @@ public:
     }
 
     Result<void> operator()(const DeliverMessage& command) {
+        if (!command.message.empty() && steps_.state().heard.contains(command.message)) return {};
         if (!find(steps_.state().waits, command.wait)) {
             return fail(
                 ErrorKind::conflict, "W051",
                 {"このメッセージを待っているものはもうありません。", "nothing waits for this message any more"});
         }
-        steps_.fire(command.wait, command.variables, command.actor);
+        steps_.fire(command.wait, command.variables, command.actor, command.message);
         return {};
     }
 

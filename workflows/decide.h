@@ -26,7 +26,7 @@ struct StartCase {
     std::string businessKey;
     Context variables;
     std::string element = {};  // the start event that has happened; "" for the none start event
-    std::size_t trigger = 0;
+    std::string message = {};  // id of the message that starts it
 };
 struct CompleteTask {
     std::int64_t task = 0;
@@ -76,6 +76,7 @@ struct DeliverMessage {
     std::int64_t wait = 0;
     Context variables;
     std::string actor;
+    std::string message = {};  // its id: what the case has heard already it does not hear again
 };
 struct DeliverSignal {
     std::string name;

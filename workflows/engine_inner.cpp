@@ -49,6 +49,7 @@ std::optional<Engine::Inner::Kept> Engine::Inner::take(const std::string& caseId
 }
 
 void Engine::Inner::keep(const std::string& caseId, Kept kept) {
+    if (kept.state.completed) return;  // hardly ever asked for again
     const std::lock_guard lock(cacheMutex);
     recent.emplace_front(caseId, std::move(kept));
     cached[caseId] = recent.begin();
@@ -81,8 +82,18 @@ Result<Engine::Inner::Kept> Engine::Inner::load(const std::string& caseId) {
     return Kept{std::move(*state), (*row)->snapshotAt, (*row)->snapshot.size()};
 }
 
-std::future<Result<void>> Engine::Inner::commit(Kept& kept, const State& after, std::vector<Event> events,
-                                                const std::vector<std::string>& takenMessages) {
+Engine::Inner::Outcome Engine::Inner::outcomeOf(const std::vector<Event>& events) {
+    Outcome outcome;
+    outcome.changed = !events.empty();
+    for (const Event& event : events) {
+        outcome.delivers = outcome.delivers || event.kind == Kind::messageThrown || event.kind == Kind::signalThrown;
+        outcome.waits = outcome.waits || event.kind == Kind::waitOpened;
+    }
+    return outcome;
+}
+
+Change Engine::Inner::changeFor(Kept& kept, const State& after, std::vector<Event> events,
+                                const std::vector<std::string>& takenMessages) {
     const std::int64_t expected = after.sequence - static_cast<std::int64_t>(events.size());
     Change change = changeOf(after, expected, std::move(events));
     change.taken = takenMessages;
@@ -95,8 +106,13 @@ std::future<Result<void>> Engine::Inner::commit(Kept& kept, const State& after, 
     } else {
         change.after.snapshotAt = kept.snapshotAt;
     }
+    return change;
+}
+
+std::future<Result<void>> Engine::Inner::commit(Kept& kept, const State& after, std::vector<Event> events,
+                                                const std::vector<std::string>& takenMessages) {
     std::vector<Change> changes;
-    changes.push_back(std::move(change));
+    changes.push_back(changeFor(kept, after, std::move(events), takenMessages));
     return store->commitLater(std::move(changes));
 }
 
@@ -135,8 +151,7 @@ Result<Engine::Inner::Outcome> Engine::Inner::run(const std::string& caseId, con
             if (conflicts == 0 && decided.events.empty() && movedOn(caseId, decided.after.sequence)) continue;
             return fail(*decided.refused);
         }
-        Outcome outcome;
-        outcome.changed = !decided.events.empty();
+        const Outcome outcome = outcomeOf(decided.events);
         if (!outcome.changed) {
             kept->state = std::move(decided.after);
             const std::int64_t sequence = kept->state.sequence;
@@ -145,10 +160,6 @@ Result<Engine::Inner::Outcome> Engine::Inner::run(const std::string& caseId, con
             if (conflicts == 0 && movedOn(caseId, sequence)) continue;
             return outcome;
         }
-        outcome.events = decided.events;
-        outcome.delivers = std::any_of(decided.events.begin(), decided.events.end(), [](const Event& event) {
-            return event.kind == Kind::messageThrown || event.kind == Kind::signalThrown;
-        });
         auto durable = commit(*kept, decided.after, std::move(decided.events), takenMessages);
         kept->state = std::move(decided.after);
         if (later) {
@@ -187,12 +198,7 @@ Result<Engine::Inner::Outcome> Engine::Inner::begin(const StartCase& command, In
     Decided decided = decide(surroundings, *flow, State(), command, now);
     if (decided.refused) return fail(*decided.refused);
     Kept kept;
-    Outcome outcome;
-    outcome.changed = true;
-    outcome.events = decided.events;
-    outcome.delivers = std::any_of(decided.events.begin(), decided.events.end(), [](const Event& event) {
-        return event.kind == Kind::messageThrown || event.kind == Kind::signalThrown;
-    });
+    const Outcome outcome = outcomeOf(decided.events);
     const auto committed = commit(kept, decided.after, std::move(decided.events), {}).get();
     if (!committed) return fail(committed.error());
     kept.state = std::move(decided.after);

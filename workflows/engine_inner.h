@@ -35,7 +35,7 @@ struct Engine::Inner {
     struct Outcome {
         bool changed = false;
         bool delivers = false;  // it has thrown a message or signal
-        std::vector<Event> events;
+        bool waits = false;     // it has begun to wait for a message
     };
     using Ask = std::function<Result<Command>(const State&)>;
     using Look = std::function<void(const State&, const Definition&)>;
@@ -66,16 +66,45 @@ struct Engine::Inner {
                         const Look& look = {}, const std::vector<std::string>& takenMessages = {});
     // Waits until everything is durable; the first that failed, if any. Its case is loaded anew next time.
     std::optional<Error> wait(std::vector<Pending>& pending, std::vector<std::string>* failed = nullptr);
+    static Outcome outcomeOf(const std::vector<Event>& events);
+    static Change changeFor(Kept& kept, const State& after, std::vector<Event> events,
+                            const std::vector<std::string>& takenMessages);
     std::future<Result<void>> commit(Kept& before, const State& after, std::vector<Event> events,
                                      const std::vector<std::string>& takenMessages);
     Result<Outcome> begin(const StartCase& command, Instant now);
     // run(), and what follows from it: what was sent is delivered, what was waited for may have come before.
     Result<void> command(const std::string& caseId, const Ask& ask, Instant now);
     Result<void> afterwards(const std::string& caseId, const Outcome& outcome, Instant now);
-    // Starts a case at an event; one with this key that is there already is answered instead.
-    Result<std::string> startAt(const std::string& hash, const Definition& flow, const Node& start,
-                                const std::string& municipality, const std::string& businessKey,
-                                const Context& variables, Instant now);
+    // Several cases in one transaction (engine_together.cpp).
+    struct Part {
+        std::string caseId;
+        Ask ask = {};
+        std::optional<StartCase> start = {};
+        bool mayBeRefused = false;
+        std::vector<StoredMessage> publishes = {};
+    };
+    struct Attempt {
+        Kept kept;
+        std::vector<Event> events;
+    };
+    struct Together {
+        std::vector<bool> done;  // by part
+        std::vector<std::pair<std::string, Outcome>> outcomes;
+    };
+    Result<Together> together(const std::vector<Part>& parts, Instant now);
+    Result<bool> attempt(const Part& part, std::map<std::string, Attempt>& attempts, Instant now);
+
+    // A delivery of a case that is handed over: confirmed in the same transaction.
+    struct Sender {
+        std::string caseId;
+        std::int64_t delivery = 0;
+    };
+    Result<Together> handOver(std::vector<Part> parts, const Sender* sender, Instant now);
+    // The command that starts a case at an event; nothing when there is a case with this key already.
+    Result<std::optional<StartCase>> startAt(const std::string& hash, const Definition& flow, const Node& start,
+                                             const std::string& municipality, const std::string& businessKey,
+                                             const Context& variables, const std::string& message);
+    Result<bool> startNow(const std::optional<StartCase>& start, Instant now);
     Result<int> fireStartTimers(Instant now);
     std::map<std::string, Instant> startTimersSeen;  // municipality, definition and element: looked at until then
 
@@ -84,9 +113,9 @@ struct Engine::Inner {
 
     // What a case has sent goes to the others (engine_messages.cpp).
     Result<int> deliverOf(const std::string& caseId, Instant now);
-    Result<Published> publish(const Message& message, Instant now);
+    Result<Published> publish(const Message& message, const Sender* sender, Instant now);
     Result<int> broadcast(const std::string& municipality, const std::string& name, const Context& variables,
-                          const std::string& exceptCase, const std::string& id, Instant now);
+                          const std::string& id, const Sender* sender, Instant now);
     Result<void> takeKept(const std::string& caseId, Instant now);  // messages that came before somebody waited
     // Every start event of the newest definitions, with the hash of its file.
     Result<void> eachStart(

@@ -1,8 +1,9 @@
 // Messages and signals between cases. What a case throws stands in its state as a delivery, in the same transaction;
-// then it is handed over, and only then confirmed. A crash between leaves the delivery, and it is handed over again: a
-// message carries the delivery's number as its id, so that nobody takes it twice.
+// then it is handed over, and confirmed in the transaction in which the other case takes it. A crash between leaves the
+// delivery, and it is handed over then.
 
 #include <algorithm>
+#include <set>
 
 #include "base/hash.h"
 #include "workflows/elements/element.h"
@@ -14,6 +15,29 @@ namespace toitsu::workflows {
 namespace {
 
 constexpr int manyWaiting = 1'000'000;
+
+// What one command leads to in other cases is followed only so far: flows that answer each other without end must not
+// hold up whoever called. The rest stays where it is, durable, for the next deliver().
+constexpr int deepest = 24;
+constexpr int mostHandedOver = 1'000;
+
+class Following {
+public:
+    Following() {
+        if (depth_++ == 0) left_ = mostHandedOver;
+    }
+    ~Following() { --depth_; }
+    Following(const Following&) = delete;
+    Following& operator=(const Following&) = delete;
+    bool goesOn() const { return depth_ <= deepest && left_ > 0; }
+    static bool spend() { return depth_ == 0 || left_-- > 0; }
+
+private:
+    static thread_local int depth_;
+    static thread_local int left_;
+};
+thread_local int Following::depth_ = 0;
+thread_local int Following::left_ = 0;
 
 bool begins(const Node& node, Trigger::Kind kind, const std::string& name) {
     return std::any_of(node.triggers.begin(), node.triggers.end(),
@@ -29,12 +53,11 @@ Result<void> Engine::Inner::command(const std::string& caseId, const Ask& ask, I
 }
 
 Result<void> Engine::Inner::afterwards(const std::string& caseId, const Outcome& outcome, Instant now) {
-    const bool waits = std::any_of(outcome.events.begin(), outcome.events.end(),
-                                   [](const Event& event) { return event.kind == Kind::waitOpened; });
-    if (waits) {
+    const Following one;
+    if (outcome.waits) {
         if (const auto taken = takeKept(caseId, now); !taken) return taken;
     }
-    if (outcome.delivers) {
+    if (outcome.delivers && one.goesOn()) {
         if (const auto sent = deliverOf(caseId, now); !sent) return fail(sent.error());
     }
     return {};
@@ -64,125 +87,166 @@ Result<void> Engine::Inner::eachStart(
     return {};
 }
 
-Result<std::string> Engine::Inner::startAt(const std::string& hash, const Definition& flow, const Node& start,
-                                           const std::string& municipality, const std::string& businessKey,
-                                           const Context& variables, Instant now) {
+Result<std::optional<StartCase>> Engine::Inner::startAt(const std::string& hash, const Definition& flow,
+                                                        const Node& start, const std::string& municipality,
+                                                        const std::string& businessKey, const Context& variables,
+                                                        const std::string& message) {
     const std::string& process = flow.at(start.parent).id;
-    const std::string id = caseIdOf(municipality, process, businessKey);
-    const auto existing = store->findCase(id);
-    if (!existing) return fail(existing.error());
-    if (*existing) return id;
-    StartCase command{id, process, hash, municipality, businessKey, variables};
+    StartCase command{
+        caseIdOf(municipality, process, businessKey), process, hash, municipality, businessKey, variables};
     command.element = start.id;
-    const auto begun = begin(command, now);
-    if (!begun) {
-        const auto meanwhile = store->findCase(id);
-        if (begun.error().kind == ErrorKind::conflict && meanwhile && *meanwhile) return id;
-        return fail(begun.error());
-    }
-    if (const auto done = afterwards(id, *begun, now); !done) return fail(done.error());
-    return id;
+    command.message = message;
+    const auto existing = store->findCase(command.id);
+    if (!existing) return fail(existing.error());
+    if (*existing) return std::optional<StartCase>();
+    return std::optional(std::move(command));
 }
 
-Result<Published> Engine::Inner::publish(const Message& message, Instant now) {
+// Whether a case has begun; not when somebody else was first.
+Result<bool> Engine::Inner::startNow(const std::optional<StartCase>& start, Instant now) {
+    if (!start) return false;
+    const auto begun = begin(*start, now);
+    if (!begun) {
+        if (begun.error().kind == ErrorKind::conflict) return false;
+        return fail(begun.error());
+    }
+    if (const auto done = afterwards(start->id, *begun, now); !done) return fail(done.error());
+    return true;
+}
+
+Result<Engine::Inner::Together> Engine::Inner::handOver(std::vector<Part> parts, const Sender* sender, Instant now) {
+    if (sender) {
+        Part confirmed{sender->caseId};
+        const std::int64_t delivery = sender->delivery;
+        confirmed.ask = [delivery](const State&) -> Result<Command> { return ConfirmDelivery{delivery}; };
+        parts.push_back(std::move(confirmed));
+    }
+    auto done = together(parts, now);
+    if (!done) return done;
+    for (const auto& [id, outcome] : done->outcomes) {
+        if (sender && id == sender->caseId && !outcome.waits) continue;  // its other deliveries are on their way
+        if (const auto followed = afterwards(id, outcome, now); !followed) return fail(followed.error());
+    }
+    return done;
+}
+
+Result<Published> Engine::Inner::publish(const Message& message, const Sender* sender, Instant now) {
     const auto waiting =
         store->openWork({Work::Kind::message, message.municipality, message.name, message.key, "", manyWaiting});
     if (!waiting) return fail(waiting.error());
     for (const Work& work : *waiting) {
-        const auto done = command(
-            work.caseId,
-            [&](const State& state) -> Result<Command> {
-                return DeliverMessage{state.workNumber(work.id).value_or(0), message.variables, message.actor};
-            },
-            now);
+        Part part{work.caseId};
+        part.ask = [&](const State& state) -> Result<Command> {
+            return DeliverMessage{state.workNumber(work.id).value_or(0), message.variables, message.actor, message.id};
+        };
+        const auto done = handOver({std::move(part)}, sender, now);
         if (done) return Published{Published::Way::delivered, work.caseId};
         // Somebody was faster, or the case has ended or is held: the next one that waits.
         const std::string& code = done.error().code;
         if (code != "W051" && code != "W052" && code != "W044") return fail(done.error());
     }
-    Published published;
+    std::optional<StartCase> starts;
+    std::string heard;  // the case that this very message has started before
     const auto looked =
         eachStart([&](const std::string& hash, const Definition& flow, const Node&, const Node& start) -> Result<void> {
-            if (published.way != Published::Way::nobody || !begins(start, Trigger::Kind::message, message.name))
-                return {};
+            if (starts || !begins(start, Trigger::Kind::message, message.name)) return {};
             const std::string key = message.key.empty() ? "message/" + message.id : message.key;
-            const auto begun = startAt(hash, flow, start, message.municipality, key, message.variables, now);
-            if (!begun) return fail(begun.error());
-            published = {Published::Way::started, *begun};
+            auto found = startAt(hash, flow, start, message.municipality, key, message.variables, message.id);
+            if (!found) return fail(found.error());
+            starts = std::move(*found);
+            if (starts) return {};
+            const std::string id = caseIdOf(message.municipality, flow.at(start.parent).id, key);
+            const auto known = stored(id);
+            if (!known) return fail(known.error());
+            if (known->heard.contains(message.id)) heard = id;
             return {};
         });
     if (!looked) return fail(looked.error());
-    if (published.way != Published::Way::nobody || message.lifetime <= 0) return published;
+    if (!heard.empty()) {
+        if (const auto done = handOver({}, sender, now); !done) return fail(done.error());
+        return Published{Published::Way::started, heard};
+    }
+    if (starts) {
+        Part part{starts->id};
+        part.start = starts;
+        const auto done = handOver({std::move(part)}, sender, now);
+        if (done) return Published{Published::Way::started, starts->id};
+        if (done.error().kind != ErrorKind::conflict) return fail(done.error());
+    }
+    if (message.lifetime <= 0) return Published{};
     const StoredMessage kept{message.id, message.municipality,  message.name, message.key, encode(message.variables),
                              now,        now + message.lifetime};
-    if (const auto put = store->putMessage(kept); !put) return fail(put.error());
-    published.way = Published::Way::kept;
-    return published;
+    if (!sender) {
+        if (const auto put = store->putMessage(kept); !put) return fail(put.error());
+        return Published{Published::Way::kept, {}};
+    }
+    Part part{sender->caseId};
+    const std::int64_t delivery = sender->delivery;
+    part.ask = [delivery](const State&) -> Result<Command> { return ConfirmDelivery{delivery}; };
+    part.publishes = {kept};
+    if (const auto done = together({part}, now); !done) return fail(done.error());
+    return Published{Published::Way::kept, {}};
 }
 
 Result<int> Engine::Inner::broadcast(const std::string& municipality, const std::string& name, const Context& variables,
-                                     const std::string& exceptCase, const std::string& id, Instant now) {
+                                     const std::string& id, const Sender* sender, Instant now) {
     const auto waiting = store->openWork({Work::Kind::signal, municipality, name, std::nullopt, "", manyWaiting});
     if (!waiting) return fail(waiting.error());
-    int reached = 0;
-    std::vector<std::string> cases;
+    std::vector<Part> parts;
+    std::set<std::string> cases;
+    if (sender) cases.insert(sender->caseId);  // has heard it already, when it threw it
     for (const Work& work : *waiting) {
-        if (work.caseId != exceptCase && std::find(cases.begin(), cases.end(), work.caseId) == cases.end())
-            cases.push_back(work.caseId);
-    }
-    for (const std::string& one : cases) {
-        const auto done = command(
-            one,
-            [&](const State&) -> Result<Command> {
-                return DeliverSignal{name, variables, ""};
-            },
-            now);
-        if (done) {
-            ++reached;
-        } else if (done.error().code != "W052" && done.error().code != "W044") {
-            return fail(done.error());
-        }
+        if (!cases.insert(work.caseId).second) continue;
+        Part part{work.caseId};
+        part.mayBeRefused = true;  // it has ended meanwhile, or is held
+        part.ask = [&](const State&) -> Result<Command> { return DeliverSignal{name, variables, ""}; };
+        parts.push_back(std::move(part));
     }
     const auto looked =
         eachStart([&](const std::string& hash, const Definition& flow, const Node&, const Node& start) -> Result<void> {
             if (!begins(start, Trigger::Kind::signal, name)) return {};
-            const auto begun = startAt(hash, flow, start, municipality, "signal/" + id, variables, now);
-            if (!begun) return fail(begun.error());
-            ++reached;
+            auto found = startAt(hash, flow, start, municipality, "signal/" + id, variables, "");
+            if (!found) return fail(found.error());
+            if (!*found || !cases.insert((*found)->id).second) return {};
+            Part part{(*found)->id};
+            part.start = std::move(**found);
+            parts.push_back(std::move(part));
             return {};
         });
     if (!looked) return fail(looked.error());
-    return reached;
+    const auto others = static_cast<std::ptrdiff_t>(parts.size());
+    const auto done = handOver(std::move(parts), sender, now);
+    if (!done) return fail(done.error());
+    return static_cast<int>(std::count(done->done.begin(), done->done.begin() + others, true));
 }
 
 Result<int> Engine::Inner::deliverOf(const std::string& caseId, Instant now) {
     int sent = 0;
-    for (;;) {
+    while (Following::spend() && sent < mostHandedOver) {
         std::optional<Delivery> next;
         std::string municipality;
         const auto looked = run(
             caseId, [](const State&) -> Result<Command> { return ConfirmDelivery{0}; }, now, nullptr,
             [&](const State& state, const Definition&) {
                 municipality = state.municipality;
+                next.reset();
                 if (!state.deliveries.empty()) next = state.deliveries.begin()->second;
             });
         if (!looked) return fail(looked.error());
         if (!next) return sent;
+        const Sender sender{caseId, next->id};
         const std::string id = caseId + "." + std::to_string(next->id);
         if (next->signal) {
-            const auto reached = broadcast(municipality, next->name, next->variables, caseId, id, now);
+            const auto reached = broadcast(municipality, next->name, next->variables, id, &sender, now);
             if (!reached) return fail(reached.error());
         } else {
-            Message message{municipality, next->name, next->key, next->variables, id, options.messageMillis, ""};
-            const auto published = publish(message, now);
+            const Message message{municipality, next->name, next->key, next->variables, id, options.messageMillis, ""};
+            const auto published = publish(message, &sender, now);
             if (!published) return fail(published.error());
         }
-        const std::int64_t number = next->id;
-        const auto confirmed = run(
-            caseId, [&](const State&) -> Result<Command> { return ConfirmDelivery{number}; }, now);
-        if (!confirmed) return fail(confirmed.error());
         ++sent;
     }
+    return sent;
 }
 
 // For each message that the case waits for: the oldest that is kept.
@@ -210,7 +274,8 @@ Result<void> Engine::Inner::takeKept(const std::string& caseId, Instant now) {
             const auto done =
                 run(caseId,
                     [&](const State&) -> Result<Command> {
-                        return DeliverMessage{id, variables->context() ? *variables->context() : Context(), ""};
+                        return DeliverMessage{id, variables->context() ? *variables->context() : Context(), "",
+                                              kept->front().id};
                     },
                     now, nullptr, {}, {kept->front().id});
             if (!done) {
@@ -238,18 +303,21 @@ Result<int> Engine::Inner::fireStartTimers(Instant now) {
         for (const Trigger& trigger : start.triggers) {
             if (trigger.kind != Trigger::Kind::timer) continue;
             for (const std::string& municipality : options.timerStartsFor) {
+                const std::string& office = trigger.timer.office.calendar;
                 const BusinessCalendar* calendar =
-                    surroundings.calendar ? surroundings.calendar(municipality) : nullptr;
+                    surroundings.calendar && !office.empty() ? surroundings.calendar(municipality, office) : nullptr;
                 Instant& seen = startTimersSeen[municipality + '\n' + hash + '\n' + start.id];
                 auto due = trigger.timer.schedule({}, (*stored)->deployed, calendar);
                 // A key made of the moment: a start that is repeated meets itself.
                 for (; due && due->due <= now; due = due->remaining == 0 ? std::nullopt : following(*due, calendar)) {
                     if (due->due <= seen) continue;
                     const std::string key = process.id + "/" + start.id + "/" + std::to_string(due->due);
-                    const auto one = startAt(hash, flow, start, municipality, key, {}, now);
+                    const auto one = startAt(hash, flow, start, municipality, key, {}, "");
                     if (!one) return fail(one.error());
+                    const auto started = startNow(*one, now);
+                    if (!started) return fail(started.error());
                     seen = due->due;
-                    ++begun;
+                    if (*started) ++begun;
                 }
             }
         }
@@ -267,14 +335,14 @@ Result<Published> Engine::publish(const Message& message, Instant now) {
                            encode(one.variables))
                      .substr(0, 32);
     }
-    return inner_->publish(one, now);
+    return inner_->publish(one, nullptr, now);
 }
 
 Result<int> Engine::signal(const std::string& municipality, const std::string& name, const Context& variables,
                            Instant now) {
     if (const auto storable = checkStorable(variables); !storable) return fail(storable.error());
     const std::string id = sha256Hex(municipality + '\n' + name + '\n' + std::to_string(now)).substr(0, 32);
-    return inner_->broadcast(municipality, name, variables, "", id, now);
+    return inner_->broadcast(municipality, name, variables, id, nullptr, now);
 }
 
 Result<int> Engine::deliver(Instant now) {
@@ -304,9 +372,11 @@ Result<std::vector<std::string>> Engine::startWhere(const std::string& municipal
                        trigger.condition.feel.evaluate(variables).isTrue();
             });
             if (!holds) return {};
-            const auto one = inner_->startAt(hash, flow, start, municipality, businessKey, variables, now);
+            const auto one = inner_->startAt(hash, flow, start, municipality, businessKey, variables, "");
             if (!one) return fail(one.error());
-            begun.push_back(*one);
+            const auto started = inner_->startNow(*one, now);
+            if (!started) return fail(started.error());
+            if (*started) begun.push_back((*one)->id);
             return {};
         });
     if (!looked) return fail(looked.error());

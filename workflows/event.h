@@ -15,7 +15,7 @@ namespace toitsu::workflows {
 // What happened. The names (workflows/event.cpp) stand in databases for ever: add, never rename, never reuse. In
 // brackets what `detail` holds; a scope that is not named is 0, the case itself.
 enum class Kind : std::uint8_t {
-    caseStarted,        // id process definition municipality businessKey variables
+    caseStarted,        // id process definition municipality businessKey variables message
     caseCompleted,      // terminated; error: the code that nobody caught
     caseSuspended,      //
     caseResumed,        //
@@ -26,7 +26,7 @@ enum class Kind : std::uint8_t {
     elementCompleted,   // token handler: an activity that can be compensated is done
     scopeOpened,        // scope parent token kind definition variables done
     scopeClosed,        // scope; kept and handler: it can be compensated
-    variablesSet,       // scope token variables; local: in this scope or token and nowhere else
+    variablesSet,       // scope token variables message; local: in this scope or token and nowhere else
     multiOpened,        // scope parent token items total
     instanceEnded,      // scope index output
     taskCreated,        // task token role assignee due
@@ -46,7 +46,7 @@ enum class Kind : std::uint8_t {
     timerFired,         // timer
     timerCancelled,     // timer
     waitOpened,         // wait token scope trigger kind name key held
-    waitMet,            // wait variables
+    waitMet,            // wait variables message
     waitChanged,        // wait held
     waitCancelled,      // wait
     messageThrown,      // delivery name key variables

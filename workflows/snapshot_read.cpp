@@ -220,6 +220,7 @@ Result<State> stateFromValue(const Value& value) {
     for (const auto& [element, persons] : doneBy.entries()) {
         for (const Value& person : in.list(persons)) state.doneBy[element].insert(in.text(person));
     }
+    for (const Value& message : in.list(value["heard"])) state.heard.insert(in.text(message));
     if (state.id.empty() || !connectParts(state)) in.bad();
     if (!in.good()) {
         return fail(ErrorKind::input, "W106",

@@ -186,6 +186,8 @@ Value toValue(const State& state) {
         for (const std::string& person : persons) list.push_back(person);
         doneBy.put(element, std::move(list));
     }
+    List heard;
+    for (const std::string& message : state.heard) heard.push_back(message);
     return Writer()
         .put("id", state.id)
         .put("process", state.process)
@@ -209,6 +211,7 @@ Value toValue(const State& state) {
         .all("compensations", state.compensations)
         .put("activations", activations)
         .put("doneBy", doneBy)
+        .put("heard", std::move(heard))
         .done();
 }
 

@@ -164,6 +164,7 @@ struct State {
     std::map<std::int64_t, Delivery> deliveries;
     std::map<std::int64_t, Compensation> compensations;
     std::map<std::string, std::int64_t> activations;      // by element
+    std::set<std::string> heard;                          // ids of messages that it has taken
     std::map<std::string, std::set<std::string>> doneBy;  // user task → who has completed it
 
     // Found again from the tokens: (scope, gateway) → flow → tokens that wait there.

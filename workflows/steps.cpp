@@ -19,7 +19,9 @@ bool hasWork(const State& state) {
 }  // namespace
 
 Steps::Steps(const Surroundings& surroundings, std::shared_ptr<const Definition> definition, State state, Instant now)
-    : surroundings_(surroundings), definition_(std::move(definition)), state_(std::move(state)), now_(now) {}
+    : surroundings_(surroundings), definition_(std::move(definition)), state_(std::move(state)), now_(now) {
+    events_.reserve(16);
+}
 
 const Definition& Steps::definition(std::int64_t scopeId) const {
     for (const Scope* scope = state_.scope(scopeId); scope && scope->id != 0; scope = state_.scope(scope->parent)) {
@@ -39,8 +41,9 @@ const Node* Steps::find(std::int64_t scope, const std::string& element) const {
     return definition(scope).find(element);
 }
 
-const BusinessCalendar* Steps::calendar() const {
-    return surroundings_.calendar ? surroundings_.calendar(state_.municipality) : nullptr;
+const BusinessCalendar* Steps::calendar(const TimerRule& timer) const {
+    if (!surroundings_.calendar || timer.office.calendar.empty()) return nullptr;
+    return surroundings_.calendar(state_.municipality, timer.office.calendar);
 }
 
 Value Steps::evaluate(const FormalExpression& expression, std::int64_t scope, std::int64_t token,

@@ -55,7 +55,7 @@ public:
     // True or false; else an incident that says which expression, and nothing.
     std::optional<bool> judge(const FormalExpression& expression, const Node& node, const Token& token,
                               std::string_view stage, const Context& more = {});
-    const BusinessCalendar* calendar() const;
+    const BusinessCalendar* calendar(const TimerRule& timer) const;
 
     // --- recording
     void emit(Kind kind, const std::string& element, Context detail, const std::string& actor = {});
@@ -95,7 +95,8 @@ public:
 
     // --- events (steps_event.cpp, steps_throw.cpp)
     void subscribe(const Node& event, std::int64_t token, std::int64_t scope);
-    void fire(std::int64_t wait, const Context& variables = {}, const std::string& actor = {});
+    void fire(std::int64_t wait, const Context& variables = {}, const std::string& actor = {},
+              const std::string& message = {});
     void throwLater(const Node& node, std::int64_t token);
     void throwTrigger(const Trigger& trigger, const Node& node, std::int64_t token);
     void throwError(const std::string& code, const Node& node, std::int64_t token, const Context& variables,

@@ -33,7 +33,7 @@ void Steps::subscribeTrigger(const Node& event, std::size_t index, std::int64_t 
                 }
                 return variables;
             };
-            const auto schedule = trigger.timer.schedule(seen(), now_, calendar());
+            const auto schedule = trigger.timer.schedule(seen(), now_, calendar(trigger.timer));
             if (!schedule) {
                 const std::string source = trigger.timer.source();
                 const std::int64_t holder = token != 0 ? token : state_.scope(scope)->token;
@@ -83,7 +83,7 @@ std::string correlationKey(const Value& value) {
     return value.string() ? *value.string() : encode(value);
 }
 
-void Steps::fire(std::int64_t id, const Context& variables, const std::string& actor) {
+void Steps::fire(std::int64_t id, const Context& variables, const std::string& actor, const std::string& message) {
     const auto found = state_.waits.find(id);
     if (found == state_.waits.end() || defect_) return;
     const Wait wait = found->second;
@@ -94,17 +94,23 @@ void Steps::fire(std::int64_t id, const Context& variables, const std::string& a
         !event.interrupting && (event.type->position == Position::boundary || event.type->position == Position::start);
     Context detail = {{timer ? "timer" : "wait", id}};
     if (!variables.empty()) detail.put("variables", variables);
+    if (!message.empty()) detail.put("message", message);
     if (stays && !timer && !event.allTriggers) {
         // It goes on waiting; a condition must become false before it can happen again.
         if (wait.kind == Wait::Kind::condition) {
             emit(Kind::waitChanged, event.id, {{"wait", id}, {"held", true}}, actor);
         } else {
-            setVariables(wait.token == 0 ? scope : 0, wait.token, variables, false, actor);
+            Context heard = {{"variables", variables}};
+            if (wait.token != 0) heard.put("token", wait.token);
+            if (wait.token == 0 && scope != 0) heard.put("scope", scope);
+            if (!message.empty()) heard.put("message", message);
+            emit(Kind::variablesSet, event.id, std::move(heard), actor);
         }
     } else {
         emit(timer ? Kind::timerFired : Kind::waitMet, event.id, std::move(detail), actor);
         if (timer && stays && !event.allTriggers && wait.remaining != 0) {
-            const auto next = following({wait.due, wait.remaining, wait.every}, calendar());
+            const auto next = following({wait.due, wait.remaining, wait.every},
+                                        calendar(event.triggers[static_cast<std::size_t>(wait.trigger)].timer));
             if (next) {
                 Context again = {{"timer", state_.next}, {"due", next->due}};
                 if (wait.token != 0) again.put("token", wait.token);

@@ -118,7 +118,8 @@ std::vector<Error> migrationObstacles(const Definition& from, const Definition& 
     for (const auto& [joint, flows] : state.joints) {
         const Node* after = to.find(renamed(joint.second));
         if (!after) continue;
-        for (const auto& [flow, tokens] : flows) {
+        for (const auto& entry : flows) {
+            const std::string& flow = entry.first;  // a structured binding cannot be captured everywhere
             const bool there = std::any_of(after->incoming.begin(), after->incoming.end(),
                                            [&](std::size_t index) { return to.flows[index].id == flow; });
             if (!there) {

@@ -28,8 +28,8 @@ struct Surroundings {
     std::function<Result<std::shared_ptr<const Definition>>(const std::string& hash)> definition;
     // The hash of the newest definition that has this process; nothing when there is none.
     std::function<Result<std::optional<std::string>>(const std::string& process)> newest;
-    // Of a municipality, by the name that a flow uses ("office"); nullptr when there is none.
-    std::function<const BusinessCalendar*(const std::string& municipality)> calendar;
+    // Of a municipality, by the id that a flow uses (flow:calendar="office"); nullptr when there is none.
+    std::function<const BusinessCalendar*(const std::string& municipality, const std::string& id)> calendar;
 };
 
 }  // namespace toitsu::workflows

@@ -47,6 +47,7 @@ void FlowCommands::add(CommandBuilder& to, CLI::App& flows) {
         ->required()
         ->type_name("FILE");
     addTrying(to, flows);
+    addShell(to, flows);
 }
 
 void FlowCommands::addTrying(CommandBuilder& to, CLI::App& flows) {
@@ -130,6 +131,37 @@ void FlowCommands::addTrying(CommandBuilder& to, CLI::App& flows) {
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
     test->footer(to.say("終了コード: 0 すべて合格、1 不合格がある", "exit code: 0 all passed, 1 some failed"));
+}
+
+void FlowCommands::addShell(CommandBuilder& to, CLI::App& flows) {
+    auto* shell = to.command(flows, "shell", "エンジンを JSON Lines で動かす(標準入出力)",
+                             "drive the engine by JSON Lines on stdin and stdout", [this, &to] {
+                                 shell_.wallClock = clock_ == "wall";
+                                 flowShell(shell_, to.terminal_);
+                             });
+    shell
+        ->add_option("--store", shell_.store,
+                     to.say("保存先: memory、sqlite:ファイル、postgresql:…", "memory, sqlite:FILE or postgresql:…"))
+        ->type_name("STORE")
+        ->capture_default_str();
+    shell
+        ->add_option("--clock", clock_,
+                     to.say("manual は advance で進める時計、wall は実際の時計",
+                            "manual: moved by advance; wall: the machine's"))
+        ->check(CLI::IsMember({"manual", "wall"}))
+        ->capture_default_str();
+    shell->add_option("--now", shell_.now, to.say("手で進める時計の始まり", "where a manual clock begins"))
+        ->type_name("TIME");
+    shell
+        ->add_option("--municipality", shell_.municipality,
+                     to.say("団体コード(要求に無いとき)", "municipality of requests that name none"))
+        ->type_name("CODE")
+        ->capture_default_str();
+    to.addLibrary(shell, shell_.library);
+    shell
+        ->add_option("--decisions", shell_.decisions,
+                     to.say("業務ルールに使う DMN ファイル", "DMN files for business rules"))
+        ->type_name("FILE");
 }
 
 }  // namespace toitsu::cli

@@ -87,7 +87,9 @@ void flowRun(const FlowRunOptions& options, std::istream& in, Terminal& terminal
 
     workflows::EngineOptions engine;
     engine.decide = [&](const std::string& name, const Context& inputs) { return library->decide(name, inputs); };
-    engine.calendar = [&](const std::string& municipality) { return library->calendar(municipality); };
+    engine.calendar = [&](const std::string& municipality, const std::string& id) {
+        return library->calendar(municipality, id);
+    };
     trial::Stage stage(std::move(engine), *begins);
     const auto process = stage.engine().deploy(*xml, options.flow, stage.now());
     if (!process) return terminal.report(process.error());

@@ -1,5 +1,8 @@
 #include "apps/cli/station.h"
 
+#include "apps/cli/calendars.h"
+#include "apps/cli/places.h"
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -66,10 +69,16 @@ Result<Station> Station::open(const DataFolder& data, std::shared_ptr<const Deci
     if (!store) return fail(store.error());
     Station station;
     station.lock_ = std::move(*lock);
-    station.engine_ = std::make_unique<workflows::Engine>(
-        *store, [decisions](const std::string& decision, const Context& inputs) -> Result<Value> {
-            return decisions->evaluate(decision, inputs);
-        });
+    workflows::EngineOptions options;
+    options.decide = [decisions](const std::string& decision, const Context& inputs) -> Result<Value> {
+        return decisions->evaluate(decision, inputs);
+    };
+    const auto library = libraryFolder(data.rememberedLibrary());
+    const auto calendars = std::make_shared<Calendars>(library ? *library : std::string());
+    options.calendar = [calendars](const std::string& municipality, const std::string& id) {
+        return calendars->find(municipality, id);
+    };
+    station.engine_ = std::make_unique<workflows::Engine>(*store, std::move(options));
     return station;
 }
 

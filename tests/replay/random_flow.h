@@ -1,6 +1,7 @@
 #pragma once
 
-// A random BPMN process out of blocks: tasks, jobs, decisions, timers, choices, forks, loops, boundary timers. Every
+// A random BPMN process out of blocks: tasks, jobs, decisions, timers, choices, forks, loops, boundary timers,
+// sub-processes with events of their own, instances, inclusive joins, events that decide, calls, compensation. Every
 // flow is well formed; some may come to incidents on the way (a missing variable, a join that waits in vain).
 
 #include <random>
@@ -23,6 +24,13 @@ private:
     std::string choice(const std::string& from, int depth);
     std::string fork(const std::string& from, int depth);
     std::string loop(const std::string& from, int depth);
+    std::string subProcess(const std::string& from, int depth);
+    std::string instances(const std::string& from);
+    std::string inclusive(const std::string& from, int depth);
+    std::string whicheverComesFirst(const std::string& from);
+    std::string call(const std::string& from);
+    std::string signal(const std::string& from);
+    std::string undone(const std::string& from);
     std::string block(const std::string& from, int depth);
     void boundary(const std::string& host);
 
@@ -30,6 +38,7 @@ private:
     int count_ = 0;
     std::string nodes_;
     std::string flows_;
+    std::string artifacts_;
 };
 
 }  // namespace toitsu::workflows

@@ -37,7 +37,7 @@ void openTask(Steps& steps, const Node& node, const Token& token) {
             const std::string name = path.substr(0, path.find('.'));
             if (const Value* value = visible(steps.state(), token.scope, token.id, name)) variables.put(name, *value);
         }
-        const auto due = node.due.schedule(variables, steps.now(), steps.calendar());
+        const auto due = node.due.schedule(variables, steps.now(), steps.calendar(node.due));
         if (due) detail.put("due", due->due);
     }
     steps.emit(Kind::taskCreated, node.id, std::move(detail));

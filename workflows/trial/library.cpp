@@ -52,11 +52,11 @@ Result<Value> Library::decide(const std::string& decision, const Context& inputs
          "no DMN file has the decision " + decision + "; correct its id, or write <decision> into the test"});
 }
 
-const BusinessCalendar* Library::calendar(const std::string& municipality) const {
-    const auto known = calendars_.find(municipality);
+const BusinessCalendar* Library::calendar(const std::string& municipality, const std::string& id) const {
+    const auto known = calendars_.find({municipality, id});
     if (known != calendars_.end()) return known->second.get();
-    std::unique_ptr<BusinessCalendar>& kept = calendars_[municipality];
-    const auto file = folder_.empty() ? std::nullopt : findCalendar(folder_, "office", municipality);
+    std::unique_ptr<BusinessCalendar>& kept = calendars_[{municipality, id}];
+    const auto file = folder_.empty() ? std::nullopt : findCalendar(folder_, id, municipality);
     if (!file) return nullptr;
     if (auto loaded = loadCalendar(*file, mistakes_)) kept = std::make_unique<BusinessCalendar>(std::move(*loaded));
     return kept.get();

@@ -23,13 +23,13 @@ public:
     // W303 when no file has that decision; R02x from the decision itself.
     Result<Value> decide(const std::string& decision, const Context& inputs) const;
     // nullptr when there is none, or its file is wrong (calendarMistakes says how).
-    const BusinessCalendar* calendar(const std::string& municipality) const;
+    const BusinessCalendar* calendar(const std::string& municipality, const std::string& id = "office") const;
     const std::vector<Error>& calendarMistakes() const { return mistakes_; }
 
 private:
     std::string folder_;
     std::vector<rules::DecisionModel> models_;
-    mutable std::map<std::string, std::unique_ptr<BusinessCalendar>> calendars_;
+    mutable std::map<std::pair<std::string, std::string>, std::unique_ptr<BusinessCalendar>> calendars_;
     mutable std::vector<Error> mistakes_;
 };
 

@@ -23,7 +23,9 @@ Player::Player(const Test& test, const Library& library)
           [this] {
               EngineOptions options;
               options.decide = [this](const std::string& name, const Context& inputs) { return decide(name, inputs); };
-              options.calendar = [this](const std::string& municipality) { return library_.calendar(municipality); };
+              options.calendar = [this](const std::string& municipality, const std::string& id) {
+                  return library_.calendar(municipality, id);
+              };
               options.timerStartsFor = {test_.municipality};
               return options;
           }(),

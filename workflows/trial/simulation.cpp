@@ -58,7 +58,9 @@ Simulation::Simulation(const Library& library, const SimulationSettings& setting
       calendar_(library.calendar(settings.municipality)) {
     EngineOptions options;
     options.decide = [this](const std::string& name, const Context& inputs) { return library_.decide(name, inputs); };
-    options.calendar = [this](const std::string& municipality) { return library_.calendar(municipality); };
+    options.calendar = [this](const std::string& municipality, const std::string& id) {
+        return library_.calendar(municipality, id);
+    };
     options.cachedCases = static_cast<std::size_t>(settings.cases) + 1;
     stage_ = std::make_unique<Stage>(
         std::move(options), settings.begins,

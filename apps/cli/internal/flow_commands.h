@@ -1,12 +1,13 @@
 #pragma once
 
 // toitsu flow lint, diff, overlay: making flows and a municipality's differences to them. test, run, show,
-// simulate: trying them.
+// simulate: trying them. shell: driving the engine.
 
 #include "apps/cli/flow_diff.h"
 #include "apps/cli/flow_lint.h"
 #include "apps/cli/flow_overlay.h"
 #include "apps/cli/flow_run.h"
+#include "apps/cli/flow_shell_command.h"
 #include "apps/cli/flow_show.h"
 #include "apps/cli/flow_simulate.h"
 #include "apps/cli/flow_test.h"
@@ -20,6 +21,7 @@ public:
 
 private:
     void addTrying(CommandBuilder& to, CLI::App& flows);
+    void addShell(CommandBuilder& to, CLI::App& flows);
 
     FlowLintOptions lint_;
     FlowDiffOptions diff_;
@@ -28,6 +30,8 @@ private:
     FlowShowOptions show_;
     FlowRunOptions run_;
     FlowSimulateOptions simulate_;
+    FlowShellOptions shell_;
+    std::string clock_ = "manual";
 };
 
 }  // namespace toitsu::cli
