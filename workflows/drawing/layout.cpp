@@ -229,6 +229,9 @@ private:
         const Point from = a.middle(), to = b.middle();
         if (fromBelow && b.x > from.x) return {{from.x, a.bottom()}, {from.x, to.y}, {b.x, to.y}};
         if (b.x >= a.right()) {
+            const bool far = b.x - a.right() > kColumn;  // something may stand between
+            const double above = std::min(a.y, b.y) - 14;
+            if (std::abs(from.y - to.y) < 1 && far) return {{from.x, a.y}, {from.x, above}, {to.x, above}, {to.x, b.y}};
             if (std::abs(from.y - to.y) < 1) return {{a.right(), from.y}, {b.x, to.y}};
             const double bend = b.x - 20;
             return {{a.right(), from.y}, {bend, from.y}, {bend, to.y}, {b.x, to.y}};

@@ -35,9 +35,9 @@ svg.bpmn { background: #fff; }
 .bpmn text[text-anchor="start"] { text-anchor: start; }
 .bpmn.trail .node:not(.passed):not(.here) circle, .bpmn.trail .node:not(.passed):not(.here) rect,
 .bpmn.trail .node:not(.passed):not(.here) path { stroke: #999; }
-.bpmn .passed > circle:first-of-type, .bpmn .passed > rect:first-of-type, .bpmn .passed > path:first-of-type { fill: #dff1e3; stroke: #1b7a3d; }
-.bpmn .here > circle:first-of-type, .bpmn .here > rect:first-of-type, .bpmn .here > path:first-of-type { fill: #ffe9c7; stroke: #c25b00; stroke-width: 3; }
-.bpmn .trouble > circle:first-of-type, .bpmn .trouble > rect:first-of-type, .bpmn .trouble > path:first-of-type { fill: #fbdcdc; stroke: #b3001b; stroke-width: 3; }
+.bpmn .node.passed > circle:first-of-type, .bpmn .node.passed > rect:first-of-type, .bpmn .node.passed > path:first-of-type:not(.sign) { fill: #dff1e3; stroke: #1b7a3d; }
+.bpmn .node.here > circle:first-of-type, .bpmn .node.here > rect:first-of-type, .bpmn .node.here > path:first-of-type:not(.sign) { fill: #ffe9c7; stroke: #c25b00; stroke-width: 3; }
+.bpmn .node.trouble > circle:first-of-type, .bpmn .node.trouble > rect:first-of-type, .bpmn .node.trouble > path:first-of-type:not(.sign) { fill: #fbdcdc; stroke: #b3001b; stroke-width: 3; }
 .bpmn.trail .edge .line { stroke: #aaa; }
 .bpmn.trail .edge.passed .line { stroke: #1b7a3d; stroke-width: 2.5; }
 .bpmn .tip { fill: #333; }
