@@ -233,7 +233,7 @@ private:
             const double above = std::min(a.y, b.y) - 14;
             if (std::abs(from.y - to.y) < 1 && far) return {{from.x, a.y}, {from.x, above}, {to.x, above}, {to.x, b.y}};
             if (std::abs(from.y - to.y) < 1) return {{a.right(), from.y}, {b.x, to.y}};
-            const double bend = b.x - 20;
+            const double bend = a.right() + 20;  // its row is emptier than ours
             return {{a.right(), from.y}, {bend, from.y}, {bend, to.y}, {b.x, to.y}};
         }
         const double below = std::max(a.bottom(), b.bottom()) + 16;
