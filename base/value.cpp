@@ -8,10 +8,17 @@ namespace toitsu {
 Context::Context() = default;
 
 Context::Context(std::initializer_list<Entry> entries) {
+    entries_.reserve(entries.size());
     for (const Entry& entry : entries) put(entry.first, entry.second);
 }
 
 Context Context::of(std::vector<Entry> entries) {
+    if (constexpr std::size_t few = 8; entries.size() <= few) {  // comparing all is quicker than a table
+        Context context;
+        context.entries_.reserve(entries.size());
+        for (Entry& entry : entries) context.put(std::move(entry.first), std::move(entry.second));
+        return context;
+    }
     std::unordered_map<std::string_view, std::size_t> places;
     std::vector<std::pair<std::size_t, std::size_t>> repeated;  // (later, first)
     for (std::size_t i = 0; i < entries.size(); ++i) {

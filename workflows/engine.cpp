@@ -43,11 +43,7 @@ Engine::Engine(std::shared_ptr<Store> store, EngineOptions options) : inner_(std
     inner->surroundings.serve = inner->options.serve;
     inner->surroundings.calendar = inner->options.calendar;
     inner->surroundings.definition = [inner](const std::string& hash) { return inner->definition(hash); };
-    inner->surroundings.newest = [inner](const std::string& process) -> Result<std::optional<std::string>> {
-        const auto stored = inner->store->newestDefinition(process);
-        if (!stored) return fail(stored.error());
-        return *stored ? std::optional<std::string>((*stored)->hash) : std::nullopt;
-    };
+    inner->surroundings.newest = [inner](const std::string& process) { return inner->store->newestHash(process); };
 }
 
 Engine::~Engine() = default;
@@ -70,9 +66,9 @@ Result<std::string> Engine::deploy(const std::string& xml, const std::string& fi
 }
 
 Result<std::string> Engine::newest(const std::string& process) const {
-    const auto stored = inner_->store->newestDefinition(process);
-    if (!stored) return fail(stored.error());
-    if (*stored) return (*stored)->hash;
+    const auto hash = inner_->store->newestHash(process);
+    if (!hash) return fail(hash.error());
+    if (*hash) return **hash;
     return fail(ErrorKind::notFound, "W020",
                 {"フロー「" + process + "」は登録されていません。先に登録してください。",
                  "the flow " + process + " is not deployed; deploy it first"});

@@ -47,6 +47,12 @@ Result<std::optional<StoredDefinition>> MemoryStore::newestDefinition(const std:
     return found == newest_.end() ? std::nullopt : std::optional(definitions_[found->second]);
 }
 
+Result<std::optional<std::string>> MemoryStore::newestHash(const std::string& process) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = newest_.find(process);
+    return found == newest_.end() ? std::nullopt : std::optional(definitions_[found->second].hash);
+}
+
 Result<std::vector<std::pair<std::string, std::string>>> MemoryStore::newestDefinitions() const {
     const std::lock_guard lock(mutex_);
     std::vector<std::pair<std::string, std::string>> out;

@@ -44,6 +44,7 @@ TEST_P(StoreContract, KeepsDefinitionsOnceAndKnowsTheNewest) {
     EXPECT_EQ(store_->definition("hash").value()->xml, "<xml/>");
     EXPECT_FALSE(store_->definition("other").value().has_value());
     EXPECT_FALSE(store_->newestDefinition("q").value().has_value());
+    EXPECT_FALSE(store_->newestHash("q").value().has_value());
     ASSERT_TRUE(store_->putDefinition({"hash2", {"p", "q"}, "<two/>", "two.bpmn", 2}));
     ASSERT_TRUE(store_->putDefinition({"hash", {"p"}, "<xml/>", "again.bpmn", 3}));
     EXPECT_EQ(store_->newestDefinition("p").value()->hash, "hash2");
@@ -53,6 +54,8 @@ TEST_P(StoreContract, KeepsDefinitionsOnceAndKnowsTheNewest) {
     ASSERT_TRUE(store_->putDefinition({"hash3", {"p"}, "<three/>", "three.bpmn", 3}));
     using Newest = std::vector<std::pair<std::string, std::string>>;
     EXPECT_EQ(store_->newestDefinitions().value(), (Newest{{"p", "hash3"}, {"q", "hash2"}}));
+    EXPECT_EQ(store_->newestHash("q").value(), "hash2");
+    EXPECT_EQ(store_->newestHash("p").value(), store_->newestDefinition("p").value()->hash);
 }
 
 TEST_P(StoreContract, KeepsACaseWithItsEvents) {
