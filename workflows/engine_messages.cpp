@@ -258,6 +258,7 @@ Result<void> Engine::Inner::takeKept(const std::string& caseId, Instant now) {
             caseId, [](const State&) -> Result<Command> { return ConfirmDelivery{0}; }, now, nullptr,
             [&](const State& state, const Definition&) {
                 municipality = state.municipality;
+                waits.clear();  // looked at twice when another process has moved the case on
                 for (const auto& [id, wait] : state.waits) {
                     if (wait.kind == Wait::Kind::message) waits.emplace_back(id, wait);
                 }
@@ -283,6 +284,10 @@ Result<void> Engine::Inner::takeKept(const std::string& caseId, Instant now) {
                 return fail(done.error());
             }
             took = true;
+            if (!done->changed) {
+                // The same message once more: the case has heard it already, so it is not kept for it any longer.
+                if (const auto gone = store->dropMessage(kept->front().id); !gone) return gone;
+            }
             if (done->delivers) {
                 if (const auto sent = deliverOf(caseId, now); !sent) return fail(sent.error());
             }

@@ -72,6 +72,27 @@ TEST(Operation, AMessageWaitsForWhoeverWillWaitForIt) {
     EXPECT_TRUE(bench.engine.keptMessages("202011").value().empty());
 }
 
+TEST(Operation, TheSameMessageOnceMoreIsNotHeardTwiceAndHoldsNobodyUp) {
+    Bench bench;
+    const std::string again =
+        "<intermediateCatchEvent id=\"wait2\"><messageEventDefinition messageRef=\"m\"/></intermediateCatchEvent>";
+    const std::string id =
+        bench.run(withMessage(process(start +
+                                      "<intermediateCatchEvent id=\"wait1\"><messageEventDefinition messageRef=\"m\"/>"
+                                      "</intermediateCatchEvent>" +
+                                      userTask("a") + again + end + flow("start", "wait1") + flow("wait1", "a") +
+                                      flow("a", "wait2") + flow("wait2", "end"))));
+    const Message message{"202011", "paid", "", {}, "x", day};
+    ASSERT_EQ(bench.engine.publish(message, t0).value().way, Published::Way::delivered);
+    ASSERT_EQ(bench.engine.publish(message, t0).value().way, Published::Way::kept);
+    bench.complete("a");
+    EXPECT_EQ(bench.look(id).at, Path{"wait2"}) << "it was the same message";
+    EXPECT_TRUE(bench.engine.keptMessages("202011").value().empty());
+    const Message other{"202011", "paid", "", {}, "y", day};
+    ASSERT_EQ(bench.engine.publish(other, t0).value().way, Published::Way::delivered);
+    EXPECT_EQ(bench.look(id).status, CaseStatus::completed);
+}
+
 TEST(Operation, AMessageReachesTheOneWithItsKeyAndOnlyOnce) {
     Bench bench;
     const std::string xml = withMessage(process(start + receive + end + flow("start", "wait") + flow("wait", "end")));
