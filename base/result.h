@@ -49,7 +49,7 @@ struct Wording {
 struct Error {
     ErrorKind kind = ErrorKind::internal;
     std::string code;  // one letter for the part, three digits: X base/XML, F forms, S scans, W flows, B backends, R
-                       // rules, C command line
+                       // rules, C command line, V station and server
     Wording message;
     Place place;
 

@@ -12,7 +12,7 @@ set(knows_forms forms rules base)
 set(knows_ocr ocr forms base)
 set(knows_workflows workflows rules base)
 set(knows_backends backends workflows base)
-set(knows_apps ${folders})
+set(knows_apps ${folders})  # within it: station ← server ← cli
 list(REMOVE_ITEM knows_apps tests)
 set(knows_tests ${folders})
 
@@ -23,7 +23,7 @@ set(foreignNames "cv::|pugi::|(^|[^A-Za-z0-9_/])sqlite3(_stmt)?([^A-Za-z0-9_]|$)
 set(private
   "/internal/|^ocr/recognizers/|^tests/"
   # RAII around a library's handle, which is declared and never defined here; nobody outside the folder may include them.
-  "^workflows/stores/database\\.h$|^forms/(blank_(canvas|page|png)|page_surface)\\.h$")
+  "^forms/(blank_(canvas|page|png)|page_surface)\\.h$")
 list(JOIN private "|" private)
 
 set(longest 400)
@@ -70,6 +70,10 @@ foreach(folder IN LISTS folders)
           breach("${file}:${number}" "includes \"${included}\", write the path from the root")
         elseif(CMAKE_MATCH_1 IN_LIST folders AND NOT CMAKE_MATCH_1 IN_LIST knows_${folder})
           breach("${file}:${number}" "${folder} may not know ${CMAKE_MATCH_1} (\"${included}\")")
+        elseif(file MATCHES "^apps/station/" AND included MATCHES "^apps/(cli|server)/")
+          breach("${file}:${number}" "apps/station may not know apps/${CMAKE_MATCH_1}")
+        elseif(file MATCHES "^apps/server/" AND included MATCHES "^apps/(cli)/")
+          breach("${file}:${number}" "apps/server may not know apps/${CMAKE_MATCH_1}")
         elseif(NOT EXISTS "${SOURCE}/${included}")
           breach("${file}:${number}" "includes \"${included}\", which does not exist")
         elseif(included MATCHES "${private}" AND NOT included MATCHES "^(${folder}|tests)/" AND NOT folder STREQUAL "tests")

@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <set>
 
-#include "apps/cli/library_folder.h"
+#include "apps/station/library_folder.h"
 #include "base/files.h"
 #include "base/text.h"
 #include "forms/findings.h"
@@ -154,7 +154,7 @@ void checkWidths(const backends::Binding& binding, const forms::Library& library
 }  // namespace
 
 int lintBindings(const std::string& folder, forms::Findings& findings) {
-    const auto files = filesBelow(folder + "/bindings", ".xml");
+    const auto files = station::filesBelow(folder + "/bindings", ".xml");
     if (files.empty()) return 0;
     forms::Findings known;  // the mistakes of forms and layouts are told where they are checked
     const auto library = forms::Library::load(folder, known);

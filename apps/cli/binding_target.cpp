@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "apps/cli/library_folder.h"
+#include "apps/station/library_folder.h"
 #include "base/xml.h"
 
 namespace toitsu::cli {
@@ -13,7 +13,7 @@ std::string BindingTarget::schemaFile() const {
 
 Result<std::vector<BindingTarget>> bindingTargets(const std::string& library) {
     std::vector<BindingTarget> targets;
-    for (const std::string& file : filesBelow(library + "/bindings", ".xml")) {
+    for (const std::string& file : station::filesBelow(library + "/bindings", ".xml")) {
         auto document = xml::load(file);
         if (!document) return fail(document.error());
         const xml::Element& root = document->root;

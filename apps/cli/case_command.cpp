@@ -1,7 +1,7 @@
 #include "apps/cli/case_command.h"
 
-#include "apps/cli/places.h"
-#include "apps/cli/station.h"
+#include "apps/station/places.h"
+#include "apps/station/station.h"
 #include "base/json.h"
 #include "base/text.h"
 
@@ -40,14 +40,15 @@ std::string instant(workflows::Instant at) {
     return DateTime::fromUnixMillis(at).iso();
 }
 
-Result<Station> openStation(const CaseOptions& options, Terminal& terminal) {
-    const auto data = DataFolder::open(options.data);
+Result<station::Station> openStation(const CaseOptions& options, Terminal& terminal) {
+    const auto data = station::DataFolder::open(options.data);
     if (!data) return fail(data.error());
-    const auto folder = libraryFolder(options.library.empty() ? data->rememberedLibrary() : options.library);
+    const auto folder = station::libraryFolder(options.library.empty() ? data->rememberedLibrary() : options.library);
     // Looking needs no decisions; retrying does, and says so itself when the library is gone.
-    auto decisions = folder ? std::make_shared<const Decisions>(Decisions::load(*folder, terminal))
-                            : std::make_shared<const Decisions>();
-    return Station::open(*data, decisions);
+    auto decisions =
+        folder ? std::make_shared<const station::Decisions>(station::Decisions::load(*folder, terminal.reporter()))
+               : std::make_shared<const station::Decisions>();
+    return station::Station::open(*data, decisions);
 }
 
 Value caseValue(const workflows::CaseView& one) {
@@ -152,7 +153,7 @@ void incidentList(const CaseOptions& options, Terminal& terminal) {
 void incidentRetry(const CaseOptions& options, Terminal& terminal) {
     auto station = openStation(options, terminal);
     if (!station) return terminal.report(station.error());
-    const auto done = station->engine().retryIncident(options.id, options.person, now());
+    const auto done = station->engine().retryIncident(options.id, options.person, station::now());
     if (!done) return terminal.report(done.error());
     terminal.line({"再試行します。toitsu run で実行されます", "it will be tried again by toitsu run"});
 }

@@ -4,8 +4,8 @@
 #include <iterator>
 #include <optional>
 
-#include "apps/cli/library_folder.h"
-#include "apps/cli/places.h"
+#include "apps/station/library_folder.h"
+#include "apps/station/places.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -68,9 +68,9 @@ Error noField(const forms::Library& library, const forms::Form* form, const std:
 // A field of the form FORM#FIELD, or a bare type with what the options say.
 std::optional<Field> askedField(const CheckCommandOptions& options, Terminal& terminal) {
     if (const auto hash = options.type.find('#'); hash != std::string::npos) {
-        const auto folder = libraryFolder(options.library);
+        const auto folder = station::libraryFolder(options.library);
         if (!folder) return terminal.report(folder.error()), std::nullopt;
-        const auto library = openForms(*folder, terminal);
+        const auto library = station::openForms(*folder, terminal.reporter());
         if (!library) return terminal.report(library.error()), std::nullopt;
         const forms::Form* form = library->form(options.type.substr(0, hash));
         const Field* field = form != nullptr ? form->field(options.type.substr(hash + 1)) : nullptr;

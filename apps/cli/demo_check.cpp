@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <map>
 
-#include "apps/cli/station.h"
+#include "apps/station/station.h"
 #include "base/text.h"
 
 namespace toitsu::cli {
@@ -90,7 +90,7 @@ Wording waitingFor(const workflows::CaseView& one, const std::vector<workflows::
 }
 
 Result<void> judgeEntry(ScanResult& result, const workflows::CaseView& one, const forms::Form& form,
-                        const Bindings& bindings, const DemoSystems& systems) {
+                        const station::Bindings& bindings, const DemoSystems& systems) {
     const Value& receipt = one.variables["receipt"];
     result.backend = textOf(receipt["backend"]);
     result.receipt = textOf(receipt["number"]);
@@ -120,10 +120,11 @@ Result<void> judgeEntry(ScanResult& result, const workflows::CaseView& one, cons
 
 }  // namespace
 
-Result<std::vector<ScanResult>> checkDemo(const std::vector<Sample>& samples, const DataFolder& data,
-                                          const forms::Library& library, const Bindings& bindings,
-                                          const DemoSystems& systems, std::shared_ptr<const Decisions> decisions) {
-    auto station = Station::open(data, std::move(decisions));
+Result<std::vector<ScanResult>> checkDemo(const std::vector<Sample>& samples, const station::DataFolder& data,
+                                          const forms::Library& library, const station::Bindings& bindings,
+                                          const DemoSystems& systems,
+                                          std::shared_ptr<const station::Decisions> decisions) {
+    auto station = station::Station::open(data, std::move(decisions));
     if (!station) return fail(station.error());
     const auto incidents = station->engine().incidents();
     if (!incidents) return fail(incidents.error());
@@ -142,7 +143,7 @@ Result<std::vector<ScanResult>> checkDemo(const std::vector<Sample>& samples, co
         const forms::Form* form = layout == nullptr ? nullptr : library.asked(layout->form, layout->id);
         if (layout != nullptr) result.layoutTitle = layout->title;
         if (form != nullptr) result.formTitle = form->title;
-        if (result.page.state != PageState::inCase || form == nullptr) {
+        if (result.page.state != station::PageState::inCase || form == nullptr) {
             result.reason = {result.page.code + " " + result.page.reason.ja,
                              result.page.code + " " + result.page.reason.en};
             results.push_back(std::move(result));

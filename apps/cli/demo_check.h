@@ -7,14 +7,15 @@
 
 #include "apps/cli/demo_result.h"
 #include "apps/cli/demo_systems.h"
-#include "apps/cli/intake.h"
-#include "apps/cli/library_folder.h"
+#include "apps/station/intake.h"
+#include "apps/station/library_folder.h"
 
 namespace toitsu::cli {
 
 // One result per sample, in the samples' order.
-Result<std::vector<ScanResult>> checkDemo(const std::vector<Sample>& samples, const DataFolder& data,
-                                          const forms::Library& library, const Bindings& bindings,
-                                          const DemoSystems& systems, std::shared_ptr<const Decisions> decisions);
+Result<std::vector<ScanResult>> checkDemo(const std::vector<Sample>& samples, const station::DataFolder& data,
+                                          const forms::Library& library, const station::Bindings& bindings,
+                                          const DemoSystems& systems,
+                                          std::shared_ptr<const station::Decisions> decisions);
 
 }  // namespace toitsu::cli

@@ -1,8 +1,8 @@
 #include "apps/cli/demo_clerk.h"
 
-#include "apps/cli/answers.h"
-#include "apps/cli/case_variables.h"
-#include "apps/cli/station.h"
+#include "apps/station/answers.h"
+#include "apps/station/case_variables.h"
+#include "apps/station/station.h"
 
 namespace toitsu::cli {
 
@@ -17,8 +17,8 @@ const Sample* sampleOf(const std::vector<Sample>& samples, const workflows::Task
     return nullptr;
 }
 
-std::vector<Answer> answersFor(const forms::Record& record, const Sample& sample) {
-    std::vector<Answer> answers;
+std::vector<station::Answer> answersFor(const forms::Record& record, const Sample& sample) {
+    std::vector<station::Answer> answers;
     for (const forms::FieldValue& field : record.fields) {
         if (!field.doubt) continue;
         const auto truth = sample.fields.find(field.field);
@@ -29,15 +29,15 @@ std::vector<Answer> answersFor(const forms::Record& record, const Sample& sample
 
 }  // namespace
 
-Result<ClerkWork> answerFromTruth(const std::vector<Sample>& samples, const DataFolder& data,
-                                  const forms::Library& library, std::shared_ptr<const Decisions> decisions,
+Result<ClerkWork> answerFromTruth(const std::vector<Sample>& samples, const station::DataFolder& data,
+                                  const forms::Library& library, std::shared_ptr<const station::Decisions> decisions,
                                   const std::string& person) {
     ClerkWork work;
-    auto station = Station::open(data, std::move(decisions));
+    auto station = station::Station::open(data, std::move(decisions));
     if (!station) return fail(station.error());
     const auto tasks = station->engine().tasks();
     if (!tasks) return fail(tasks.error());
-    const Answers desk(data, library);
+    const station::Answers desk(data, library);
     for (const workflows::Task& task : *tasks) {
         const Sample* sample = sampleOf(samples, task);
         // A record that the business system sent back has no doubt that the truth could answer: it waits for a real
@@ -55,7 +55,9 @@ Result<ClerkWork> answerFromTruth(const std::vector<Sample>& samples, const Data
             if (auto kept = desk.keep(task, *draft); !kept) return fail(kept.error());
             continue;
         }
-        if (auto done = station->engine().completeTask(task.id, person, caseVariables(*form, *draft), now()); !done)
+        if (auto done =
+                station->engine().completeTask(task.id, person, station::caseVariables(*form, *draft), station::now());
+            !done)
             return fail(done.error());
         desk.forget(task);
         ++work.tasks;

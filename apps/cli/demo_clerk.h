@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "apps/cli/demo_samples.h"
-#include "apps/cli/intake.h"
+#include "apps/station/intake.h"
 
 namespace toitsu::cli {
 
@@ -17,8 +17,8 @@ struct ClerkWork {
 };
 
 // All open tasks of samples, once. A task of a page without truth is left to wait.
-Result<ClerkWork> answerFromTruth(const std::vector<Sample>& samples, const DataFolder& data,
-                                  const forms::Library& library, std::shared_ptr<const Decisions> decisions,
+Result<ClerkWork> answerFromTruth(const std::vector<Sample>& samples, const station::DataFolder& data,
+                                  const forms::Library& library, std::shared_ptr<const station::Decisions> decisions,
                                   const std::string& person);
 
 }  // namespace toitsu::cli

@@ -7,10 +7,10 @@
 
 #include "apps/cli/demo_check.h"
 #include "apps/cli/demo_clerk.h"
-#include "apps/cli/job_runner.h"
-#include "apps/cli/machine_work.h"
-#include "apps/cli/places.h"
 #include "apps/cli/report.h"
+#include "apps/station/job_runner.h"
+#include "apps/station/machine_work.h"
+#include "apps/station/places.h"
 
 namespace toitsu::cli {
 
@@ -41,7 +41,8 @@ Result<void> prepareFolder(const std::string& out) {
     return files::writeAtomically(out + "/" + kMark, "toitsu demo\n");
 }
 
-Result<void> takeIn(const std::vector<Sample>& samples, Intake& intake, const ocr::Reader& reader, Terminal& terminal) {
+Result<void> takeIn(const std::vector<Sample>& samples, station::Intake& intake, const ocr::Reader& reader,
+                    Terminal& terminal) {
     if (auto deployed = intake.deployFlows(); !deployed) return deployed;
     std::size_t count = 0;
     for (const Sample& sample : samples) {
@@ -51,32 +52,35 @@ Result<void> takeIn(const std::vector<Sample>& samples, Intake& intake, const oc
         for (const auto& [page, known] : *taken) {
             const std::string* layout = page.reading["layout"].string();
             terminal.out << "  [" << ++count << "/" << samples.size() << "] " << page.fileName << "  →  "
-                         << (page.state == PageState::inCase && layout != nullptr ? *layout : page.code) << std::endl;
+                         << (page.state == station::PageState::inCase && layout != nullptr ? *layout : page.code)
+                         << std::endl;
         }
     }
     return {};
 }
 
 // Machine and clerk in turns, until neither has anything left to do.
-Result<void> workThrough(const std::vector<Sample>& samples, DataFolder& data, const forms::Library& library,
-                         const Bindings& bindings, const DemoSystems& systems,
-                         std::shared_ptr<const Decisions> decisions, Terminal& terminal) {
-    const auto machine = MachineWork::load(library.folder);
+Result<void> workThrough(const std::vector<Sample>& samples, station::DataFolder& data, const forms::Library& library,
+                         const station::Bindings& bindings, const DemoSystems& systems,
+                         std::shared_ptr<const station::Decisions> decisions, Terminal& terminal) {
+    const auto machine = station::MachineWork::load(library.folder);
     if (!machine) return fail(machine.error());
-    JobRunner runner(data, decisions, bindings, systems.endpoints(), 60'000, [&](const Progress& progress) {
-        if (progress.step == Progress::Step::failed)
-            terminal.out << "  ! " << progress.operation << ": " << terminal.say(progress.why) << std::endl;
-    });
+    station::JobRunner runner(data, station::openEachTime(data, decisions), bindings, systems.endpoints(), 60'000,
+                              [&](const station::Progress& progress) {
+                                  if (progress.step == station::Progress::Step::failed)
+                                      terminal.out << "  ! " << progress.operation << ": " << terminal.say(progress.why)
+                                                   << std::endl;
+                              });
     const auto until = Clock::now() + std::chrono::minutes(5);
     int tasks = 0, fields = 0;
     while (Clock::now() < until) {
-        const auto round = runner.round(now());
+        const auto round = runner.round(station::now());
         if (!round) return fail(round.error());
         const auto clerk = answerFromTruth(samples, data, library, decisions, kClerk);
         if (!clerk) return fail(clerk.error());
         tasks += clerk->tasks, fields += clerk->fields;
         if (round->moved() || clerk->tasks > 0) continue;
-        auto station = Station::open(data, decisions);
+        auto station = station::Station::open(data, decisions);
         if (!station) return fail(station.error());
         const auto left = machine->open(station->engine());
         if (!left) return fail(left.error());
@@ -116,7 +120,7 @@ void printTable(const std::vector<ScanResult>& results, Terminal& terminal) {
     terminal.out << "\n" << table.text() << "\n";
 }
 
-void judge(const std::vector<ScanResult>& results, const DemoSystems& systems, const Bindings& bindings,
+void judge(const std::vector<ScanResult>& results, const DemoSystems& systems, const station::Bindings& bindings,
            Terminal& terminal) {
     Quadrants all;
     int right = 0, waits = 0, wrong = 0;
@@ -162,18 +166,19 @@ void judge(const std::vector<ScanResult>& results, const DemoSystems& systems, c
 }  // namespace
 
 void demo(const DemoOptions& options, Terminal& terminal) {
-    const auto folder = libraryFolder(options.library);
+    const auto folder = station::libraryFolder(options.library);
     if (!folder) return terminal.report(folder.error());
-    const auto weights = weightsFolder(options.weights);
+    const auto weights = station::weightsFolder(options.weights);
     if (!weights) return terminal.report(weights.error());
     if (const auto ready = prepareFolder(options.out); !ready) return terminal.report(ready.error());
-    auto library = openForms(*folder, terminal);
+    auto library = station::openForms(*folder, terminal.reporter());
     if (!library) return terminal.report(library.error());
     library->folder = *folder;
     const auto samples = loadSamples(*folder);
     if (!samples) return terminal.report(samples.error());
-    const auto decisions = std::make_shared<const Decisions>(Decisions::load(*folder, terminal));
-    const Bindings bindings = Bindings::load(*folder, terminal);
+    const auto decisions =
+        std::make_shared<const station::Decisions>(station::Decisions::load(*folder, terminal.reporter()));
+    const station::Bindings bindings = station::Bindings::load(*folder, terminal.reporter());
     if (terminal.exitStatus() != 0) return;  // a broken library is no demonstration
 
     terminal.line({"1/4 業務システムを起動しています（フォルダー連携と PostgreSQL、このパソコンの中だけ）",
@@ -181,7 +186,7 @@ void demo(const DemoOptions& options, Terminal& terminal) {
     terminal.out.flush();
     const auto systems = DemoSystems::start(*folder, options.out + "/systems");
     if (!systems) return terminal.report(systems.error());
-    auto data = DataFolder::create(options.out + "/data");
+    auto data = station::DataFolder::create(options.out + "/data");
     if (!data) return terminal.report(data.error());
     if (const auto kept = data->rememberLibrary(*folder); !kept) return terminal.report(kept.error());
 
@@ -191,7 +196,7 @@ void demo(const DemoOptions& options, Terminal& terminal) {
     const auto started = Clock::now();
     const auto reader = ocr::Reader::make(*library, {*weights, data->crops(), ""});
     if (!reader) return terminal.report(reader.error());
-    Intake intake(*data, *library, decisions, "intake");
+    station::Intake intake(*data, *library, station::openEachTime(*data, decisions), "intake");
     if (const auto taken = takeIn(*samples, intake, *reader, terminal); !taken) return terminal.report(taken.error());
 
     terminal.line({"3/4 業務フローを進めています: 確認、業務システムへの入力、原本の保管",

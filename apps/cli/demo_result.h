@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "apps/cli/demo_samples.h"
-#include "apps/cli/page_record.h"
+#include "apps/station/page_record.h"
 #include "workflows/task.h"
 
 namespace toitsu::cli {
@@ -37,7 +37,7 @@ enum class Verdict { right, waits, wrong };
 
 struct ScanResult {
     Sample sample;
-    PageRecord page;
+    station::PageRecord page;
     std::optional<workflows::CaseView> oneCase;
     std::vector<workflows::HistoryEntry> history;
     std::vector<FieldCheck> fields;

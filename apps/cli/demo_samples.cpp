@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "apps/cli/library_folder.h"
+#include "apps/station/library_folder.h"
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/json.h"
@@ -82,7 +82,7 @@ Result<std::vector<Sample>> samplesIn(const std::string& folder) {
     const std::string truth = fs::path(folder).replace_extension(".json").string();
     if (fs::is_regular_file(folder, failed))
         return fs::is_regular_file(truth, failed) ? loadSample(truth) : Result<std::vector<Sample>>(samples);
-    for (const std::string& file : filesBelow(folder, ".json")) {
+    for (const std::string& file : station::filesBelow(folder, ".json")) {
         if (fs::path(file).filename() == "golden.json") continue;  // of a form beside its samples
         auto pages = loadSample(file);
         if (!pages) return fail(pages.error());

@@ -8,8 +8,8 @@
 #include <set>
 #include <thread>
 
-#include "apps/cli/library_folder.h"
-#include "apps/cli/places.h"
+#include "apps/station/library_folder.h"
+#include "apps/station/places.h"
 #include "backends/postgres_connection.h"
 #include "base/csv.h"
 
@@ -29,14 +29,15 @@ tl::unexpected<Error> missing(const std::string& what, const char* package) {
 
 // The script that knows how a server is started and stopped: beside the installed program, else in the source tree.
 std::string postgresScript() {
-    const fs::path installed = fs::path(executableFolder()) / ".." / "share" / "toitsu" / "systems" / "postgres.sh";
+    const fs::path installed =
+        fs::path(station::executableFolder()) / ".." / "share" / "toitsu" / "systems" / "postgres.sh";
     std::error_code failed;
     if (fs::is_regular_file(installed, failed)) return installed.lexically_normal().string();
     return std::string(TOITSU_SOURCE_DIR) + "/tests/systems/postgres.sh";
 }
 
 std::string folderProgram() {
-    return executableFolder() + "/toitsu-folder-system";
+    return station::executableFolder() + "/toitsu-folder-system";
 }
 
 bool foldersReady(const std::string& folder) {
@@ -112,7 +113,7 @@ Result<void> DemoSystems::startPostgres(const std::string& library) {
     auto started = ChildProcess::run({"/bin/sh", script, "start", place});
     if (!started) return fail(started.error());
     connection_ = *started;
-    for (const std::string& schema : filesBelow(library + "/bindings", ".sql"))
+    for (const std::string& schema : station::filesBelow(library + "/bindings", ".sql"))
         if (auto made = ChildProcess::run(
                 {"/usr/bin/env", "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", connection_, "-f", schema});
             !made)

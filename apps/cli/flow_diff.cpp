@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "apps/cli/bilingual_page.h"
-#include "apps/cli/flow_drawing.h"
 #include "apps/cli/flow_overlay.h"
+#include "apps/station/flow_drawing.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "base/xml.h"
@@ -55,11 +55,11 @@ td.what { white-space:nowrap; }
 
 // The elements that changed stand out in both drawings.
 std::string drawing(const bpmn::Document& document, const Changes& changes) {
-    const auto drawn = FlowDrawing::parse(document.write(), document.file());
+    const auto drawn = station::FlowDrawing::parse(document.write(), document.file());
     if (!drawn) return {};
-    FlowTrail trail;
+    station::FlowTrail trail;
     for (const bpmn::FlowChange& change : changes) trail.at.push_back(change.element);
-    return flowSvg(*drawn, trail);
+    return station::flowSvg(*drawn, trail);
 }
 
 std::string page(const bpmn::Document& before, const bpmn::Document& after, const Changes& changes) {

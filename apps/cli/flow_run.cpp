@@ -6,8 +6,8 @@
 #include <filesystem>
 
 #include "apps/cli/internal/flow_desk.h"
-#include "apps/cli/station.h"
 #include "apps/cli/value_argument.h"
+#include "apps/station/station.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "workflows/bpmn/document.h"
@@ -61,7 +61,7 @@ Result<Context> answersIn(const std::string& file) {
 }
 
 Result<workflows::Instant> momentOf(const std::string& text) {
-    if (text.empty()) return now();
+    if (text.empty()) return station::now();
     workflows::TimerRule rule;
     rule.kind = workflows::TimerRule::Kind::date;
     rule.literal = text;

@@ -2,10 +2,10 @@
 
 #include <chrono>
 
-#include "apps/cli/calendars.h"
 #include "apps/cli/internal/recording_store.h"
 #include "apps/cli/internal/shell_values.h"
-#include "apps/cli/places.h"
+#include "apps/station/calendars.h"
+#include "apps/station/places.h"
 #include "base/json.h"
 #include "workflows/encoding.h"
 #include "workflows/stores/open_store.h"
@@ -58,8 +58,8 @@ Result<std::unique_ptr<FlowShell>> FlowShell::open(const FlowShellOptions& optio
                     {"判定「" + decision + "」がありません。deploy-decision で登録してください。",
                      "there is no decision " + decision + "; deploy it with deploy-decision"});
     };
-    const auto library = libraryFolder(options.library);
-    const auto calendars = std::make_shared<Calendars>(library ? *library : std::string());
+    const auto library = station::libraryFolder(options.library);
+    const auto calendars = std::make_shared<station::Calendars>(library ? *library : std::string());
     engine.calendar = [calendars](const std::string& municipality, const std::string& id) {
         return calendars->find(municipality, id);
     };

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "apps/cli/data_folder.h"
-#include "apps/cli/station.h"
+#include "apps/station/data_folder.h"
+#include "apps/station/station.h"
 #include "base/files.h"
 #include "base/hash.h"
 #include "workflows/bpmn/document.h"
@@ -30,9 +30,9 @@ void addTaken(const drawing::Picture& picture, const workflows::bpmn::Document& 
 }
 
 Result<drawing::Trail> trailOfCase(const FlowShowOptions& options, const std::string& bytes, Terminal& terminal) {
-    const auto data = DataFolder::open(options.data);
+    const auto data = station::DataFolder::open(options.data);
     if (!data) return fail(data.error());
-    auto station = Station::open(*data, std::make_shared<const Decisions>());
+    auto station = station::Station::open(*data, std::make_shared<const station::Decisions>());
     if (!station) return fail(station.error());
     const workflows::Engine& engine = station->engine();
     std::string id = options.caseId;

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <sstream>
 
-#include "apps/cli/station.h"
+#include "apps/station/station.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "workflows/timer_rule.h"
@@ -34,7 +34,7 @@ Result<void> readOptions(const FlowSimulateOptions& options, trial::SimulationSe
     settings.cases = options.cases;
     settings.seed = options.seed;
     settings.municipality = options.municipality;
-    settings.begins = now();
+    settings.begins = station::now();
     if (!options.now.empty()) {
         workflows::TimerRule rule;
         rule.kind = workflows::TimerRule::Kind::date;

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "apps/cli/library_folder.h"
+#include "apps/station/library_folder.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "base/xml.h"
@@ -24,7 +24,7 @@ std::vector<std::string> testFiles(const std::string& path) {
     std::error_code failed;
     if (!fs::is_directory(path, failed)) return {path};
     std::vector<std::string> out;
-    for (const std::string& file : filesBelow(path, ".xml")) {
+    for (const std::string& file : station::filesBelow(path, ".xml")) {
         const auto text = files::read(file);
         if (text && trial::looksLikeScript(*text)) out.push_back(file);
     }

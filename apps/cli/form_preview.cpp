@@ -5,10 +5,10 @@
 #include <map>
 
 #include "apps/cli/ends_on_signal.h"
-#include "apps/cli/folder_bell.h"
 #include "apps/cli/preview_page.h"
 #include "apps/cli/preview_server.h"
 #include "apps/cli/template_files.h"
+#include "apps/station/folder_bell.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "forms/preview.h"
@@ -69,7 +69,7 @@ void watchLayout(const FormPreviewOptions& options, Terminal& terminal) {
     const std::string form = fs::absolute(formFileOf(options.layout)).parent_path().string();
     const std::vector<std::string> folders =
         form == layouts ? std::vector<std::string>{layouts} : std::vector<std::string>{layouts, form};
-    FolderBell ofLayouts(layouts), ofForm(form);
+    station::FolderBell ofLayouts(layouts), ofForm(form);
     const EndsOnSignal signals;
     Stamps stamps = stampsOf(folders);
     Look seen = look(options.layout, terminal.language);

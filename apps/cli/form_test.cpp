@@ -8,12 +8,12 @@
 
 #include "apps/cli/demo_samples.h"
 #include "apps/cli/form_test_report.h"
-#include "apps/cli/library_folder.h"
 #include "apps/cli/page_memory.h"
-#include "apps/cli/page_pipeline.h"
-#include "apps/cli/places.h"
 #include "apps/cli/progress_line.h"
 #include "apps/cli/template_files.h"
+#include "apps/station/library_folder.h"
+#include "apps/station/page_pipeline.h"
+#include "apps/station/places.h"
 #include "base/files.h"
 
 namespace toitsu::cli {
@@ -74,7 +74,7 @@ Outcome outcomeOf(const forms::FieldValue* value, const std::string& right) {
     return same ? Outcome::right : Outcome::wrong;
 }
 
-Result<SampleOutcome> judged(const PipelinePage& page, const Sample& sample, const forms::Library& library) {
+Result<SampleOutcome> judged(const station::PipelinePage& page, const Sample& sample, const forms::Library& library) {
     SampleOutcome out;
     out.sample = sample.name();
     out.layout = sample.layout;
@@ -115,7 +115,7 @@ std::vector<SampleOutcome> readSamples(const std::vector<Sample>& samples, const
     }
     std::vector<SampleOutcome> outcomes;
     ProgressLine progress(terminal, errorsOnTerminal());
-    readPages(files, library, reader, jobs, {}, [&](PipelinePage& page) {
+    station::readPages(files, library, reader, jobs, {}, [&](station::PipelinePage& page) {
         progress.hide();
         if (page.error) {
             terminal.report(*page.error);
@@ -203,13 +203,13 @@ Result<FormTested> testForm(const Target& target, const forms::Library& library,
 void formTest(const FormTestOptions& options, Terminal& terminal) {
     std::vector<std::string> paths = options.paths;
     if (paths.empty()) {
-        const auto folder = libraryFolder(options.library);
+        const auto folder = station::libraryFolder(options.library);
         if (!folder) return terminal.report(folder.error());
         paths.push_back(*folder);
     }
     const auto targets = targetsOf(paths, terminal);
     if (!targets) return terminal.report(targets.error());
-    const auto weights = weightsFolder(options.weights);
+    const auto weights = station::weightsFolder(options.weights);
     if (!weights) return terminal.report(weights.error());
     keepPageMemory();
     std::map<std::string, std::vector<Target>> byLibrary;
@@ -222,10 +222,10 @@ void formTest(const FormTestOptions& options, Terminal& terminal) {
         for (const Sample& sample : target.samples) scans.push_back(sample.file);
         byLibrary[options.library.empty() ? libraryOf(target.folder) : options.library].push_back(std::move(target));
     }
-    const int jobs = jobCount(options.jobs, scans);
+    const int jobs = station::jobCount(options.jobs, scans);
     std::vector<FormTested> tested;
     for (const auto& [folder, inside] : byLibrary) {
-        const auto library = openForms(folder, terminal);
+        const auto library = station::openForms(folder, terminal.reporter());
         if (!library) return terminal.report(library.error());
         const auto reader = ocr::Reader::make(*library, {*weights, "", "", jobs, options.lineModel});
         if (!reader) return terminal.report(reader.error());

@@ -3,17 +3,17 @@
 #include <memory>
 #include <optional>
 
-#include "apps/cli/intake.h"
-#include "apps/cli/places.h"
+#include "apps/station/intake.h"
+#include "apps/station/places.h"
 #include "base/json.h"
 
 namespace toitsu::cli {
 
 namespace {
 
-std::string fieldCounts(const PageRecord& record, const Terminal& terminal) {
+std::string fieldCounts(const station::PageRecord& record, const Terminal& terminal) {
     const List* fields = record.reading["fields"].list();
-    if (record.state != PageState::inCase || fields == nullptr || fields->empty())
+    if (record.state != station::PageState::inCase || fields == nullptr || fields->empty())
         return record.code + " " + terminal.say(record.reason);
     int doubtful = 0;
     for (const Value& field : *fields)
@@ -26,13 +26,13 @@ std::string textOf(const Value& value) {
     return value.string() == nullptr ? std::string("-") : *value.string();
 }
 
-std::string stateText(PageState state, const Terminal& terminal) {
+std::string stateText(station::PageState state, const Terminal& terminal) {
     switch (state) {
-        case PageState::inCase:
+        case station::PageState::inCase:
             return terminal.say({"案件", "case"});
-        case PageState::waiting:
+        case station::PageState::waiting:
             return terminal.say({"担当者待ち", "waits for a person"});
-        case PageState::dismissed:
+        case station::PageState::dismissed:
             return terminal.say({"対象外", "set aside"});
     }
     return {};
@@ -41,33 +41,34 @@ std::string stateText(PageState state, const Terminal& terminal) {
 struct Tools {
     forms::Library library;
     std::string weights;
-    std::shared_ptr<const Decisions> decisions;
+    std::shared_ptr<const station::Decisions> decisions;
 };
 
 Result<Tools> openTools(const std::string& libraryAsked, const std::string& weightsAsked, const std::string& remembered,
                         Terminal& terminal) {
-    const auto folder = libraryFolder(libraryAsked.empty() ? remembered : libraryAsked);
+    const auto folder = station::libraryFolder(libraryAsked.empty() ? remembered : libraryAsked);
     if (!folder) return fail(folder.error());
-    const auto weights = weightsFolder(weightsAsked);
+    const auto weights = station::weightsFolder(weightsAsked);
     if (!weights) return fail(weights.error());
-    auto library = openForms(*folder, terminal);
+    auto library = station::openForms(*folder, terminal.reporter());
     if (!library) return fail(library.error());
     library->folder = *folder;
-    return Tools{std::move(*library), *weights, std::make_shared<const Decisions>(Decisions::load(*folder, terminal))};
+    return Tools{std::move(*library), *weights,
+                 std::make_shared<const station::Decisions>(station::Decisions::load(*folder, terminal.reporter()))};
 }
 
 }  // namespace
 
 void intake(const IntakeOptions& options, Terminal& terminal) {
-    auto data = DataFolder::create(options.data);
+    auto data = station::DataFolder::create(options.data);
     if (!data) return terminal.report(data.error());
     const auto tools = openTools(options.library, options.weights, data->rememberedLibrary(), terminal);
     if (!tools) return terminal.report(tools.error());
     if (const auto kept = data->rememberLibrary(tools->library.folder); !kept) return terminal.report(kept.error());
     const auto reader = ocr::Reader::make(tools->library, {tools->weights, data->crops(), "", 1, options.lineModel});
     if (!reader) return terminal.report(reader.error());
-    Intake intake(*data, tools->library, tools->decisions, options.process);
-    intake.feeding = *parseFeeding(options.feeding);
+    station::Intake intake(*data, tools->library, station::openEachTime(*data, tools->decisions), options.process);
+    intake.feeding = *station::parseFeeding(options.feeding);
     if (const auto deployed = intake.deployFlows(); !deployed) return terminal.report(deployed.error());
     if (!options.watch.folder.empty()) return watch(options.watch, intake, *data, *reader, terminal);
     for (const std::string& file : options.files) {
@@ -86,20 +87,20 @@ void intake(const IntakeOptions& options, Terminal& terminal) {
 }
 
 void pageList(const PageOptions& options, Terminal& terminal) {
-    const auto data = DataFolder::open(options.data);
+    const auto data = station::DataFolder::open(options.data);
     if (!data) return terminal.report(data.error());
     const auto records = data->pages().all();
     if (!records) return terminal.report(records.error());
     Table table({terminal.say({"画像", "page"}), terminal.say({"ファイル", "file"}), terminal.say({"状態", "state"}),
                  terminal.say({"帳票レイアウト", "layout"}), terminal.say({"案件・理由", "case or reason"})});
-    for (const PageRecord& record : *records) {
-        if (!options.all && record.state != PageState::waiting) continue;
+    for (const station::PageRecord& record : *records) {
+        if (!options.all && record.state != station::PageState::waiting) continue;
         if (options.format == "jsonl") {
             terminal.out << json::write(Context{{"id", record.id()},
                                                 {"page", record.page},
                                                 {"sheet", record.sheet > 0 ? Value(record.sheet) : Value()},
                                                 {"file_name", record.fileName},
-                                                {"state", stateName(record.state)},
+                                                {"state", station::stateName(record.state)},
                                                 {"case", record.caseId},
                                                 {"code", record.code},
                                                 {"reason", terminal.say(record.reason)},
@@ -109,8 +110,9 @@ void pageList(const PageOptions& options, Terminal& terminal) {
         }
         table.add({record.shortId(), record.fileName + " (" + record.label() + ")", stateText(record.state, terminal),
                    textOf(record.reading["layout"]),
-                   record.state == PageState::inCase ? record.caseId
-                                                     : record.code + " " + terminal.say(record.reason) + record.note});
+                   record.state == station::PageState::inCase
+                       ? record.caseId
+                       : record.code + " " + terminal.say(record.reason) + record.note});
     }
     if (options.format == "jsonl") return;
     if (table.empty())
@@ -121,7 +123,7 @@ void pageList(const PageOptions& options, Terminal& terminal) {
 }
 
 void pageShow(const PageOptions& options, Terminal& terminal) {
-    const auto data = DataFolder::open(options.data);
+    const auto data = station::DataFolder::open(options.data);
     if (!data) return terminal.report(data.error());
     const auto record = data->pages().find(options.page);
     if (!record) return terminal.report(record.error());
@@ -144,7 +146,7 @@ void pageShow(const PageOptions& options, Terminal& terminal) {
         for (const Value& rival : *rivals) terminal.out << " " << textOf(rival);
         terminal.out << "\n";
     }
-    if (record->state == PageState::waiting)
+    if (record->state == station::PageState::waiting)
         terminal.line({"次の操作: toitsu page assign " + record->shortId() +
                            " --layout レイアウト --person 氏名、または toitsu page dismiss",
                        "next: toitsu page assign " + record->shortId() +
@@ -152,13 +154,13 @@ void pageShow(const PageOptions& options, Terminal& terminal) {
 }
 
 void pageAssign(const PageOptions& options, Terminal& terminal) {
-    auto data = DataFolder::open(options.data);
+    auto data = station::DataFolder::open(options.data);
     if (!data) return terminal.report(data.error());
     const auto record = data->pages().find(options.page);
     if (!record) return terminal.report(record.error());
     const auto tools = openTools(options.library, options.weights, data->rememberedLibrary(), terminal);
     if (!tools) return terminal.report(tools.error());
-    std::vector<PageRecord> records{*record};
+    std::vector<station::PageRecord> records{*record};
     for (const std::string& name : options.with) {
         auto other = data->pages().find(name);
         if (!other) return terminal.report(other.error());
@@ -174,7 +176,7 @@ void pageAssign(const PageOptions& options, Terminal& terminal) {
                                 {}});
     const auto reader = ocr::Reader::make(one, {tools->weights, data->crops(), "", 1, options.lineModel});
     if (!reader) return terminal.report(reader.error());
-    Intake intake(*data, tools->library, tools->decisions, options.process);
+    station::Intake intake(*data, tools->library, station::openEachTime(*data, tools->decisions), options.process);
     std::optional<ocr::Help> help;
     if (!options.corners.empty()) {
         help = ocr::Help{options.layout, options.layoutPage, {}};
@@ -188,17 +190,17 @@ void pageAssign(const PageOptions& options, Terminal& terminal) {
 }
 
 void pageDismiss(const PageOptions& options, Terminal& terminal) {
-    auto data = DataFolder::open(options.data);
+    auto data = station::DataFolder::open(options.data);
     if (!data) return terminal.report(data.error());
     auto record = data->pages().find(options.page);
     if (!record) return terminal.report(record.error());
-    if (record->state != PageState::waiting)
+    if (record->state != station::PageState::waiting)
         return terminal.report({ErrorKind::conflict,
                                 "C033",
                                 {"この画像は既に処理されています。toitsu page show で状態を確かめてください",
                                  "this page has already been dealt with; see toitsu page show"},
                                 {}});
-    record->state = PageState::dismissed;
+    record->state = station::PageState::dismissed;
     record->person = options.person;
     record->note = options.note;
     if (const auto saved = data->pages().save(*record); !saved) return terminal.report(saved.error());

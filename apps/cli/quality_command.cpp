@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <map>
 
-#include "apps/cli/library_folder.h"
-#include "apps/cli/page_json.h"
 #include "apps/cli/page_memory.h"
-#include "apps/cli/page_pipeline.h"
-#include "apps/cli/places.h"
 #include "apps/cli/progress_line.h"
 #include "apps/cli/quality_report.h"
+#include "apps/station/library_folder.h"
+#include "apps/station/page_json.h"
+#include "apps/station/page_pipeline.h"
+#include "apps/station/places.h"
 #include "base/json.h"
 
 namespace toitsu::cli {
@@ -35,15 +35,15 @@ void addFolders(const QualityCommandOptions& options, const forms::Library& libr
             truths.insert_or_assign({sample.file, sample.page}, std::move(sample));
         }
     }
-    const auto weights = weightsFolder(options.weights);
+    const auto weights = station::weightsFolder(options.weights);
     if (!weights) return terminal.report(weights.error());
     keepPageMemory();
-    const int jobs = jobCount(options.jobs, scans);
+    const int jobs = station::jobCount(options.jobs, scans);
     const auto reader = ocr::Reader::make(library, {*weights, "", "", jobs, options.lineModel});
     if (!reader) return terminal.report(reader.error());
     ProgressLine progress(terminal, errorsOnTerminal());
     std::size_t done = 0;
-    readPages(scans, library, *reader, jobs, {}, [&](PipelinePage& page) {
+    station::readPages(scans, library, *reader, jobs, {}, [&](station::PipelinePage& page) {
         progress.hide();
         if (page.error) {
             terminal.report(*page.error);
@@ -52,7 +52,7 @@ void addFolders(const QualityCommandOptions& options, const forms::Library& libr
         const auto truth = truths.find({page.read.page.file, page.number});
         if (truth != truths.end()) {
             const forms::Record* record = page.read.record ? &*page.read.record : nullptr;
-            const Value value = pageValue(page.read.page, page.read.reading, record, terminal.language);
+            const Value value = station::pageValue(page.read.page, page.read.reading, record, terminal.language);
             if (const auto added = addRead(value, truth->second, library, quality); !added)
                 terminal.report(added.error());
             ++counts.pages;
@@ -71,15 +71,16 @@ void quality(const QualityCommandOptions& options, Terminal& terminal) {
                                 {"--data か、画像と正解のあるフォルダーを指定してください",
                                  "name a data folder with --data, or folders with scans and their truth"},
                                 {}});
-    std::optional<DataFolder> data;
+    std::optional<station::DataFolder> data;
     if (!options.data.empty()) {
-        auto opened = DataFolder::open(options.data);
+        auto opened = station::DataFolder::open(options.data);
         if (!opened) return terminal.report(opened.error());
         data = std::move(*opened);
     }
-    const auto folder = libraryFolder(options.library.empty() && data ? data->rememberedLibrary() : options.library);
+    const auto folder =
+        station::libraryFolder(options.library.empty() && data ? data->rememberedLibrary() : options.library);
     if (!folder) return terminal.report(folder.error());
-    const auto library = openForms(*folder, terminal);
+    const auto library = station::openForms(*folder, terminal.reporter());
     if (!library) return terminal.report(library.error());
 
     forms::Quality quality({options.target / 100, 0.95});

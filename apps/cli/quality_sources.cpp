@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "apps/cli/station.h"
+#include "apps/station/station.h"
 #include "forms/migrate.h"
 
 namespace toitsu::cli {
@@ -46,21 +46,22 @@ forms::VerifiedField verified(const forms::Field& field, const std::string& layo
 
 }  // namespace
 
-Result<QualityCounts> addConfirmed(const DataFolder& data, const forms::Library& library, forms::Quality& quality) {
+Result<QualityCounts> addConfirmed(const station::DataFolder& data, const forms::Library& library,
+                                   forms::Quality& quality) {
     auto pages = data.pages().all();
     if (!pages) return fail(pages.error());
     std::map<std::string, Value> records;  // by case
     {
-        auto station = Station::open(data, std::make_shared<const Decisions>());
+        auto station = station::Station::open(data, std::make_shared<const station::Decisions>());
         if (!station) return fail(station.error());
         auto cases = station->engine().cases();
         if (!cases) return fail(cases.error());
         for (const workflows::CaseView& one : *cases) records[one.id] = one.variables["record"];
     }
     QualityCounts counts;
-    for (const PageRecord& page : *pages) {
+    for (const station::PageRecord& page : *pages) {
         const auto kept = records.find(page.caseId);
-        if (page.state != PageState::inCase || kept == records.end() || kept->second.isNull()) continue;
+        if (page.state != station::PageState::inCase || kept == records.end() || kept->second.isNull()) continue;
         const auto stored = forms::fromValue(kept->second);
         if (!stored) return fail(stored.error());
         const forms::Form* form = library.asked(stored->form, stored->layout);

@@ -4,9 +4,9 @@
 
 #include <string>
 
-#include "apps/cli/data_folder.h"
 #include "apps/cli/demo_samples.h"
 #include "apps/cli/terminal.h"
+#include "apps/station/data_folder.h"
 #include "forms/library.h"
 #include "forms/quality.h"
 
@@ -19,7 +19,8 @@ struct QualityCounts {
 
 // Fields that a person confirmed, in cases that went through verification, against what the machine had read. Fields
 // that were accepted without anybody looking are counted, and no more.
-Result<QualityCounts> addConfirmed(const DataFolder& data, const forms::Library& library, forms::Quality& quality);
+Result<QualityCounts> addConfirmed(const station::DataFolder& data, const forms::Library& library,
+                                   forms::Quality& quality);
 
 // One page as `toitsu read` prints it against its truth. A page that was not read counts as sent to a person; one that
 // was taken for another layout has every accepted value wrong. F2xx when the truth does not fit the form.

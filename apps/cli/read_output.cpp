@@ -5,9 +5,9 @@
 #include <fstream>
 
 #include "apps/cli/output_names.h"
-#include "apps/cli/page_json.h"
 #include "apps/cli/page_table.h"
 #include "apps/cli/text_encoding.h"
+#include "apps/station/page_json.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "ocr/formats/explain.h"
@@ -40,13 +40,13 @@ public:
         return {};
     }
 
-    Result<void> add(const PipelinePage& page) override {
+    Result<void> add(const station::PipelinePage& page) override {
         if (page.error) return {};
         const ocr::ReadPage& read = page.read;
         const forms::Record* record = read.record ? &*read.record : nullptr;
         std::ostream& out = path_.empty() ? terminal_.out : file_;
         if (json_)
-            out << json::write(pageValue(read.page, read.reading, record, terminal_.language)) << '\n';
+            out << json::write(station::pageValue(read.page, read.reading, record, terminal_.language)) << '\n';
         else
             out << pageTable(read, terminal_);
         out.flush();
@@ -71,7 +71,7 @@ public:
 
     void into(OutputNames names) { names_ = std::move(names); }
 
-    Result<void> add(const PipelinePage& page) override {
+    Result<void> add(const station::PipelinePage& page) override {
         if (page.error)
             broken_ = true;
         else {
@@ -135,7 +135,7 @@ public:
     Explained(std::unique_ptr<ReadOutput> first, OutputNames names, Terminal& terminal)
         : first_(std::move(first)), names_(std::move(names)), terminal_(terminal) {}
 
-    Result<void> add(const PipelinePage& page) override {
+    Result<void> add(const station::PipelinePage& page) override {
         if (auto added = first_->add(page); !added || page.error) return added;
         auto path = names_.next(page.file, page.number, page.pagesInFile, ".explained.png", page.read.page.sheet);
         if (!path) return fail(path.error());

@@ -6,16 +6,16 @@
 #include <string>
 #include <vector>
 
-#include "apps/cli/page_pipeline.h"
 #include "apps/cli/read_command.h"
 #include "apps/cli/terminal.h"
+#include "apps/station/page_pipeline.h"
 
 namespace toitsu::cli {
 
 class ReadOutput {
 public:
     virtual ~ReadOutput() = default;
-    virtual Result<void> add(const PipelinePage& page) = 0;  // pages and errors, in order
+    virtual Result<void> add(const station::PipelinePage& page) = 0;  // pages and errors, in order
     virtual Result<void> finish() = 0;
 };
 

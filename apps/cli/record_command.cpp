@@ -4,10 +4,10 @@
 #include <optional>
 
 #include "apps/cli/layout_head.h"
-#include "apps/cli/library_folder.h"
-#include "apps/cli/places.h"
 #include "apps/cli/table_file.h"
 #include "apps/cli/text_encoding.h"
+#include "apps/station/library_folder.h"
+#include "apps/station/places.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -50,9 +50,9 @@ Result<const forms::Layout*> findLayout(const forms::Library& library, const std
 }
 
 Result<forms::Library> open(const std::string& asked, Terminal& terminal) {
-    const auto folder = libraryFolder(asked);
+    const auto folder = station::libraryFolder(asked);
     if (!folder) return fail(folder.error());
-    return openForms(*folder, terminal);
+    return station::openForms(*folder, terminal.reporter());
 }
 
 void tell(const forms::Findings& findings, Terminal& terminal) {

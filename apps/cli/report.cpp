@@ -2,9 +2,9 @@
 
 #include <map>
 
-#include "apps/cli/data_folder.h"
-#include "apps/cli/library_folder.h"
 #include "apps/cli/report_parts.h"
+#include "apps/station/data_folder.h"
+#include "apps/station/library_folder.h"
 #include "base/files.h"
 #include "base/xml.h"
 
@@ -21,10 +21,10 @@ std::string head() {
            reportStyle() + "</style></head>\n";
 }
 
-Result<std::map<std::string, FlowDrawing>> flowsOf(const std::string& library) {
-    std::map<std::string, FlowDrawing> flows;
-    for (const std::string& file : filesBelow(library + "/flows", ".bpmn")) {
-        auto drawing = FlowDrawing::load(file);
+Result<std::map<std::string, station::FlowDrawing>> flowsOf(const std::string& library) {
+    std::map<std::string, station::FlowDrawing> flows;
+    for (const std::string& file : station::filesBelow(library + "/flows", ".bpmn")) {
+        auto drawing = station::FlowDrawing::load(file);
         if (!drawing) return fail(drawing.error());
         flows.emplace(drawing->process, std::move(*drawing));
     }

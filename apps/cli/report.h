@@ -6,11 +6,10 @@
 #include <vector>
 
 #include "apps/cli/demo_result.h"
+#include "apps/station/data_folder.h"
 #include "forms/library.h"
 
 namespace toitsu::cli {
-
-class DataFolder;
 
 struct BackendLine {
     std::string id;
@@ -20,7 +19,7 @@ struct BackendLine {
 
 struct ReportInput {
     std::string out;  // folder: report.html and report/ go there
-    const DataFolder* data = nullptr;
+    const station::DataFolder* data = nullptr;
     const forms::Library* library = nullptr;
     const std::vector<ScanResult>* results = nullptr;
     std::vector<BackendLine> backends;

@@ -5,8 +5,8 @@
 #include <array>
 #include <cmath>
 
-#include "apps/cli/data_folder.h"
 #include "apps/cli/report_parts.h"
+#include "apps/station/data_folder.h"
 #include "base/xml.h"
 #include "ocr/page.h"
 
@@ -60,7 +60,8 @@ ocr::Picture reduced(const ocr::Picture& picture, int factor) {
 
 }  // namespace
 
-Result<void> writeReportPicture(const DataFolder& data, const PageRecord& page, int most, const std::string& path) {
+Result<void> writeReportPicture(const station::DataFolder& data, const station::PageRecord& page, int most,
+                                const std::string& path) {
     auto pages = ocr::load(data.blobs().path(page.sha256));
     if (!pages) return fail(pages.error());
     const ocr::Picture& picture = pages->at(static_cast<std::size_t>(page.page - 1)).picture;

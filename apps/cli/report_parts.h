@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "apps/cli/demo_result.h"
-#include "apps/cli/flow_drawing.h"
 #include "apps/cli/report.h"
+#include "apps/station/flow_drawing.h"
 
 namespace toitsu::cli {
 
@@ -16,11 +16,12 @@ std::string reportStyle();                            // the style sheet
 std::string reportSummary(const ReportInput& input);  // figures, quadrants, backends, table of scans
 // One scan: page with its fields, fields with crops, path, timings, history. `picture` is relative to the report.
 std::string reportScan(const ScanResult& result, std::size_t number, const std::string& picture,
-                       const FlowDrawing* flow);
+                       const station::FlowDrawing* flow);
 std::string reportPage(const ScanResult& result, const std::string& picture);  // the scan with its fields drawn on it
 
 // A smaller copy of the page for the report, at most about `most` pixels wide or high.
-Result<void> writeReportPicture(const DataFolder& data, const PageRecord& page, int most, const std::string& path);
+Result<void> writeReportPicture(const station::DataFolder& data, const station::PageRecord& page, int most,
+                                const std::string& path);
 
 std::string number(double value, int digits);
 std::string verdictBadge(const ScanResult& result);

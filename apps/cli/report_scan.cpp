@@ -99,28 +99,28 @@ std::string eventName(const std::string& kind) {
     return kind;
 }
 
-FlowTrail trailOf(const ScanResult& result) {
-    FlowTrail trail{result.oneCase->path, result.oneCase->at, {}};
+station::FlowTrail trailOf(const ScanResult& result) {
+    station::FlowTrail trail{result.oneCase->path, result.oneCase->at, {}};
     for (const workflows::HistoryEntry& entry : result.history)
         if (const List* flows = entry.detail["flows"].list(); entry.kind == "element-left" && flows != nullptr)
             for (const Value& flow : *flows) trail.arrows.insert(text(flow));
     return trail;
 }
 
-std::string pathList(const ScanResult& result, const FlowDrawing* flow) {
+std::string pathList(const ScanResult& result, const station::FlowDrawing* flow) {
     std::string out = "<ol class=\"path\">";
     for (const std::string& id : result.oneCase->path) {
-        const FlowElement* element = flow == nullptr ? nullptr : flow->element(id);
+        const station::FlowElement* element = flow == nullptr ? nullptr : flow->element(id);
         if (element != nullptr && element->name.empty()) continue;  // a gateway that only joins or splits
         out += "<li>" + escape(element == nullptr ? id : element->name) + "</li>";
     }
     return out + "</ol>";
 }
 
-std::string history(const ScanResult& result, const FlowDrawing* flow) {
+std::string history(const ScanResult& result, const station::FlowDrawing* flow) {
     std::string rows;
     for (const workflows::HistoryEntry& entry : result.history) {
-        const FlowElement* element = flow == nullptr ? nullptr : flow->element(entry.element);
+        const station::FlowElement* element = flow == nullptr ? nullptr : flow->element(entry.element);
         rows += "<tr><td class=\"num\">" + std::to_string(entry.sequence) + "</td><td>" +
                 escape(DateTime::fromUnixMillis(entry.at).iso()) + "</td><td>" + escape(eventName(entry.kind)) +
                 "</td><td>" + escape(element == nullptr || element->name.empty() ? entry.element : element->name) +
@@ -136,7 +136,7 @@ std::string history(const ScanResult& result, const FlowDrawing* flow) {
 }  // namespace
 
 std::string reportScan(const ScanResult& result, std::size_t number_, const std::string& picture,
-                       const FlowDrawing* flow) {
+                       const station::FlowDrawing* flow) {
     std::string out =
         "<section class=\"scan\" id=\"" + anchor(number_) + "\"><h2>" + std::to_string(number_) + ". " +
         escape(result.sample.name()) + " " + verdictBadge(result) + "</h2><p class=\"sub\">" +
@@ -145,7 +145,7 @@ std::string reportScan(const ScanResult& result, std::size_t number_, const std:
     if (!result.reason.ja.empty()) out += "<p class=\"reason\">" + escape(result.reason.ja) + "</p>";
     out += timings(result) + reportPage(result, picture) + fieldTable(result);
     if (result.oneCase) {
-        const std::string svg = flow == nullptr ? "" : flowSvg(*flow, trailOf(result));
+        const std::string svg = flow == nullptr ? "" : station::flowSvg(*flow, trailOf(result));
         out += "<h3>業務フローの経路</h3><div class=\"flowbox\">" + svg + "</div>" + pathList(result, flow) +
                history(result, flow);
     }

@@ -5,10 +5,10 @@
 #include <csignal>
 #include <thread>
 
-#include "apps/cli/flow_drawing.h"
-#include "apps/cli/job_runner.h"
-#include "apps/cli/machine_work.h"
-#include "apps/cli/places.h"
+#include "apps/station/flow_drawing.h"
+#include "apps/station/job_runner.h"
+#include "apps/station/machine_work.h"
+#include "apps/station/places.h"
 
 namespace toitsu::cli {
 
@@ -35,23 +35,23 @@ Result<std::map<std::string, std::string>> parseEndpoints(const std::vector<std:
     return endpoints;
 }
 
-void tell(const Progress& progress, Terminal& terminal) {
+void tell(const station::Progress& progress, Terminal& terminal) {
     const std::string head = progress.caseId + "  " + progress.operation + "  ";
     switch (progress.step) {
-        case Progress::Step::claimed:
+        case station::Progress::Step::claimed:
             terminal.out << head << terminal.say({"着手", "claimed"});
             break;
-        case Progress::Step::entered:
+        case station::Progress::Step::entered:
             terminal.out << head << terminal.say({"入力済み 受付番号 ", "entered, receipt "}) << progress.receipt
                          << "  " << progress.backend;
             break;
-        case Progress::Step::waiting:
+        case station::Progress::Step::waiting:
             terminal.out << head << terminal.say({"業務システムの応答待ち", "waits for the backend"});
             break;
-        case Progress::Step::failed:
+        case station::Progress::Step::failed:
             terminal.out << head << terminal.say({"失敗: ", "failed: "}) << terminal.say(progress.why);
             break;
-        case Progress::Step::completed:
+        case station::Progress::Step::completed:
             terminal.out << head << terminal.say({"完了", "completed"});
             break;
     }
@@ -61,9 +61,9 @@ void tell(const Progress& progress, Terminal& terminal) {
 }  // namespace
 
 void run(const RunOptions& options, Terminal& terminal) {
-    auto data = DataFolder::open(options.data);
+    auto data = station::DataFolder::open(options.data);
     if (!data) return terminal.report(data.error());
-    const auto folder = libraryFolder(options.library.empty() ? data->rememberedLibrary() : options.library);
+    const auto folder = station::libraryFolder(options.library.empty() ? data->rememberedLibrary() : options.library);
     if (!folder) return terminal.report(folder.error());
     const auto endpoints = parseEndpoints(options.endpoints);
     if (!endpoints) return terminal.report(endpoints.error());
@@ -78,23 +78,24 @@ void run(const RunOptions& options, Terminal& terminal) {
                                     {}});
         fixed = asked->unixMillis();
     }
-    const auto decisions = std::make_shared<const Decisions>(Decisions::load(*folder, terminal));
-    const Bindings bindings = Bindings::load(*folder, terminal);
-    const auto machine = MachineWork::load(*folder);
+    const auto decisions =
+        std::make_shared<const station::Decisions>(station::Decisions::load(*folder, terminal.reporter()));
+    const station::Bindings bindings = station::Bindings::load(*folder, terminal.reporter());
+    const auto machine = station::MachineWork::load(*folder);
     if (!machine) return terminal.report(machine.error());
-    JobRunner runner(*data, decisions, bindings, *endpoints,
-                     static_cast<workflows::Instant>(options.leaseSeconds * 1000),
-                     [&](const Progress& progress) { tell(progress, terminal); });
+    station::JobRunner runner(*data, station::openEachTime(*data, decisions), bindings, *endpoints,
+                              static_cast<workflows::Instant>(options.leaseSeconds * 1000),
+                              [&](const station::Progress& progress) { tell(progress, terminal); });
 
     std::signal(SIGINT, askToStop);
     std::signal(SIGTERM, askToStop);
     const auto started = std::chrono::steady_clock::now();
     while (!stopAsked) {
-        const auto round = runner.round(fixed.value_or(now()));
+        const auto round = runner.round(fixed.value_or(station::now()));
         if (!round) return terminal.report(round.error());
         if (round->moved()) continue;
         if (options.untilIdle && round->waiting == 0) {
-            auto station = Station::open(*data, decisions);
+            auto station = station::Station::open(*data, decisions);
             if (!station) return terminal.report(station.error());
             const auto left = machine->open(station->engine());
             if (!left) return terminal.report(left.error());

@@ -8,8 +8,8 @@
 #include <sstream>
 
 #include "apps/cli/child_process.h"
-#include "apps/cli/scan_stack.h"
-#include "apps/cli/station.h"
+#include "apps/station/scan_stack.h"
+#include "apps/station/station.h"
 #include "base/date.h"
 #include "base/files.h"
 #include "ocr/page.h"
@@ -85,7 +85,7 @@ void tellOfOthers(const std::string& in, const std::string& mine, Terminal& term
 // The pages as one file; as several where the file would be too large to be taken in.
 bool handOver(const std::vector<std::string>& pages, const std::string& apart, const std::string& in,
               const std::string& name, Terminal& terminal) {
-    const auto written = writeStack(pages, in, name, ocr::Limits{}.bytes);
+    const auto written = station::writeStack(pages, in, name, ocr::Limits{}.bytes);
     if (!written) {
         terminal.report(written.error());
         return false;
@@ -129,7 +129,7 @@ std::vector<std::string> scanArguments(const ScanOptions& options, const std::st
 }
 
 void scan(const ScanOptions& options, Terminal& terminal) {
-    const std::string in = options.folder + "/in", name = stackName(now());
+    const std::string in = options.folder + "/in", name = stackName(station::now());
     const std::string apart = in + "/" + kApart + name;  // where a stack's pages wait for the last one
     if (auto made = files::makeFolders(options.stack ? apart : in); !made) return terminal.report(made.error());
     tellOfOthers(in, apart, terminal);

@@ -3,11 +3,11 @@
 #include <filesystem>
 #include <set>
 
-#include "apps/cli/answers.h"
-#include "apps/cli/case_variables.h"
-#include "apps/cli/places.h"
-#include "apps/cli/station.h"
 #include "apps/cli/task_view.h"
+#include "apps/station/answers.h"
+#include "apps/station/case_variables.h"
+#include "apps/station/places.h"
+#include "apps/station/station.h"
 #include "base/files.h"
 #include "base/json.h"
 
@@ -17,25 +17,26 @@ namespace {
 
 constexpr const char* kVerify = "verify";  // flow:form of a task that is about the record
 
-std::shared_ptr<const Decisions> noDecisions() {
-    return std::make_shared<const Decisions>();
+std::shared_ptr<const station::Decisions> noDecisions() {
+    return std::make_shared<const station::Decisions>();
 }
 
-Result<forms::Library> libraryOf(const DataFolder& data, const TaskOptions& options, Terminal& terminal) {
-    const auto folder = libraryFolder(options.library.empty() ? data.rememberedLibrary() : options.library);
+Result<forms::Library> libraryOf(const station::DataFolder& data, const TaskOptions& options, Terminal& terminal) {
+    const auto folder = station::libraryFolder(options.library.empty() ? data.rememberedLibrary() : options.library);
     if (!folder) return fail(folder.error());
-    return openForms(*folder, terminal);
+    return station::openForms(*folder, terminal.reporter());
 }
 
-Result<std::shared_ptr<const Decisions>> decisionsOf(const DataFolder& data, const TaskOptions& options,
-                                                     Terminal& terminal) {
-    const auto folder = libraryFolder(options.library.empty() ? data.rememberedLibrary() : options.library);
+Result<std::shared_ptr<const station::Decisions>> decisionsOf(const station::DataFolder& data,
+                                                              const TaskOptions& options, Terminal& terminal) {
+    const auto folder = station::libraryFolder(options.library.empty() ? data.rememberedLibrary() : options.library);
     if (!folder) return fail(folder.error());
-    return std::make_shared<const Decisions>(Decisions::load(*folder, terminal));
+    return std::make_shared<const station::Decisions>(station::Decisions::load(*folder, terminal.reporter()));
 }
 
-Result<std::vector<Answer>> parseAnswers(const TaskOptions& options, const forms::Record& record, std::int64_t page) {
-    std::vector<Answer> answers;
+Result<std::vector<station::Answer>> parseAnswers(const TaskOptions& options, const forms::Record& record,
+                                                  std::int64_t page) {
+    std::vector<station::Answer> answers;
     std::set<std::string> given;
     for (const std::string& one : options.set) {
         const auto equals = one.find('=');
@@ -91,9 +92,9 @@ void tellVersion(const forms::Record& stored, const forms::Record& current, Term
 }  // namespace
 
 void taskList(const TaskOptions& options, Terminal& terminal) {
-    const auto data = DataFolder::open(options.data);
+    const auto data = station::DataFolder::open(options.data);
     if (!data) return terminal.report(data.error());
-    auto station = Station::open(*data, noDecisions());
+    auto station = station::Station::open(*data, noDecisions());
     if (!station) return terminal.report(station.error());
     const auto tasks = station->engine().tasks(options.municipality);
     if (!tasks) return terminal.report(tasks.error());
@@ -116,9 +117,9 @@ void taskList(const TaskOptions& options, Terminal& terminal) {
 }
 
 void taskShow(const TaskOptions& options, Terminal& terminal) {
-    const auto data = DataFolder::open(options.data);
+    const auto data = station::DataFolder::open(options.data);
     if (!data) return terminal.report(data.error());
-    auto station = Station::open(*data, noDecisions());
+    auto station = station::Station::open(*data, noDecisions());
     if (!station) return terminal.report(station.error());
     const auto task = station->engine().task(options.task);
     if (!task) return terminal.report(task.error());
@@ -129,7 +130,7 @@ void taskShow(const TaskOptions& options, Terminal& terminal) {
         return terminal.line({"答え方: toitsu task answer " + task->id + " --person 氏名",
                               "answer with: toitsu task answer " + task->id + " --person NAME"});
     }
-    const Answers answers(*data, *library);
+    const station::Answers answers(*data, *library);
     const auto stored = answers.draft(*task);
     if (!stored) return terminal.report(stored.error());
     const auto draft = answers.current(*task);
@@ -144,23 +145,24 @@ void taskShow(const TaskOptions& options, Terminal& terminal) {
 }
 
 void taskAnswer(const TaskOptions& options, Terminal& terminal) {
-    const auto data = DataFolder::open(options.data);
+    const auto data = station::DataFolder::open(options.data);
     if (!data) return terminal.report(data.error());
     const auto library = libraryOf(*data, options, terminal);
     if (!library) return terminal.report(library.error());
     const auto decisions = decisionsOf(*data, options, terminal);
     if (!decisions) return terminal.report(decisions.error());
-    auto station = Station::open(*data, *decisions);
+    auto station = station::Station::open(*data, *decisions);
     if (!station) return terminal.report(station.error());
     const auto task = station->engine().task(options.task);
     if (!task) return terminal.report(task.error());
 
     if (task->form != kVerify) {
-        const auto done = station->engine().completeTask(task->id, options.person, plainVariables(options.set), now());
+        const auto done =
+            station->engine().completeTask(task->id, options.person, plainVariables(options.set), station::now());
         if (!done) return terminal.report(done.error());
         return terminal.line({"作業を完了しました", "the task is completed"});
     }
-    const Answers answers(*data, *library);
+    const station::Answers answers(*data, *library);
     const auto stored = answers.draft(*task);
     if (!stored) return terminal.report(stored.error());
     const auto before = answers.current(*task);
@@ -181,7 +183,8 @@ void taskAnswer(const TaskOptions& options, Terminal& terminal) {
     }
     const forms::Form* form = library->asked(draft->form, draft->layout);
     if (form == nullptr) return;  // answer() has refused a record without its form
-    const auto done = station->engine().completeTask(task->id, options.person, caseVariables(*form, *draft), now());
+    const auto done =
+        station->engine().completeTask(task->id, options.person, station::caseVariables(*form, *draft), station::now());
     if (!done) return terminal.report(done.error());
     answers.forget(*task);
     terminal.line({"作業を完了しました", "the task is completed"});

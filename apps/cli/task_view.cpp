@@ -12,7 +12,7 @@ std::string percent(double confidence) {
 }
 
 // Crops are kept by name in the data folder: the folder may have moved since.
-std::vector<std::string> crops(const forms::FieldValue& field, const DataFolder& data) {
+std::vector<std::string> crops(const forms::FieldValue& field, const station::DataFolder& data) {
     std::vector<std::string> paths;
     for (const forms::Reading& reading : field.readings)
         if (!reading.crop.empty())
@@ -41,7 +41,7 @@ Value taskValue(const workflows::Task& task) {
 }
 
 Value taskValue(const workflows::Task& task, const forms::Record& record, const forms::Form* form,
-                const DataFolder& data, Language language) {
+                const station::DataFolder& data, Language language) {
     Context out = *taskValue(task).context();
     List fields;
     for (const forms::FieldValue& field : record.fields) {
@@ -65,7 +65,7 @@ Value taskValue(const workflows::Task& task, const forms::Record& record, const 
 }
 
 std::string taskText(const workflows::Task& task, const forms::Record& record, const forms::Form* form,
-                     const DataFolder& data, const Terminal& terminal) {
+                     const station::DataFolder& data, const Terminal& terminal) {
     std::string out = task.id + "  " + task.name + "  " + record.form + " / " + record.layout + "\n\n";
     // A record that came back from the business system has no doubts left: then every field may be the wrong one.
     const bool all = !record.doubtful();

@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "apps/cli/answers.h"
 #include "apps/cli/terminal.h"
+#include "apps/station/answers.h"
 #include "forms/form.h"
 #include "workflows/task.h"
 
@@ -17,8 +17,8 @@ std::string plain(const Value& value);  // a string as it is, "-" for nothing
 Value taskValue(const workflows::Task& task);
 // With the fields, for `task show --format jsonl`.
 Value taskValue(const workflows::Task& task, const forms::Record& record, const forms::Form* form,
-                const DataFolder& data, Language language);
+                const station::DataFolder& data, Language language);
 std::string taskText(const workflows::Task& task, const forms::Record& record, const forms::Form* form,
-                     const DataFolder& data, const Terminal& terminal);
+                     const station::DataFolder& data, const Terminal& terminal);
 
 }  // namespace toitsu::cli

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "apps/cli/library_folder.h"
+#include "apps/station/library_folder.h"
 #include "base/files.h"
 #include "base/xml.h"
 #include "forms/draft/draft_xml.h"
@@ -52,7 +52,7 @@ std::string formFileOf(const std::string& layoutFile) {
 
 std::vector<std::string> templateFiles(const std::string& folder) {
     std::vector<std::string> found;
-    for (const std::string& file : filesBelow(folder, ".xml")) {
+    for (const std::string& file : station::filesBelow(folder, ".xml")) {
         const fs::path path(file);
         if (path.filename() == "form.xml" || path.parent_path().filename() == "layouts") found.push_back(file);
     }

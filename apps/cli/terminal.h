@@ -2,6 +2,7 @@
 
 // Terminal: where a command writes, in which language, and the exit code it will end with.
 
+#include <functional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -26,7 +27,10 @@ public:
     // Writes the error; the first one decides the exit code, later ones do not hide it.
     void report(const Error& error);
     void fails(const Error& error);  // the same without writing: it stands in the output already
-    void warn(const Error& error);   // written as a warning; the exit code stays
+    std::function<void(const Error&)> reporter() {
+        return [this](const Error& error) { report(error); };
+    }
+    void warn(const Error& error);  // written as a warning; the exit code stays
     // What was found is not as it should be, without an error to report.
     void differs() {
         if (exit_ == ExitCode::done) exit_ = ExitCode::differs;

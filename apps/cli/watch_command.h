@@ -4,9 +4,8 @@
 
 #include <string>
 
-#include "apps/cli/intake.h"
 #include "apps/cli/terminal.h"
-#include "apps/cli/watched_folder.h"
+#include "apps/station/intake.h"
 
 namespace toitsu::cli {
 
@@ -18,16 +17,7 @@ struct WatchOptions {
     bool untilEmpty = false;   // end when nothing is left in in/
 };
 
-void watch(const WatchOptions& options, Intake& intake, const DataFolder& data, const ocr::Reader& reader,
-           Terminal& terminal);
-
-// What became of one file, for a person and for the sidecar.
-struct FileResult {
-    Outcome outcome;
-    int scanned = 0, inCases = 0, waiting = 0, dropped = 0;  // pages
-    int cases = 0;
-    bool known = false;
-};
-FileResult fileResult(const Result<std::vector<Intake::Taken>>& taken, const std::string& name);
+void watch(const WatchOptions& options, station::Intake& intake, const station::DataFolder& data,
+           const ocr::Reader& reader, Terminal& terminal);
 
 }  // namespace toitsu::cli

@@ -16,7 +16,7 @@
 
 #include "apps/cli/child_process.h"
 #include "apps/cli/demo_systems.h"
-#include "apps/cli/library_folder.h"
+#include "apps/station/library_folder.h"
 #include "base/json.h"
 #include "tests/e2e/entered_samples.h"
 #include "tests/e2e/victim.h"
@@ -220,10 +220,9 @@ private:
         return true;
     }
 
-    const cli::Bindings& bindings() {
-        static const cli::Bindings all = [&] {
-            cli::Terminal quiet(std::cout, std::cerr, Language::en);
-            return cli::Bindings::load(library_, quiet);
+    const station::Bindings& bindings() {
+        static const station::Bindings all = [&] {
+            return station::Bindings::load(library_, [](const Error& error) { std::cerr << error.text(Language::en); });
         }();
         return all;
     }

@@ -2,7 +2,7 @@
 
 // The tables of the SQLite store and their versions.
 
-#include "workflows/stores/database.h"
+#include "base/database.h"
 
 namespace toitsu::workflows {
 

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/database.h"
 #include "workflows/store.h"
-#include "workflows/stores/database.h"
 
 namespace toitsu::workflows {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "workflows/stores/database.h"
+#include "base/database.h"
 #include "workflows/stores/ground.h"
 
 namespace toitsu::workflows {

@@ -8,7 +8,7 @@
 #include <fstream>
 #include <memory>
 
-#include "apps/cli/page_pipeline.h"
+#include "apps/station/page_pipeline.h"
 #include "base/cpu_clock.h"
 #include "forms/record.h"
 #include "ocr/page.h"
@@ -120,7 +120,7 @@ Throughput throughput(const std::vector<std::string>& files, const forms::Librar
     const auto begin = std::chrono::steady_clock::now();
     const std::clock_t cpu = std::clock();
     std::size_t pages = 0;
-    cli::readPages(files, library, reader, jobs, {}, [&](cli::PipelinePage& page) {
+    station::readPages(files, library, reader, jobs, {}, [&](station::PipelinePage& page) {
         pages += page.error ? 0 : 1;
         return true;
     });

@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "apps/cli/page_pipeline.h"
+#include "apps/station/page_pipeline.h"
 #include "tests/bench/ocr/made_form.h"
 #include "tests/bench/ocr/measure.h"
 #include "tests/bench/ocr/parts.h"
@@ -16,7 +16,7 @@ namespace toitsu::bench {
 
 namespace {
 
-std::string signatureOf(const cli::PipelinePage& page) {
+std::string signatureOf(const station::PipelinePage& page) {
     std::string out = page.read.reading.layout + page.read.reading.code;
     for (const auto& reading : page.read.reading.readings) {
         out += "\n" + reading.field + "/" + reading.part + (reading.doubt ? "?" : "=");
@@ -59,7 +59,7 @@ Result<void> soak(const BenchOptions& options) {
     std::size_t handed = 0, records = 0;
     std::optional<Error> wrong;
     const std::size_t every = std::max<std::size_t>(1, pages / 20);
-    cli::readPages(files, *library, *reader, jobs, {}, [&](cli::PipelinePage& page) {
+    station::readPages(files, *library, *reader, jobs, {}, [&](station::PipelinePage& page) {
         const std::string now = page.error ? page.error->code : signatureOf(page);
         std::string& known = first[page.file % different.size()];
         if (known.empty()) known = now;

@@ -4,11 +4,11 @@
 
 #include <gtest/gtest.h>
 
-#include "apps/cli/data_folder.h"
 #include "apps/cli/flow_run.h"
 #include "apps/cli/flow_show.h"
 #include "apps/cli/flow_test.h"
-#include "apps/cli/station.h"
+#include "apps/station/data_folder.h"
+#include "apps/station/station.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "base/xml.h"
@@ -95,14 +95,14 @@ TEST_F(FlowTry, ShowDrawsAWayAndRefusesWhatIsNotThere) {
 
 TEST_F(FlowTry, ShowFollowsACaseOfADataFolder) {
     const std::string file = kFlows + "/intake.bpmn";
-    const auto data = DataFolder::create(folder_->path() + "/data");
+    const auto data = station::DataFolder::create(folder_->path() + "/data");
     ASSERT_TRUE(data);
     std::string id;
     {
-        auto station = Station::open(*data, std::make_shared<const Decisions>());
+        auto station = station::Station::open(*data, std::make_shared<const station::Decisions>());
         ASSERT_TRUE(station);
-        ASSERT_TRUE(station->engine().deploy(files::read(file).value(), file, now()));
-        id = station->engine().start("intake", "202011", "k", {}, now()).value();  // no decision: an incident
+        ASSERT_TRUE(station->engine().deploy(files::read(file).value(), file, station::now()));
+        id = station->engine().start("intake", "202011", "k", {}, station::now()).value();  // no decision: an incident
     }
     Call run, other;
     FlowShowOptions options;

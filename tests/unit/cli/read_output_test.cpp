@@ -5,10 +5,10 @@
 #include <sstream>
 
 #include "apps/cli/output_names.h"
-#include "apps/cli/page_pipeline.h"
 #include "apps/cli/progress_line.h"
 #include "apps/cli/scan_files.h"
 #include "apps/cli/text_encoding.h"
+#include "apps/station/page_pipeline.h"
 #include "base/files.h"
 #include "base/text.h"
 
@@ -107,8 +107,8 @@ TEST(ScanFiles, OfAFolderAreItsScansByName) {
 }
 
 TEST(JobCount, LeavesACoreUnlessAsked) {
-    EXPECT_EQ(jobCount(7, {"a.pdf"}), 7);
-    EXPECT_GE(jobCount(0, {"a.pdf"}), 1);
+    EXPECT_EQ(station::jobCount(7, {"a.pdf"}), 7);
+    EXPECT_GE(station::jobCount(0, {"a.pdf"}), 1);
 }
 
 }  // namespace
