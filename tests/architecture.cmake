@@ -18,8 +18,8 @@ set(knows_tests ${folders})
 
 # What a public header may neither include nor name. Private headers stand in internal/ or recognizers/, or are
 # listed; only their own folder and tests may include them.
-set(foreignHeaders "opencv2/|pugixml|sqlite3|libpq|nlohmann/|tesseract/|leptonica/|cairo|pango/|unicode/|openssl/|CLI/|tiff|zlib|jpeglib|png\\.h|webp/|ZXing/|qpdf/|seccomp")
-set(foreignNames "cv::|pugi::|(^|[^A-Za-z0-9_/])sqlite3(_stmt)?([^A-Za-z0-9_]|$)|PGconn|PGresult|nlohmann::|tesseract::|(^|[^A-Za-z0-9_])Pix([^A-Za-z0-9_]|$)|cairo_[a-z_]*t([^A-Za-z0-9_]|$)|PangoLayout|icu::|EVP_|ZXing::|QPDF")
+set(foreignHeaders "opencv2/|pugixml|sqlite3|libpq|nlohmann/|tesseract/|leptonica/|cairo|pango/|unicode/|openssl/|CLI/|tiff|zlib|jpeglib|png\\.h|webp/|ZXing/|qpdf/|seccomp|boost/|sodium")
+set(foreignNames "cv::|pugi::|(^|[^A-Za-z0-9_/])sqlite3(_stmt)?([^A-Za-z0-9_]|$)|PGconn|PGresult|nlohmann::|tesseract::|(^|[^A-Za-z0-9_])Pix([^A-Za-z0-9_]|$)|cairo_[a-z_]*t([^A-Za-z0-9_]|$)|PangoLayout|icu::|EVP_|ZXing::|QPDF|boost::|(^|[^A-Za-z0-9_:])(beast|asio)::")
 set(private
   "/internal/|^ocr/recognizers/|^tests/"
   # RAII around a library's handle, which is declared and never defined here; nobody outside the folder may include them.

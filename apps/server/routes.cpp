@@ -1,0 +1,37 @@
+#include "apps/server/routes.h"
+
+#include <iterator>
+
+#include "apps/server/openapi.h"
+
+namespace toitsu::server {
+
+namespace {
+
+void add(Routes& all, Routes more) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+Result<Api> wholeApi(Services& services) {
+    Routes routes;
+    std::vector<NamedShape> shapes;
+    add(routes, systemRoutes(services));
+    return joined(services, std::move(routes), shapes);
+}
+
+Result<Api> joined(Services& services, Routes routes, const std::vector<NamedShape>& shapes) {
+    Api api{std::move(routes), {}};
+    for (const auto& [name, text] : shapes) {
+        auto shape = Shape::parse(text);
+        if (!shape) return fail(shape.error());
+        api.shapes.emplace(name, *shape);
+    }
+    auto document = openApi(api.routes, api.shapes, services.version);
+    if (!document) return fail(document.error());
+    services.openApi = std::move(*document);
+    return api;
+}
+
+}  // namespace toitsu::server

@@ -1,0 +1,24 @@
+#pragma once
+
+// The API's route tables, one per area, and the place where they are joined. docs/server.md: "How do I add a route?"
+
+#include "apps/server/route.h"
+#include "apps/server/services.h"
+#include "apps/server/shape.h"
+
+namespace toitsu::server {
+
+// The services must outlive the routes.
+Routes systemRoutes(Services& services);  // health, metrics, the API's own description
+
+using NamedShape = std::pair<std::string, std::string>;  // "Item" → "{id: string, …}"
+
+// All of them; writes services.openApi.
+struct Api {
+    Routes routes;
+    Shape::Names shapes;
+};
+Result<Api> wholeApi(Services& services);
+Result<Api> joined(Services& services, Routes routes, const std::vector<NamedShape>& shapes);  // for tests
+
+}  // namespace toitsu::server

@@ -1,0 +1,37 @@
+#pragma once
+
+// Services: what handlers get. One of it lives as long as the server; a route table takes it by reference.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "apps/server/metrics.h"
+#include "base/result.h"
+
+namespace toitsu::server {
+
+using Instant = std::int64_t;  // milliseconds since 1970, UTC
+using Now = std::function<Instant()>;
+
+// One thing that must work for the server to be ready; the error says why it does not.
+struct ReadyCheck {
+    std::string name;  // "store", "intake", "machine"
+    std::function<Result<void>()> check;
+};
+
+struct Services {
+    Now now;
+    Metrics metrics;
+    std::vector<ReadyCheck> ready;
+    std::string openApi;         // /openapi.json, written when the routes are joined
+    std::function<void()> ring;  // tells everybody who listens to /api/v1/events to look again; from any thread
+    std::string version;
+};
+
+Instant systemNow();
+std::string isoTime(Instant instant);  // "2026-11-29T10:15:00.123+09:00"
+
+}  // namespace toitsu::server
