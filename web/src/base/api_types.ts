@@ -1,0 +1,222 @@
+// What the server says and takes (version 1 of its interface; /openapi.json describes the same).
+
+export interface Wording {
+    ja: string;
+    en: string;
+}
+
+export interface Grant {
+    municipality: string;
+    name: string;
+    roles: string[];
+}
+
+export interface Session {
+    account: { id: string; name: string };
+    grants: Grant[];
+    permissions: string[];
+    csrf: string;
+    language: 'ja' | 'en';
+    must_change_password?: boolean;
+    counters?: boolean; // whether the municipality wants keystrokes and seconds counted; nothing is counted otherwise
+}
+
+export type Mode = 'exception' | 'carousel' | 'blind' | 'compare' | 'qa';
+
+export interface Queue {
+    mode: Mode;
+    municipality: string;
+    form?: string | null;
+    form_title?: string | null;
+    field?: string | null;
+    field_title?: string | null;
+    waiting: number;
+    oldest: string | null;
+}
+
+export interface Candidate {
+    text: string;
+    confidence: number;
+}
+
+export type InputMode = 'kana' | 'text' | 'digits' | 'date' | 'choice' | 'choices' | 'flag';
+
+export interface Item {
+    id: string;
+    task: string;
+    case: string;
+    municipality: string;
+    form: string;
+    form_title: string;
+    field: string;
+    field_title: string;
+    type: string;
+    required: boolean;
+    length: number | null;
+    options: { code: string; title: string }[];
+    input: { mode: InputMode; lang: string | null; max: number | null };
+    text: string | null;
+    candidates: Candidate[];
+    why: Wording | null;
+    policy: 'accept' | 'verify' | 'double';
+    crop: string | null;
+    page: { id: string; url: string; width: number; height: number; box: [number, number, number, number] } | null;
+    entries: { label: string; text: string }[];
+    sensitive: boolean;
+    group: string | null;
+    row: number | null;
+    revision: number | string;
+}
+
+export interface Lease {
+    id: string;
+    until: string;
+}
+
+export interface Work {
+    lease: Lease;
+    mode: Mode;
+    items: Item[];
+}
+
+export type Code = 'blank' | 'illegible' | 'mistake' | 'inquire';
+
+export interface Entry {
+    item: string;
+    revision: number | string;
+    action: 'accept' | 'correct' | 'code' | 'doubt' | 'choose';
+    text?: string;
+    code?: Code;
+    choose?: 1 | 2;
+    note?: string;
+    keystrokes?: number;
+    active_ms?: number;
+}
+
+export interface ProblemBody {
+    type?: string;
+    title?: string;
+    status?: number;
+    code?: string;
+    detail?: Wording | string;
+    place?: string | null;
+}
+
+export interface EntryAnswer {
+    id: string | null;
+    item: string;
+    state: 'done' | 'second' | 'compare' | 'doubt' | 'refused';
+    problem?: ProblemBody | null;
+}
+
+export interface EntriesAnswer {
+    entries: EntryAnswer[];
+    case: { done: boolean } | null;
+}
+
+export interface Batch {
+    id: string;
+    name: string;
+    state: string;
+    files: number;
+    pages: { total: number; in_cases: number; waiting: number; dropped: number };
+    sheets: number | null;
+}
+
+export interface WaitingPage {
+    id: string;
+    file: string;
+    page: number;
+    state: string;
+    code: string | null;
+    reason: Wording | null;
+    received: string;
+    layout: string | null;
+    residual_mm: number | null;
+    guesses: { layout: string; title: string; score: number }[];
+    thumbnail: string;
+}
+
+export interface LayoutName {
+    id: string;
+    title: string;
+    form: string;
+    municipality: string;
+}
+
+export interface CaseRow {
+    id: string;
+    municipality: string;
+    process: string;
+    title: string;
+    status: string;
+    started: string;
+    at: { element: string; name: string }[];
+    due: string | null;
+}
+
+export interface RecordField {
+    field: string;
+    title: string;
+    text: string;
+    raw: string | null;
+    confidence: number | null;
+    doubt: Wording | string | null;
+    confirmed_by: string | null;
+    crop: string | null;
+    page: string | null;
+}
+
+export interface Incident {
+    id: string;
+    element?: string;
+    name?: string;
+    code?: string;
+    message?: Wording | string;
+    at?: string;
+}
+
+export interface Task {
+    id: string;
+    case?: string;
+    municipality?: string;
+    element?: string;
+    name?: string;
+    role?: string;
+    state?: string;
+    claimed_by?: string | null;
+    due?: string | null;
+    fields?: { id: string; title: string; type: string; options?: { code: string; title: string }[] }[];
+}
+
+export interface CaseFile extends CaseRow {
+    record: { form: string; fields: RecordField[] } | null;
+    path: { element: string; name: string; at: string; actor: string | null }[];
+    history: { at: string; event: string; actor: string | null; element?: string | null; name?: string | null }[];
+    incidents: Incident[];
+    tasks: Task[];
+}
+
+export interface Status {
+    queues: Queue[];
+    throughput?: Record<string, number>;
+    reconciliation: { sheets: number; pages: number; in_cases: number; waiting: number; dropped: number };
+}
+
+export interface Account {
+    id: string;
+    name: string;
+    locked: boolean;
+    grants: Grant[];
+    last_login?: string | null;
+}
+
+export interface AuditRow {
+    id: string | number;
+    at: string;
+    account: string | null;
+    municipality: string | null;
+    action: string;
+    subject: string | null;
+    hash?: string;
+}

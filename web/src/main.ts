@@ -1,0 +1,4 @@
+import '@digital-go-jp/design-tokens/dist/tokens.css';
+import './styles/base.css';
+import './styles/shell.css';
+import './shell/app.js';

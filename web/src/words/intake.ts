@@ -1,0 +1,1 @@
+export const intake = {} as const satisfies Record<string, readonly [string, string]>;

@@ -1,0 +1,1 @@
+export const verify = {} as const satisfies Record<string, readonly [string, string]>;
