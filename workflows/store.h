@@ -111,8 +111,8 @@ public:
     virtual Result<void> putDefinition(const StoredDefinition& definition) = 0;
     virtual Result<std::optional<StoredDefinition>> definition(const std::string& hash) const = 0;
     virtual Result<std::optional<StoredDefinition>> newestDefinition(const std::string& process) const = 0;
-    // Its hash alone, for every start asks for it: a store that can spares the text.
-    virtual Result<std::optional<std::string>> newestHash(const std::string& process) const;
+    // Its hash alone, without the text: every start asks for it.
+    virtual Result<std::optional<std::string>> newestHash(const std::string& process) const = 0;
     // Every process with the hash of its newest definition, in the order of the process ids.
     virtual Result<std::vector<std::pair<std::string, std::string>>> newestDefinitions() const = 0;
 

@@ -1,14 +1,15 @@
 #include "apps/cli/flow_shell.h"
 
 #include <chrono>
+#include <utility>
 
-#include "apps/cli/internal/recording_store.h"
 #include "apps/cli/internal/shell_values.h"
 #include "apps/station/calendars.h"
 #include "apps/station/places.h"
 #include "base/json.h"
 #include "workflows/encoding.h"
 #include "workflows/stores/open_store.h"
+#include "workflows/watched_store.h"
 
 namespace toitsu::cli {
 
@@ -19,6 +20,20 @@ namespace {
 Instant wallClock() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
         .count();
+}
+
+void tell(const std::vector<Change>& changes, List& events) {
+    for (const Change& change : changes) {
+        std::int64_t sequence = change.expected;
+        for (const Event& event : change.events)
+            events.push_back(Context{{"case", change.after.id},
+                                     {"sequence", ++sequence},
+                                     {"at", shell::when(event.at)},
+                                     {"kind", std::string(name(event.kind))},
+                                     {"element", event.element},
+                                     {"actor", event.actor},
+                                     {"detail", event.detail}});
+    }
 }
 
 }  // namespace
@@ -41,9 +56,10 @@ Result<std::unique_ptr<FlowShell>> FlowShell::open(const FlowShellOptions& optio
     }
     auto store = openStore(options.store);
     if (!store) return fail(store.error());
-    shell->store_ = std::make_shared<RecordingStore>(std::move(*store));
     EngineOptions engine;
     FlowShell* self = shell.get();
+    shell->store_ = std::make_shared<WatchedStore>(
+        std::move(*store), [self](const std::vector<Change>& changes) { tell(changes, self->events_); });
     engine.timerStartsFor = {options.municipality};
     engine.decide = [self](const std::string& decision, const Context& inputs) -> Result<Value> {
         std::optional<Error> last;
@@ -94,7 +110,7 @@ std::string FlowShell::answer(const std::string& line) {
     } else {
         answer.put("error", shell::view(result.error()));
     }
-    answer.put("events", store_->taken());
+    answer.put("events", std::exchange(events_, {}));
     return json::write(answer);
 }
 

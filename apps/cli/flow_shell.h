@@ -101,7 +101,8 @@ private:
     std::string municipalityOf(const Request& request) const;
 
     FlowShellOptions options_;
-    std::shared_ptr<class RecordingStore> store_;
+    std::shared_ptr<workflows::Store> store_;
+    List events_;  // committed since the last answer
     std::unique_ptr<workflows::Engine> engine_;
     std::vector<rules::DecisionModel> models_;
     workflows::Instant now_ = 0;

@@ -1,7 +1,6 @@
 // The shell: definitions, starting cases, events, the clock.
 
 #include "apps/cli/flow_shell.h"
-#include "apps/cli/internal/recording_store.h"
 #include "apps/cli/internal/shell_values.h"
 #include "base/files.h"
 

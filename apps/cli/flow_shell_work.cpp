@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "apps/cli/flow_shell.h"
-#include "apps/cli/internal/recording_store.h"
 #include "apps/cli/internal/shell_values.h"
 
 namespace toitsu::cli {

@@ -83,6 +83,15 @@ Result<std::optional<StoredDefinition>> PostgresStore::newestDefinition(const st
     return oneDefinition("d.number = (SELECT max(definition) FROM processes WHERE process = $1)", process);
 }
 
+Result<std::optional<std::string>> PostgresStore::newestHash(const std::string& process) const {
+    const auto rows = pool_.ask(
+        "SELECT hash FROM definitions WHERE number = (SELECT max(definition) FROM processes WHERE process = $1)",
+        {toPg(process)});
+    if (!rows) return fail(rows.error());
+    if (rows->rows.empty()) return std::nullopt;
+    return rows->text(0, 0);
+}
+
 Result<std::vector<std::pair<std::string, std::string>>> PostgresStore::newestDefinitions() const {
     const auto rows = pool_.ask(
         "SELECT p.process, d.hash FROM (SELECT process, max(definition) AS newest FROM processes GROUP BY process) p "

@@ -16,6 +16,7 @@ public:
     Result<void> putDefinition(const StoredDefinition& definition) override;
     Result<std::optional<StoredDefinition>> definition(const std::string& hash) const override;
     Result<std::optional<StoredDefinition>> newestDefinition(const std::string& process) const override;
+    Result<std::optional<std::string>> newestHash(const std::string& process) const override;
     Result<std::vector<std::pair<std::string, std::string>>> newestDefinitions() const override;
     std::future<Result<void>> commitLater(std::vector<Change> changes) override;
     Result<std::optional<StoredCase>> findCase(const std::string& id) const override;

@@ -156,6 +156,10 @@ Result<std::optional<StoredDefinition>> SqliteStore::newestDefinition(const std:
     return readers_.ask([&](SqliteTables& tables) { return tables.newestDefinition(process); });
 }
 
+Result<std::optional<std::string>> SqliteStore::newestHash(const std::string& process) const {
+    return readers_.ask([&](SqliteTables& tables) { return tables.newestHash(process); });
+}
+
 Result<std::vector<std::pair<std::string, std::string>>> SqliteStore::newestDefinitions() const {
     return readers_.ask([](SqliteTables& tables) { return tables.newestDefinitions(); });
 }

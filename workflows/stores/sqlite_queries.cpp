@@ -77,6 +77,13 @@ Result<std::optional<StoredDefinition>> SqliteTables::newestDefinition(const std
     return withProcesses(firstRow<StoredDefinition>((*statement)->bind(process), definitionFrom));
 }
 
+Result<std::optional<std::string>> SqliteTables::newestHash(const std::string& process) {
+    auto statement = database_->cached(
+        "SELECT hash FROM definitions WHERE number = (SELECT max(definition) FROM processes WHERE process = ?)");
+    if (!statement) return fail(statement.error());
+    return firstRow<std::string>((*statement)->bind(process), [](const Statement& row) { return row.text(0); });
+}
+
 Result<std::vector<std::pair<std::string, std::string>>> SqliteTables::newestDefinitions() {
     auto statement = database_->cached(
         "SELECT p.process, d.hash FROM (SELECT process, max(definition) AS newest FROM processes GROUP BY process) p "

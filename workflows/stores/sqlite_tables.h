@@ -29,6 +29,7 @@ public:
     // For readers.
     Result<std::optional<StoredDefinition>> definition(const std::string& hash);
     Result<std::optional<StoredDefinition>> newestDefinition(const std::string& process);
+    Result<std::optional<std::string>> newestHash(const std::string& process);
     Result<std::vector<std::pair<std::string, std::string>>> newestDefinitions();
     Result<std::optional<StoredCase>> findCase(const std::string& id);
     Result<std::vector<StoredCase>> cases(const CaseQuery& query);

@@ -64,7 +64,10 @@ Simulation::Simulation(const Library& library, const SimulationSettings& setting
     options.cachedCases = static_cast<std::size_t>(settings.cases) + 1;
     stage_ = std::make_unique<Stage>(
         std::move(options), settings.begins,
-        std::make_shared<WatchedStore>([this](const std::string& id, const Event& event) { watch(id, event); }));
+        std::make_shared<WatchedStore>(openMemory(), [this](const std::vector<Change>& changes) {
+            for (const Change& change : changes)
+                for (const Event& event : change.events) watch(change.after.id, event);
+        }));
 }
 
 Instant Simulation::after(Instant from, Instant working) const {

@@ -12,7 +12,7 @@
 #include "rules/expression.h"
 #include "workflows/trial/simulation.h"
 #include "workflows/trial/stage.h"
-#include "workflows/trial/watched_store.h"
+#include "workflows/watched_store.h"
 
 namespace toitsu::workflows::trial {
 

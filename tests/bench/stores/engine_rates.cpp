@@ -1,5 +1,6 @@
 #include "tests/bench/stores/engine_rates.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -9,8 +10,8 @@
 #include <vector>
 
 #include "tests/bench/stores/processes.h"
-#include "tests/bench/stores/recording_store.h"
 #include "workflows/engine.h"
+#include "workflows/watched_store.h"
 
 namespace toitsu::bench {
 
@@ -73,27 +74,43 @@ double alone(Store& store, std::vector<std::vector<Change>> recorded, int window
     return static_cast<double>(recorded.size()) / std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+double median(std::vector<double> of) {
+    std::sort(of.begin(), of.end());
+    return of.empty() ? 0 : of[of.size() / 2];
+}
+
 }  // namespace
 
+// The engine and the store alone take turns, and the share is the median of the turns' shares: a minute in which the
+// machine is slow is slow for both.
 void engineRates(const std::string& name, const Open& open, int count, int threads) {
-    std::printf("\n%s: instances a second\n%10s %14s %14s %14s %14s %8s\n", name.c_str(), "process", "1 thread",
-                "(a CPU second)", "shared flush", "store alone", "share");
+    constexpr int turns = 5;
+    std::printf("\n%s: instances a second, medians of %d turns\n%10s %14s %14s %14s %14s %8s\n", name.c_str(), turns,
+                "process", "1 thread", "(a CPU second)", "shared flush", "store alone", "share");
     for (const auto& [process, xml] :
          {std::pair(std::string("linear"), linearProcess()), {"branch", branchProcess()}}) {
-        const auto memory = std::make_shared<RecordingStore>(openMemory());
+        std::vector<std::vector<Change>> recorded;
+        const auto memory = std::make_shared<WatchedStore>(
+            openMemory(), [&](const std::vector<Change>& changes) { recorded.push_back(changes); });
         if (instances(memory, process, xml, count, 1).second == 0) return;
-        const auto one = open();
-        const auto many = open();
-        const auto raw = open();
-        if (!one || !many || !raw) {
-            std::fprintf(stderr, "the store does not open\n");
-            return;
+        std::vector<double> single, cpu, shared, store, share;
+        for (int turn = 0; turn < turns; ++turn) {
+            const auto one = open();
+            const auto many = open();
+            const auto raw = open();
+            if (!one || !many || !raw) {
+                std::fprintf(stderr, "the store does not open\n");
+                return;
+            }
+            const Rate alonePerCase = instances(*one, process, xml, std::max(count / 10, 1), 1);
+            single.push_back(alonePerCase.second);
+            cpu.push_back(alonePerCase.cpuSecond);
+            shared.push_back(instances(*many, process, xml, count, threads).second);
+            store.push_back(alone(**raw, recorded, threads));
+            share.push_back(store.back() > 0 ? 100 * shared.back() / store.back() : 0);
         }
-        const Rate single = instances(*one, process, xml, std::max(count / 10, 1), 1);
-        const Rate shared = instances(*many, process, xml, count, threads);
-        const double store = alone(**raw, std::move(memory->recorded), threads);
-        std::printf("%10s %14.0f %14.0f %14.0f %14.0f %7.0f%%\n", process.c_str(), single.second, single.cpuSecond,
-                    shared.second, store, store > 0 ? 100 * shared.second / store : 0);
+        std::printf("%10s %14.0f %14.0f %14.0f %14.0f %7.0f%%\n", process.c_str(), median(single), median(cpu),
+                    median(shared), median(store), median(share));
         std::fflush(stdout);
     }
 }

@@ -134,7 +134,8 @@ int main(int argc, char** argv) {
         if (std::strcmp(argv[n], "--store") == 0) only = argv[n + 1];
         if (std::strcmp(argv[n], "--folder") == 0) folder = argv[n + 1];
     }
-    ::setenv("TMPDIR", folder.c_str(), 1);  // a folder on the disk that is to be measured
+    // A folder on the disk that is to be measured; absolute, because PostgreSQL changes into its own.
+    ::setenv("TMPDIR", std::filesystem::absolute(folder).c_str(), 1);
     const auto place = files::TemporaryFolder::make("store-bench");
     if (!place) return 1;
     std::printf("disk: %.0f flushes of 4 KB a second\n", bench::flushesPerSecond(place->path(), 2));
