@@ -63,7 +63,9 @@ std::optional<bool> passesOne(const Node& test, const Value& input, const Frame&
         if (session.reasons() == before) session.null(test.at, "条件の値が null です", "the test's value is null");
         return std::nullopt;
     }
-    if (value.isTrue() && input.boolean() == nullptr && input.list() == nullptr) return true;
+    // A condition on other things holds whatever the input is; the literal true is a value to be met, also by null.
+    const bool condition = value.isTrue() && test.kind != NodeKind::literal;
+    if (condition && input.boolean() == nullptr && input.list() == nullptr) return true;
     if ((value.list() != nullptr || value.context() != nullptr) && !session.spendWhole(value)) return std::nullopt;
     const auto known = belongs(input, value);
     return known ? known : undecided(test, input, value, session);

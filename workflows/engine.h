@@ -18,7 +18,7 @@ namespace toitsu::workflows {
 struct EngineOptions {
     Decide decide;
     Serve serve = {};
-    std::function<const BusinessCalendar*(const std::string& municipality, const std::string& id)> calendar = {};
+    FindCalendar calendar = {};
     std::size_t cachedCases = 4096;  // states kept in memory
     Instant messageMillis =
         30LL * 24 * 3600000;  // how long a message that a flow sends is kept until somebody waits for it

@@ -65,6 +65,15 @@ void Engine::Inner::forget(const std::string& caseId) {
 
 Result<Engine::Inner::Kept> Engine::Inner::load(const std::string& caseId) {
     if (auto kept = take(caseId)) return std::move(*kept);
+    auto kept = stored(caseId);
+    if (!kept) return kept;
+    const auto flow = definition(kept->state.definition);
+    if (!flow) return fail(flow.error());
+    if (const auto fits = checkFits(surroundings, *flow, kept->state); !fits) return fail(fits.error());
+    return kept;
+}
+
+Result<Engine::Inner::Kept> Engine::Inner::stored(const std::string& caseId) const {
     const auto row = store->findCase(caseId);
     if (!row) return fail(row.error());
     if (!*row) {
@@ -76,9 +85,6 @@ Result<Engine::Inner::Kept> Engine::Inner::load(const std::string& caseId) {
     if (!since) return fail(since.error());
     auto state = stateOf(**row, *since);
     if (!state) return fail(state.error());
-    const auto flow = definition(state->definition);
-    if (!flow) return fail(flow.error());
-    if (const auto fits = checkFits(surroundings, *flow, *state); !fits) return fail(fits.error());
     return Kept{std::move(*state), (*row)->snapshotAt, (*row)->snapshot.size()};
 }
 

@@ -59,7 +59,8 @@ struct Engine::Inner {
     void forget(const std::string& caseId);
 
     bool movedOn(const std::string& caseId, std::int64_t sequence);
-    Result<Kept> load(const std::string& caseId);  // W042; the caller holds the stripe
+    Result<Kept> load(const std::string& caseId);          // W042; the caller holds the stripe
+    Result<Kept> stored(const std::string& caseId) const;  // as it is durable. W042
     // Decides and commits; a conflict with another engine on the same store starts over. With `later` the commit is not
     // waited for. `look` sees the case afterwards, also when nothing has changed.
     Result<Outcome> run(const std::string& caseId, const Ask& ask, Instant now, std::vector<Pending>* later = nullptr,
@@ -108,7 +109,6 @@ struct Engine::Inner {
     Result<int> fireStartTimers(Instant now);
     std::map<std::string, Instant> startTimersSeen;  // municipality, definition and element: looked at until then
 
-    Result<State> stored(const std::string& caseId) const;  // as it is durable. W042
     Result<std::shared_ptr<const Definition>> definitionAt(const State& state, std::int64_t token);
 
     // What a case has sent goes to the others (engine_messages.cpp).

@@ -60,19 +60,6 @@ CaseView caseView(const State& state) {
     return view;
 }
 
-Result<State> Engine::Inner::stored(const std::string& caseId) const {
-    const auto row = store->findCase(caseId);
-    if (!row) return fail(row.error());
-    if (!*row) {
-        return fail(ErrorKind::notFound, "W042",
-                    {"その案件はありません。案件一覧で番号を確かめてください。",
-                     "there is no such case; look it up in the list of cases"});
-    }
-    const auto since = store->history(caseId, (*row)->snapshotAt);
-    if (!since) return fail(since.error());
-    return stateOf(**row, *since);
-}
-
 // The definition that an element of a scope belongs to: a called process may be another file's.
 Result<std::shared_ptr<const Definition>> Engine::Inner::definitionAt(const State& state, std::int64_t tokenId) {
     const Token* token = state.token(tokenId);
@@ -99,9 +86,9 @@ Result<std::vector<Task>> Engine::tasks(const WorkQuery& wanted) const {
     for (const Work& work : *open) {
         auto known = states.find(work.caseId);
         if (known == states.end()) {
-            auto state = inner_->stored(work.caseId);
-            if (!state) return fail(state.error());
-            known = states.emplace(work.caseId, std::move(*state)).first;
+            auto kept = inner_->stored(work.caseId);
+            if (!kept) return fail(kept.error());
+            known = states.emplace(work.caseId, std::move(kept->state)).first;
         }
         const State& state = known->second;
         const auto task = state.tasks.find(state.workNumber(work.id).value_or(0));
@@ -114,14 +101,15 @@ Result<std::vector<Task>> Engine::tasks(const WorkQuery& wanted) const {
 }
 
 Result<Task> Engine::task(const std::string& id) const {
-    const auto state = inner_->stored(caseOf(id));
-    if (!state && state.error().code != "W042") return fail(state.error());
-    if (state) {
-        const auto task = state->tasks.find(state->workNumber(id).value_or(0));
-        if (task != state->tasks.end()) {
-            const auto flow = inner_->definitionAt(*state, task->second.token);
+    const auto kept = inner_->stored(caseOf(id));
+    if (!kept && kept.error().code != "W042") return fail(kept.error());
+    if (kept) {
+        const State& state = kept->state;
+        const auto task = state.tasks.find(state.workNumber(id).value_or(0));
+        if (task != state.tasks.end()) {
+            const auto flow = inner_->definitionAt(state, task->second.token);
             if (!flow) return fail(flow.error());
-            return taskView(*state, **flow, task->second);
+            return taskView(state, **flow, task->second);
         }
     }
     return fail(ErrorKind::notFound, "W040",
@@ -141,13 +129,14 @@ Result<std::vector<Incident>> Engine::incidents() const {
     const Language language = userLanguage();
     std::vector<Incident> incidents;
     for (const Work& work : *open) {
-        const auto state = inner_->stored(work.caseId);
-        if (!state) return fail(state.error());
-        const auto found = state->incidents.find(state->workNumber(work.id).value_or(0));
-        if (found == state->incidents.end()) continue;
+        const auto kept = inner_->stored(work.caseId);
+        if (!kept) return fail(kept.error());
+        const State& state = kept->state;
+        const auto found = state.incidents.find(state.workNumber(work.id).value_or(0));
+        if (found == state.incidents.end()) continue;
         const OpenIncident& incident = found->second;
         incidents.push_back(
-            {work.id, state->id, incident.element, incident.code, incident.message.in(language), incident.created});
+            {work.id, state.id, incident.element, incident.code, incident.message.in(language), incident.created});
     }
     return incidents;
 }
@@ -171,9 +160,9 @@ Result<std::vector<CaseView>> Engine::cases(const CaseQuery& query) const {
 }
 
 Result<CaseView> Engine::findCase(const std::string& id) const {
-    const auto state = inner_->stored(id);
-    if (!state) return fail(state.error());
-    CaseView view = caseView(*state);
+    const auto kept = inner_->stored(id);
+    if (!kept) return fail(kept.error());
+    CaseView view = caseView(kept->state);
     const auto entries = inner_->store->history(id);
     if (!entries) return fail(entries.error());
     for (const HistoryEntry& entry : *entries) {
@@ -191,25 +180,26 @@ Result<std::vector<HistoryEntry>> Engine::history(const std::string& caseId) con
 }
 
 Result<Standing> Engine::standing(const std::string& caseId) const {
-    const auto state = inner_->stored(caseId);
-    if (!state) return fail(state.error());
+    const auto kept = inner_->stored(caseId);
+    if (!kept) return fail(kept.error());
+    const State& state = kept->state;
     Standing standing;
-    for (const auto& [id, token] : state->tokens)
+    for (const auto& [id, token] : state.tokens)
         standing.tokens.push_back({id, token.scope, token.element, token.via, token.index});
-    for (const auto& [id, scope] : state->scopes) {
+    for (const auto& [id, scope] : state.scopes) {
         const char* kind = scope.kind == Scope::Kind::process ? "process"
                            : scope.kind == Scope::Kind::multi ? "multi"
                                                               : "sub-process";
         standing.scopes.push_back({id, scope.parent, scope.element, kind, Value(scope.variables)});
     }
-    for (const auto& [id, wait] : state->waits) {
+    for (const auto& [id, wait] : state.waits) {
         const char* kind = wait.kind == Wait::Kind::timer     ? "timer"
                            : wait.kind == Wait::Kind::message ? "message"
                            : wait.kind == Wait::Kind::signal  ? "signal"
                                                               : "condition";
         std::optional<Instant> due;
         if (wait.kind == Wait::Kind::timer) due = wait.due;
-        standing.waits.push_back({state->workId(id), wait.element, kind, wait.name, wait.key, due});
+        standing.waits.push_back({state.workId(id), wait.element, kind, wait.name, wait.key, due});
     }
     return standing;
 }

@@ -16,7 +16,33 @@ bool hasWork(const State& state) {
     return !state.tasks.empty() || !state.jobs.empty() || !state.waits.empty() || !state.incidents.empty();
 }
 
+tl::unexpected<Error> noMoment(const TimerRule& timer) {
+    const std::string source = timer.source();
+    return fail(ErrorKind::input, "W034",
+                {"タイマーの式「" + source +
+                     "」から期間も日時も決まりません。案件の値、フロー、暦の年を確かめ、直して再実行してください。",
+                 "the timer \"" + source +
+                     "\" gives neither a duration nor a date; correct the case's variables, the flow or the years that "
+                     "the calendar knows, then retry"});
+}
+
 }  // namespace
+
+Result<const BusinessCalendar*> officeCalendar(const Surroundings& surroundings, const std::string& municipality,
+                                               const TimerRule& timer) {
+    const std::string& id = timer.office.calendar;
+    if (id.empty()) return nullptr;
+    Result<const BusinessCalendar*> found = nullptr;
+    if (surroundings.calendar) found = surroundings.calendar(municipality, id);
+    if (found && *found) return found;
+    Wording why = {"暦「" + id + "」がありません", "there is no calendar " + id};
+    if (!found)
+        why = {"暦「" + id + "」のファイルに誤りがあります（" + found.error().text(Language::ja) + "）",
+               "the file of the calendar " + id + " is wrong (" + found.error().text(Language::en) + ")"};
+    return fail(ErrorKind::input, "W034",
+                {why.ja + "。ひな型集の calendars を直してから再実行してください。",
+                 why.en + "; correct the library's calendars, then retry"});
+}
 
 Steps::Steps(const Surroundings& surroundings, std::shared_ptr<const Definition> definition, State state, Instant now)
     : surroundings_(surroundings), definition_(std::move(definition)), state_(std::move(state)), now_(now) {
@@ -26,12 +52,10 @@ Steps::Steps(const Surroundings& surroundings, std::shared_ptr<const Definition>
 const Definition& Steps::definition(std::int64_t scopeId) const {
     for (const Scope* scope = state_.scope(scopeId); scope && scope->id != 0; scope = state_.scope(scope->parent)) {
         if (scope->definition.empty()) continue;
+        // checkFits() has asked for it when the state was read, and a call when it opened the scope; the engine keeps
+        // what it has read. So it is there: that it is not is our own mistake, not the model's.
         auto& known = others_[scope->definition];
-        if (!known) {
-            auto found = surroundings_.definition(scope->definition);
-            if (!found) break;  // decide() has looked before
-            known = std::move(*found);
-        }
+        if (!known) known = surroundings_.definition(scope->definition).value();
         return *known;
     }
     return *definition_;
@@ -41,9 +65,23 @@ const Node* Steps::find(std::int64_t scope, const std::string& element) const {
     return definition(scope).find(element);
 }
 
-const BusinessCalendar* Steps::calendar(const TimerRule& timer) const {
-    if (!surroundings_.calendar || timer.office.calendar.empty()) return nullptr;
-    return surroundings_.calendar(state_.municipality, timer.office.calendar);
+Result<Schedule> Steps::schedule(const TimerRule& timer, std::int64_t scope, std::int64_t token) const {
+    const auto office = officeCalendar(surroundings_, state_.municipality, timer);
+    if (!office) return fail(office.error());
+    Context variables;
+    for (const std::string& path : timer.variables()) {
+        const std::string name = path.substr(0, path.find('.'));
+        if (const Value* value = visible(state_, scope, token, name)) variables.put(name, *value);
+    }
+    if (auto schedule = timer.schedule(variables, now_, *office)) return std::move(*schedule);
+    return noMoment(timer);
+}
+
+Result<Schedule> Steps::following(const TimerRule& timer, const Schedule& fired) const {
+    const auto office = officeCalendar(surroundings_, state_.municipality, timer);
+    if (!office) return fail(office.error());
+    if (auto next = workflows::following(fired, *office)) return std::move(*next);
+    return noMoment(timer);
 }
 
 Value Steps::evaluate(const FormalExpression& expression, std::int64_t scope, std::int64_t token,

@@ -55,7 +55,9 @@ public:
     // True or false; else an incident that says which expression, and nothing.
     std::optional<bool> judge(const FormalExpression& expression, const Node& node, const Token& token,
                               std::string_view stage, const Context& more = {});
-    const BusinessCalendar* calendar(const TimerRule& timer) const;
+    // The first firing of a timer that is set now. W034 with the reason: what the expression gives, or the calendar.
+    Result<Schedule> schedule(const TimerRule& timer, std::int64_t scope, std::int64_t token) const;
+    Result<Schedule> following(const TimerRule& timer, const Schedule& fired) const;  // the next of a cycle; W034
 
     // --- recording
     void emit(Kind kind, const std::string& element, Context detail, const std::string& actor = {});

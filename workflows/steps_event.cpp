@@ -25,26 +25,10 @@ void Steps::subscribeTrigger(const Node& event, std::size_t index, std::int64_t 
     if (index != 0) detail.put("trigger", static_cast<std::int64_t>(index));
     switch (trigger.kind) {
         case Trigger::Kind::timer: {
-            const auto seen = [&] {
-                Context variables;
-                for (const std::string& path : trigger.timer.variables()) {
-                    const std::string name = path.substr(0, path.find('.'));
-                    if (const Value* value = visible(state_, scope, token, name)) variables.put(name, *value);
-                }
-                return variables;
-            };
-            const auto schedule = trigger.timer.schedule(seen(), now_, calendar(trigger.timer));
+            const auto schedule = this->schedule(trigger.timer, scope, token);
             if (!schedule) {
-                const std::string source = trigger.timer.source();
                 const std::int64_t holder = token != 0 ? token : state_.scope(scope)->token;
-                raise(event, holder, "W034",
-                      {"タイマーの式「" + source +
-                           "」が期間にも日時にもなりません。案件の値かフローを直して再実行してください。",
-                       "the timer \"" + source +
-                           "\" gives neither a duration nor a date; correct the case's variables or the flow, then "
-                           "retry"},
-                      "wait");
-                return;
+                return raise(event, holder, schedule.error().code, schedule.error().message, "wait");
             }
             detail.put("timer", id);
             detail.put("due", schedule->due);
@@ -109,9 +93,12 @@ void Steps::fire(std::int64_t id, const Context& variables, const std::string& a
     } else {
         emit(timer ? Kind::timerFired : Kind::waitMet, event.id, std::move(detail), actor);
         if (timer && stays && !event.allTriggers && wait.remaining != 0) {
-            const auto next = following({wait.due, wait.remaining, wait.every},
-                                        calendar(event.triggers[static_cast<std::size_t>(wait.trigger)].timer));
-            if (next) {
+            const auto next = following(event.triggers[static_cast<std::size_t>(wait.trigger)].timer,
+                                        {wait.due, wait.remaining, wait.every});
+            if (!next) {
+                const std::int64_t holder = wait.token != 0 ? wait.token : state_.scope(scope)->token;
+                raise(event, holder, next.error().code, next.error().message, "wait");
+            } else {
                 Context again = {{"timer", state_.next}, {"due", next->due}};
                 if (wait.token != 0) again.put("token", wait.token);
                 if (wait.token == 0 && scope != 0) again.put("scope", scope);

@@ -22,6 +22,9 @@ using Decide = std::function<Result<Value>(const std::string& decision, const Co
 // asked again after a crash, so nothing that changes another system belongs here. Nothing: it is a worker's.
 using Serve = std::function<std::optional<Result<Context>>(const std::string& operation, const Context& inputs)>;
 
+using FindCalendar =
+    std::function<Result<const BusinessCalendar*>(const std::string& municipality, const std::string& id)>;
+
 struct Surroundings {
     Decide decide;
     Serve serve;  // may be empty
@@ -29,7 +32,12 @@ struct Surroundings {
     // The hash of the newest definition that has this process; nothing when there is none.
     std::function<Result<std::optional<std::string>>(const std::string& process)> newest;
     // Of a municipality, by the id that a flow uses (flow:calendar="office"); nullptr when there is none.
-    std::function<const BusinessCalendar*(const std::string& municipality, const std::string& id)> calendar;
+    // An error: there is one, and its file is wrong.
+    FindCalendar calendar;
 };
+
+// The calendar that a timer goes by; nullptr: by the clock. W034 when there is none of that name, or its file is wrong.
+Result<const BusinessCalendar*> officeCalendar(const Surroundings& surroundings, const std::string& municipality,
+                                               const TimerRule& timer);
 
 }  // namespace toitsu::workflows

@@ -127,7 +127,9 @@ Result<void> FlowDesk::throwError(const Open& open, const std::string& code) {
 Result<void> FlowDesk::wait(const std::string& duration) {
     TimerRule rule;
     rule.literal = duration;
-    const auto until = rule.due({}, stage_.now(), library_.calendar(municipality_));
+    const auto office = library_.calendar(municipality_);
+    if (!office) return fail(office.error());
+    const auto until = rule.due({}, stage_.now(), *office);
     if (!until) return notUnderstood();
     return stage_.waitUntil(*until);
 }

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "apps/cli/internal/shell_values.h"
-#include "apps/station/calendars.h"
 #include "apps/station/places.h"
 #include "base/json.h"
+#include "base/library_calendars.h"
 #include "workflows/encoding.h"
 #include "workflows/stores/open_store.h"
 #include "workflows/watched_store.h"
@@ -75,7 +75,7 @@ Result<std::unique_ptr<FlowShell>> FlowShell::open(const FlowShellOptions& optio
                      "there is no decision " + decision + "; deploy it with deploy-decision"});
     };
     const auto library = station::libraryFolder(options.library);
-    const auto calendars = std::make_shared<station::Calendars>(library ? *library : std::string());
+    const auto calendars = std::make_shared<LibraryCalendars>(library ? *library : std::string());
     engine.calendar = [calendars](const std::string& municipality, const std::string& id) {
         return calendars->find(municipality, id);
     };

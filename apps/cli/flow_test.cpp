@@ -107,7 +107,6 @@ std::optional<Played> played(const std::string& file, Terminal& terminal) {
     if (!script) return std::nullopt;
     auto outcome = trial::play(*script);
     if (!outcome) return terminal.report(outcome.error()), std::nullopt;
-    for (const Error& remark : outcome->remarks) terminal.warn(remark);
     return Played{file, std::move(*outcome)};
 }
 

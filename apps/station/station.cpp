@@ -1,6 +1,5 @@
 #include "apps/station/station.h"
 
-#include "apps/station/calendars.h"
 #include "apps/station/places.h"
 
 #include <fcntl.h>
@@ -11,6 +10,7 @@
 #include <chrono>
 #include <thread>
 
+#include "base/library_calendars.h"
 #include "workflows/store.h"
 
 namespace toitsu::station {
@@ -74,7 +74,7 @@ Result<Station> Station::open(const DataFolder& data, std::shared_ptr<const Deci
         return decisions->evaluate(decision, inputs);
     };
     const auto library = libraryFolder(data.rememberedLibrary());
-    const auto calendars = std::make_shared<Calendars>(library ? *library : std::string());
+    const auto calendars = std::make_shared<LibraryCalendars>(library ? *library : std::string());
     options.calendar = [calendars](const std::string& municipality, const std::string& id) {
         return calendars->find(municipality, id);
     };

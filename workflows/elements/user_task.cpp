@@ -32,13 +32,10 @@ void openTask(Steps& steps, const Node& node, const Token& token) {
         if (assignee.string()) detail.put("assignee", assignee);
     }
     if (node.due) {
-        Context variables;
-        for (const std::string& path : node.due.variables()) {
-            const std::string name = path.substr(0, path.find('.'));
-            if (const Value* value = visible(steps.state(), token.scope, token.id, name)) variables.put(name, *value);
-        }
-        const auto due = node.due.schedule(variables, steps.now(), steps.calendar(node.due));
-        if (due) detail.put("due", due->due);
+        // A deadline that cannot be told is no task without one.
+        const auto due = steps.schedule(node.due, token.scope, token.id);
+        if (!due) return steps.raise(node, token.id, due.error().code, due.error().message);
+        detail.put("due", due->due);
     }
     steps.emit(Kind::taskCreated, node.id, std::move(detail));
 }

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "base/calendar_file.h"
-
 namespace toitsu::workflows::trial {
 
 namespace fs = std::filesystem;
@@ -25,7 +23,7 @@ std::vector<std::string> modelFiles(const std::string& path) {
 
 Result<Library> Library::open(const std::string& folder, const std::string& decisions) {
     Library library;
-    library.folder_ = folder;
+    library.calendars_ = std::make_unique<LibraryCalendars>(folder);
     std::string from = decisions;
     std::error_code failed;
     if (from.empty() && fs::is_directory(folder + "/decisions", failed)) from = folder + "/decisions";
@@ -52,14 +50,8 @@ Result<Value> Library::decide(const std::string& decision, const Context& inputs
          "no DMN file has the decision " + decision + "; correct its id, or write <decision> into the test"});
 }
 
-const BusinessCalendar* Library::calendar(const std::string& municipality, const std::string& id) const {
-    const auto known = calendars_.find({municipality, id});
-    if (known != calendars_.end()) return known->second.get();
-    std::unique_ptr<BusinessCalendar>& kept = calendars_[{municipality, id}];
-    const auto file = folder_.empty() ? std::nullopt : findCalendar(folder_, id, municipality);
-    if (!file) return nullptr;
-    if (auto loaded = loadCalendar(*file, mistakes_)) kept = std::make_unique<BusinessCalendar>(std::move(*loaded));
-    return kept.get();
+Result<const BusinessCalendar*> Library::calendar(const std::string& municipality, const std::string& id) const {
+    return calendars_->find(municipality, id);
 }
 
 }  // namespace toitsu::workflows::trial

@@ -65,7 +65,6 @@ Result<ScriptOutcome> play(const Script& script) {
         outcome.tests.push_back(player.play(flows));
         for (const std::string& element : outcome.tests.back().path) untouched.erase(element);
     }
-    outcome.remarks = library->calendarMistakes();
     outcome.untouched.assign(untouched.begin(), untouched.end());
     return outcome;
 }

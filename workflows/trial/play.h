@@ -27,7 +27,6 @@ struct TestOutcome {
 
 struct ScriptOutcome {
     std::vector<TestOutcome> tests;
-    std::vector<Error> remarks;          // calendars of the library that cannot be used
     std::vector<std::string> untouched;  // elements that no test came to
 };
 

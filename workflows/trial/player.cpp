@@ -221,7 +221,12 @@ Player::Answer Player::onIncident(const When& when, const Place& place, std::opt
 }
 
 Player::Answer Player::wait(const When& when, const Place& place, std::optional<Error>& refused) {
-    const auto until = when.wait.due({}, stage_.now(), library_.calendar(test_.municipality));
+    const auto office = library_.calendar(test_.municipality);
+    if (!office) {
+        refused = office.error();
+        return std::nullopt;
+    }
+    const auto until = when.wait.due({}, stage_.now(), *office);
     if (!until || *until < stage_.now())
         return Difference{place,
                           {"時が進む", "time goes on"},

@@ -47,7 +47,7 @@ void collectDurations(const bpmn::Node& node, std::map<std::string, double>& min
 
 }  // namespace
 
-Simulation::Simulation(const Library& library, const SimulationSettings& settings,
+Simulation::Simulation(const Library& library, const SimulationSettings& settings, const BusinessCalendar* calendar,
                        std::map<std::string, double> minutes)
     : library_(library),
       settings_(settings),
@@ -55,7 +55,7 @@ Simulation::Simulation(const Library& library, const SimulationSettings& setting
       arrivals_(Random(settings.seed).fork("arrivals")),
       durations_(Random(settings.seed).fork("durations")),
       choices_(Random(settings.seed).fork("choices")),
-      calendar_(library.calendar(settings.municipality)) {
+      calendar_(calendar) {
     EngineOptions options;
     options.decide = [this](const std::string& name, const Context& inputs) { return library_.decide(name, inputs); };
     options.calendar = [this](const std::string& municipality, const std::string& id) {
@@ -198,7 +198,9 @@ Result<SimulationResult> simulate(const std::string& flowXml, const std::string&
     if (!document) return fail(document.error());
     std::map<std::string, double> minutes;
     collectDurations(document->definitions(), minutes);
-    return Simulation(library, settings, std::move(minutes)).run(flowXml, file);
+    const auto office = library.calendar(settings.municipality);
+    if (!office) return fail(office.error());
+    return Simulation(library, settings, *office, std::move(minutes)).run(flowXml, file);
 }
 
 }  // namespace toitsu::workflows::trial

@@ -18,7 +18,8 @@ namespace toitsu::workflows::trial {
 
 class Simulation {
 public:
-    Simulation(const Library& library, const SimulationSettings& settings, std::map<std::string, double> minutes);
+    Simulation(const Library& library, const SimulationSettings& settings, const BusinessCalendar* calendar,
+               std::map<std::string, double> minutes);
 
     Result<SimulationResult> run(const std::string& xml, const std::string& file);
 

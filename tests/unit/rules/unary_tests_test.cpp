@@ -47,6 +47,14 @@ TEST(UnaryTests, ofAnotherTypeNeverPass) {
     EXPECT_FALSE(passes("[1..3]", Value()));
 }
 
+TEST(UnaryTests, theLiteralTrueIsAValueAndNoCondition) {
+    EXPECT_TRUE(passes("true", true));
+    EXPECT_FALSE(passes("true", Value()));
+    EXPECT_FALSE(passes("true", "x"));
+    EXPECT_FALSE(passes("true", false));
+    EXPECT_TRUE(passes("limit > 5", Value(), {{"limit", 6}})) << "a condition on something else";
+}
+
 TEST(UnaryTests, errors) {
     EXPECT_FALSE(Expression::parseUnaryTests(""));
     EXPECT_FALSE(Expression::parseUnaryTests("1,"));
