@@ -248,11 +248,17 @@ Result<void> Engine::throwEscalation(const std::string& workId, int attempt, con
 Result<int> Engine::fireTimers(Instant now) {
     const auto due = inner_->store->takeDue(Work::Kind::timer, now, timersAtOnce);
     if (!due) return fail(due.error());
-    int fired = 0;
-    std::optional<Error> trouble;
+    // At half past eight thousands are due: what is decided is made durable together, and only then followed up.
+    struct Fired {
+        std::string caseId;
+        Inner::Outcome outcome;
+    };
+    std::vector<Fired> all;
+    std::vector<Inner::Pending> pending;
+    std::optional<Error> trouble;  // one case that cannot go on must not hold up the others
     for (const Work& work : *due) {
         bool open = false;
-        const auto done = inner_->command(
+        const auto done = inner_->run(
             work.caseId,
             [&](const State& state) -> Result<Command> {
                 const std::int64_t number = state.workNumber(work.id).value_or(0);
@@ -260,12 +266,19 @@ Result<int> Engine::fireTimers(Instant now) {
                 open = timer != state.waits.end() && timer->second.due <= now;
                 return FireTimer{number};
             },
-            now);
-        if (!done) {
-            trouble = done.error();  // one case that cannot go on must not hold up the others
-        } else if (open) {
-            ++fired;
-        }
+            now, &pending);
+        if (!done) trouble = done.error();
+        if (done && open) all.push_back({work.caseId, *done});
+    }
+    std::vector<std::string> failed;
+    // Where another engine was faster the timer is still due, or its own.
+    if (auto error = inner_->wait(pending, &failed); error && error->kind != ErrorKind::conflict)
+        trouble = std::move(error);
+    int fired = 0;
+    for (const Fired& one : all) {
+        if (std::find(failed.begin(), failed.end(), one.caseId) != failed.end()) continue;
+        ++fired;
+        if (const auto done = inner_->afterwards(one.caseId, one.outcome, now); !done) trouble = done.error();
     }
     const auto begun = inner_->fireStartTimers(now);
     if (begun) fired += *begun;

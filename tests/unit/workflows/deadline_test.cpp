@@ -26,11 +26,12 @@ std::string task(const std::string& due) {
 }
 
 std::string boundary() {
-    return process(
-        start + userTask("h") + end +
-        "<boundaryEvent id=\"late\" attachedToRef=\"h\" cancelActivity=\"false\"><timerEventDefinition "
-        "flow:calendar=\"office\"><timeDuration xsi:type=\"tFormalExpression\">P5D</timeDuration></timerEventDefinition></boundaryEvent>\n" +
-        userTask("remind") + flow("start", "h") + flow("h", "end") + flow("late", "remind") + flow("remind", "end"));
+    return process(start + userTask("h") + end +
+                   "<boundaryEvent id=\"late\" attachedToRef=\"h\" cancelActivity=\"false\"><timerEventDefinition "
+                   "flow:calendar=\"office\"><timeDuration "
+                   "xsi:type=\"tFormalExpression\">P5D</timeDuration></timerEventDefinition></boundaryEvent>\n" +
+                   userTask("remind") + flow("start", "h") + flow("h", "end") + flow("late", "remind") +
+                   flow("remind", "end"));
 }
 
 struct Office {

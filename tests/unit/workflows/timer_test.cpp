@@ -139,6 +139,34 @@ TEST(BoundaryTimer, AnExpressionWithoutATimeDoesNotHoldUpTheTask) {
     EXPECT_EQ(bench.look(id).at, Path{"late"});
 }
 
+// Counts how many commits are on their way when the first of them is waited for.
+class CountingStore : public MemoryStore {
+public:
+    std::future<Result<void>> commitLater(std::vector<Change> changes) override {
+        Result<void> done = MemoryStore::commitLater(std::move(changes)).get();
+        ++underWay;
+        return std::async(std::launch::deferred, [this, done = std::move(done)] {
+            most = std::max(most, underWay);
+            --underWay;
+            return done;
+        });
+    }
+    int underWay = 0;
+    int most = 0;
+};
+
+TEST(Timers, OfManyCasesBecomeDurableTogether) {
+    const auto store = std::make_shared<CountingStore>();
+    Engine engine(store, Decide());
+    const auto process = engine.deploy(withBoundary(userTask("h"), ""), "flow.bpmn", t0);
+    ASSERT_TRUE(process) << process.error().text(Language::en);
+    for (int n = 0; n < 50; ++n) ASSERT_TRUE(engine.start(*process, "202011", std::to_string(n), {}, t0));
+    EXPECT_EQ(store->most, 1);
+    EXPECT_EQ(engine.fireTimers(t0 + 5 * minute).value(), 50);
+    EXPECT_EQ(store->most, 50) << "one flush for all, not one for each";
+    EXPECT_EQ(engine.fireTimers(t0 + 5 * minute).value(), 0);
+}
+
 TEST(BoundaryTimer, ItsIncidentGoesWithTheTask) {
     Bench bench;
     const std::string id = bench.run(withBoundary(userTask("h"), "", "= limit"));
