@@ -8,7 +8,8 @@ namespace toitsu::server {
 
 namespace {
 
-void add(Routes& all, Routes more) {
+template <class Lines>
+void add(Lines& all, Lines more) {
     all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
@@ -18,6 +19,9 @@ Result<Api> wholeApi(Services& services) {
     Routes routes;
     std::vector<NamedShape> shapes;
     add(routes, systemRoutes(services));
+    add(routes, sessionRoutes(services));
+    add(routes, adminRoutes(services));
+    add(shapes, adminShapes());
     return joined(services, std::move(routes), shapes);
 }
 

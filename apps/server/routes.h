@@ -9,9 +9,12 @@
 namespace toitsu::server {
 
 // The services must outlive the routes.
-Routes systemRoutes(Services& services);  // health, metrics, the API's own description
-
 using NamedShape = std::pair<std::string, std::string>;  // "Item" → "{id: string, …}"
+
+Routes systemRoutes(Services& services);   // health, metrics, the API's own description
+Routes sessionRoutes(Services& services);  // signing in and out
+Routes adminRoutes(Services& services);    // accounts, audit
+std::vector<NamedShape> adminShapes();
 
 // All of them; writes services.openApi.
 struct Api {

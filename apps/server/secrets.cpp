@@ -8,11 +8,14 @@
 #include <mutex>
 
 #include "apps/server/http_head.h"
+#include "apps/server/problem.h"
 #include "base/text.h"
 
 namespace toitsu::server {
 
 namespace {
+
+constexpr int kMostWaiting = 3;  // for a hash
 
 // sodium_init() is safe to call again and from several threads; without it nothing below may be used.
 void ready() {
@@ -76,25 +79,33 @@ struct PasswordHasher::Gate {
     std::mutex mutex;
     std::condition_variable changed;
     int free;
+    int waiting = 0;
 
     explicit Gate(int together) : free(together) {}
     class Pass {
     public:
         explicit Pass(Gate& gate) : gate_(gate) {
             std::unique_lock lock(gate_.mutex);
+            if (gate_.free == 0 && gate_.waiting >= kMostWaiting) return;
+            ++gate_.waiting;
             gate_.changed.wait(lock, [this] { return gate_.free > 0; });
+            --gate_.waiting;
             --gate_.free;
+            inside_ = true;
         }
         Pass(const Pass&) = delete;
         Pass& operator=(const Pass&) = delete;
         ~Pass() {
+            if (!inside_) return;
             const std::lock_guard lock(gate_.mutex);
             ++gate_.free;
             gate_.changed.notify_one();
         }
+        bool inside() const { return inside_; }
 
     private:
         Gate& gate_;
+        bool inside_ = false;
     };
 };
 
@@ -109,16 +120,16 @@ PasswordHasher::~PasswordHasher() = default;
 
 Result<std::string> PasswordHasher::hash(std::string_view password) const {
     const Gate::Pass pass(*gate_);
+    if (!pass.inside()) return fail(tooBusy());
     std::array<char, crypto_pwhash_STRBYTES> out{};
     if (crypto_pwhash_str(out.data(), password.data(), password.size(), cost_.operations, cost_.memoryBytes) != 0)
-        return fail(ErrorKind::unavailable, "V007",
-                    {"メモリーが足りません。少し待ってからやり直してください",
-                     "there is not enough memory; wait a little and try again"});
+        return fail(tooBusy());  // no memory now
     return std::string(out.data());
 }
 
-bool PasswordHasher::matches(const std::string& hash, std::string_view password) const {
+Result<bool> PasswordHasher::matches(const std::string& hash, std::string_view password) const {
     const Gate::Pass pass(*gate_);
+    if (!pass.inside()) return fail(tooBusy());
     return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
 }
 

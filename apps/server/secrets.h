@@ -18,7 +18,8 @@ bool sameSecret(std::string_view a, std::string_view b);  // in a time that does
 void forgetSecret(std::string& secret);                   // overwritten, then empty
 
 // argon2id with bounded parallelism: each hash takes its memory for some 50 ms, and no flood of logins may take more
-// than `together` times that. Who comes later waits.
+// than `together` times that. A few wait; who comes on top of them is told to come again (V007), so that logins never
+// take all threads that answer requests.
 class PasswordHasher {
 public:
     struct Cost {
@@ -32,7 +33,7 @@ public:
     ~PasswordHasher();
 
     Result<std::string> hash(std::string_view password) const;  // "$argon2id$…"
-    bool matches(const std::string& hash, std::string_view password) const;
+    Result<bool> matches(const std::string& hash, std::string_view password) const;
     bool outdated(const std::string& hash) const;  // made with another cost than today's
 
 private:

@@ -11,7 +11,13 @@
 #include "apps/server/metrics.h"
 #include "base/result.h"
 
+namespace toitsu::station {
+class StationFile;
+}
+
 namespace toitsu::server {
+
+class Accounts;
 
 using Instant = std::int64_t;  // milliseconds since 1970, UTC
 using Now = std::function<Instant()>;
@@ -29,6 +35,12 @@ struct Services {
     std::string openApi;         // /openapi.json, written when the routes are joined
     std::function<void()> ring;  // tells everybody who listens to /api/v1/events to look again; from any thread
     std::string version;
+
+    // People.
+    station::StationFile* file = nullptr;  // station.sqlite
+    Accounts* accounts = nullptr;
+    std::function<std::string(const std::string&)> municipalityName;  // by its code; the code itself when unknown
+    bool secureCookies = false;                                       // people come by https
 };
 
 Instant systemNow();

@@ -253,6 +253,7 @@ TEST(WholeApi, DescribesItself) {
     Services services;
     services.now = systemNow;
     services.version = "1";
+    services.municipalityName = [](const std::string& code) { return code; };
     auto api = wholeApi(services);
     ASSERT_TRUE(api) << api.error().text(Language::en);
     const auto document = json::parse(services.openApi);

@@ -1,0 +1,32 @@
+# Puts every file below a folder into a target, by an assembler file with .incbin and a table in C++:
+#   toitsu_embed(<target> <folder>)
+# Without the folder the table is empty. When files are added or go away, CMake runs again.
+function(toitsu_embed target folder)
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE "${folder}" "${folder}/*")
+  list(SORT files)
+  set(assembler ".section .rodata\n")
+  set(declared "")
+  set(table "")
+  set(number 0)
+  set(paths "")
+  foreach(file IN LISTS files)
+    if(file MATCHES "[\"\\\\]")
+      message(FATAL_ERROR "a file name that cannot be embedded: ${file}")
+    endif()
+    set(begin "toitsu_embedded_${number}")
+    string(APPEND assembler
+      ".global ${begin}\n.global ${begin}_end\n.balign 16\n${begin}:\n.incbin \"${folder}/${file}\"\n${begin}_end:\n.byte 0\n")
+    string(APPEND declared "extern \"C\" const char ${begin}[], ${begin}_end[];\n")
+    string(APPEND table "        {\"${file}\", std::string_view(${begin}, static_cast<std::size_t>(${begin}_end - ${begin}))},\n")
+    list(APPEND paths "${folder}/${file}")
+    math(EXPR number "${number} + 1")
+  endforeach()
+  # Without this the linker takes the stack for executable.
+  string(APPEND assembler ".section .note.GNU-stack,\"\",@progbits\n")
+  set(made "${CMAKE_CURRENT_BINARY_DIR}/embedded")
+  file(CONFIGURE OUTPUT "${made}/files.S" CONTENT "@assembler@" @ONLY)
+  file(CONFIGURE OUTPUT "${made}/files.cpp" @ONLY CONTENT
+    "#include \"apps/server/embedded_files.h\"\n\n@declared@\nnamespace toitsu::server {\n\nconst std::vector<EmbeddedFile>& embeddedFiles() {\n    static const std::vector<EmbeddedFile> files = {\n@table@    };\n    return files;\n}\n\n}  // namespace toitsu::server\n")
+  set_source_files_properties("${made}/files.S" PROPERTIES OBJECT_DEPENDS "${paths}")
+  target_sources(${target} PRIVATE "${made}/files.S" "${made}/files.cpp")
+endfunction()
