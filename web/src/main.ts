@@ -1,4 +1,5 @@
 import '@digital-go-jp/design-tokens/dist/tokens.css';
 import './styles/base.css';
 import './styles/shell.css';
+import './styles/verify.css';
 import './shell/app.js';

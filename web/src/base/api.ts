@@ -44,7 +44,7 @@ export interface Ask {
     body?: unknown; // JSON; a Blob goes as it is
     key?: string; // Idempotency-Key
     headers?: Record<string, string>;
-    signal?: AbortSignal;
+    keepalive?: boolean; // goes out even when the page is being left
 }
 
 export class Client {
@@ -68,7 +68,7 @@ export class Client {
                 headers,
                 credentials: 'same-origin',
                 body: ask.body === undefined ? null : file ? (ask.body as Blob) : JSON.stringify(ask.body),
-                ...(ask.signal && { signal: ask.signal }),
+                ...(ask.keepalive && { keepalive: true }),
             });
         } catch {
             throw unreachable();

@@ -2,23 +2,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { api, Problem } from '../base/api.js';
-import type { Queue, Session } from '../base/api_types.js';
+import type { Session } from '../base/api_types.js';
 import { ime } from '../base/ime.js';
 import { language, setLanguage, t } from '../base/language.js';
-import { Live } from '../base/live.js';
 import { showProblem } from '../base/notices.js';
 import { office } from '../base/office.js';
 import { Part } from '../base/part.js';
 import { go, parseRoute, type Route } from '../base/route.js';
 import { openScreens } from '../base/screens.js';
+import { live } from './live_queues.js';
 import { screenOf } from './screen_of.js';
 import './login.js';
 import './notice_list.js';
-
-export const live = new Live(
-    () => new EventSource('/api/v1/events'),
-    async () => (await api.get<{ queues: Queue[] }>('/verify/queues')).queues,
-);
 
 @customElement('toitsu-app')
 export class App extends Part {
@@ -122,7 +117,7 @@ export class App extends Part {
             ${this.header_()} ${this.connection_()}
             <notice-list></notice-list>
             ${this.again_
-                ? html`<section class="again"><login-form again account=${office.session.account.id} @logged-in=${this.loggedIn_}></login-form></section>`
+                ? html`<section class="again" aria-label=${t('sessionContinue')}><login-form again account=${office.session.account.id} @logged-in=${this.loggedIn_}></login-form></section>`
                 : nothing}
             <main id="content" tabindex="-1" class="screen-${this.route_.screen}">
                 ${office.session.must_change_password ? html`<password-form></password-form>` : screenOf(this.route_, () => this.requestUpdate())}

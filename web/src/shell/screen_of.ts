@@ -14,6 +14,7 @@ interface Shown {
 }
 
 const screens: Record<string, Shown> = {
+    verify: { load: () => import('../verify/verify_screen.js'), show: (route) => html`<verify-screen .route=${route}></verify-screen>` },
     keys: { load: () => import('./keys_screen.js'), show: () => html`<keys-screen></keys-screen>` },
     me: { load: () => Promise.resolve(), loaded: true, show: () => html`<password-form></password-form>` },
 };

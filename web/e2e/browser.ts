@@ -1,0 +1,62 @@
+// Chromium as Debian ships it, and a page that fails a test when the console, the policy or a script complains.
+import assert from 'node:assert/strict';
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+function executable(): string {
+    for (const name of ['chromium-headless-shell', 'chromium']) {
+        for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+            const path = join(folder, name);
+            try {
+                accessSync(path, constants.X_OK);
+                return path;
+            } catch {
+                continue; // not in this folder
+            }
+        }
+    }
+    throw new Error('neither chromium-headless-shell nor chromium is installed (Debian packages of these names)');
+}
+
+export const launch = (): Promise<Browser> =>
+    chromium.launch({ executablePath: executable(), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+
+export interface Opened {
+    page: Page;
+    complaints: string[];
+}
+
+// The test's end closes the page, and fails where it complained.
+export async function open(t: Pick<TestContext, 'after'>, browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Opened> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'ja-JP', ...options });
+    context.setDefaultTimeout(8_000);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+        // A connection that a test cuts, or an answer that refuses, is written by the browser itself and is no fault.
+        if (message.type() === 'error' && !/Failed to load resource|net::ERR/.test(message.text())) complaints.push(message.text());
+    });
+    t.after(async () => {
+        await context.close();
+        assert.deepEqual(complaints, [], 'the page complained');
+    });
+    await page.goto(url);
+    return { page, complaints };
+}
+
+// WCAG 2.2 A and AA, as far as a machine can tell.
+export async function violations(page: Page): Promise<string[]> {
+    await page.evaluate(axe); // the policy lets no script be added to the page, as it should
+    return page.evaluate(async () => {
+        type Found = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] };
+        const run = (window as unknown as { axe: { run: (o: unknown) => Promise<Found> } }).axe.run;
+        const found = await run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+        return found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
+    });
+}

@@ -1,0 +1,153 @@
+// The page a value stands on: the picture in an SVG, so that panning and zooming are one viewBox and the marks stay sharp.
+// By keys (Alt+arrows, Alt+±, F2), by buttons, by wheel and drag; nothing needs the mouse.
+import { html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Action } from '../base/keys.js';
+import { t } from '../base/language.js';
+import { Part } from '../base/part.js';
+
+export type Box = readonly [x: number, y: number, width: number, height: number];
+export interface Picture {
+    id: string;
+    url: string;
+    width: number;
+    height: number;
+}
+interface View {
+    x: number;
+    y: number;
+    width: number;
+    height: number;
+}
+
+const within = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), Math.max(low, high));
+
+// Where one looks to see a box with what stands around it: at least 40 % of the page's width, and more of what is
+// printed to its left.
+export function viewAt(box: Box, page: { width: number; height: number }, ratio: number): View {
+    const width = within(Math.max(box[2] * 1.8, page.width * 0.4, box[3] * 3 * ratio), 1, page.width);
+    const height = width / ratio;
+    return {
+        x: within(box[0] + box[2] / 2 - width * 0.6, 0, page.width - width),
+        y: within(box[1] + box[3] / 2 - height / 2, 0, page.height - height),
+        width,
+        height,
+    };
+}
+
+@customElement('page-view')
+export class PageView extends Part {
+    @property({ attribute: false }) page: Picture | null = null;
+    @property({ attribute: false }) box: Box | null = null;
+    @property({ attribute: false }) others: Box[] = [];
+    @property() label = '';
+    @state() private view_: View | null = null;
+    @state() private whole_ = false;
+    private ratio_ = 0.75;
+    private drag_: { x: number; y: number; view: View } | null = null;
+
+    override connectedCallback(): void {
+        super.connectedCallback();
+        const sizes = new ResizeObserver(([entry]) => {
+            const size = entry?.contentRect;
+            if (!size || size.height === 0) return;
+            const ratio = size.width / size.height;
+            if (Math.abs(ratio - this.ratio_) < 0.01) return;
+            this.ratio_ = ratio;
+            this.look_();
+        });
+        sizes.observe(this);
+        this.atEnd(() => sizes.disconnect());
+    }
+
+    protected override willUpdate(changed: PropertyValues<this>): void {
+        if (changed.has('page') || changed.has('box')) this.look_();
+    }
+
+    private look_(): void {
+        const { page } = this;
+        if (!page) {
+            this.view_ = null;
+            return;
+        }
+        if (this.box && !this.whole_) {
+            this.view_ = viewAt(this.box, page, this.ratio_);
+            return;
+        }
+        const scale = Math.max(page.width / this.ratio_, page.height);
+        this.view_ = { x: (page.width - scale * this.ratio_) / 2, y: (page.height - scale) / 2, width: scale * this.ratio_, height: scale };
+    }
+
+    act(action: Action): boolean {
+        const view = this.view_;
+        if (!view || !this.page) return false;
+        const step = 0.2;
+        const zooms: Partial<Record<Action, number>> = { zoomIn: 0.8, zoomOut: 1.25 };
+        const pans: Partial<Record<Action, [number, number]>> = { panLeft: [-step, 0], panRight: [step, 0], panUp: [0, -step], panDown: [0, step] };
+        const zoom = zooms[action];
+        const pan = pans[action];
+        if (action === 'page') {
+            this.whole_ = !this.whole_;
+            this.look_();
+        } else if (zoom !== undefined) this.zoom_(zoom, view.x + view.width / 2, view.y + view.height / 2);
+        else if (pan) this.view_ = { ...view, x: view.x + pan[0] * view.width, y: view.y + pan[1] * view.height };
+        else return false;
+        return true;
+    }
+
+    private zoom_(factor: number, x: number, y: number): void {
+        const view = this.view_ as View;
+        const page = this.page as Picture;
+        const width = within(view.width * factor, page.width / 20, Math.max(page.width, page.height * this.ratio_) * 1.2);
+        const scale = width / view.width;
+        this.view_ = { x: x - (x - view.x) * scale, y: y - (y - view.y) * scale, width, height: view.height * scale };
+    }
+
+    private readonly wheel_ = (event: WheelEvent): void => {
+        if (!event.ctrlKey || !this.view_) return; // the wheel alone scrolls the page around it
+        event.preventDefault();
+        const frame = (event.currentTarget as Element).getBoundingClientRect();
+        const view = this.view_;
+        const x = view.x + ((event.clientX - frame.left) / frame.width) * view.width;
+        const y = view.y + ((event.clientY - frame.top) / frame.height) * view.height;
+        this.zoom_(event.deltaY < 0 ? 0.85 : 1.18, x, y);
+    };
+
+    private readonly down_ = (event: PointerEvent): void => {
+        if (!this.view_ || event.button !== 0) return;
+        this.drag_ = { x: event.clientX, y: event.clientY, view: this.view_ };
+        (event.currentTarget as Element).setPointerCapture(event.pointerId);
+        event.preventDefault(); // the input keeps the focus
+    };
+
+    private readonly move_ = (event: PointerEvent): void => {
+        const drag = this.drag_;
+        if (!drag) return;
+        const scale = drag.view.width / (event.currentTarget as Element).getBoundingClientRect().width;
+        this.view_ = { ...drag.view, x: drag.view.x - (event.clientX - drag.x) * scale, y: drag.view.y - (event.clientY - drag.y) * scale };
+    };
+
+    private button_(action: Action, sign: string, words: string): TemplateResult {
+        return html`<button class="icon" title=${words} aria-label=${words} @mousedown=${(event: Event) => event.preventDefault()} @click=${() => this.act(action)}>${sign}</button>`;
+    }
+
+    protected override render(): TemplateResult {
+        const { page, view_: view, box } = this;
+        if (!page || !view) return html`<p class="empty">${t('noPage')}</p>`;
+        const line = view.width / 300;
+        return html`<div class="page-tools" role="toolbar" aria-label=${t('pageTools')}>
+                ${this.button_('page', this.whole_ ? '⌖' : '▣', t(this.whole_ ? 'pagePlace' : 'pageWhole'))}
+                ${this.button_('zoomIn', '＋', t('key_zoomIn'))} ${this.button_('zoomOut', '−', t('key_zoomOut'))}
+            </div>
+            <svg class="page-picture" role="img" aria-label=${this.label || t('pagePicture')} viewBox="${view.x} ${view.y} ${view.width} ${view.height}"
+                preserveAspectRatio="xMidYMid meet" @wheel=${this.wheel_} @pointerdown=${this.down_} @pointermove=${this.move_}
+                @pointerup=${() => (this.drag_ = null)} @pointercancel=${() => (this.drag_ = null)}>
+                <image href=${page.url} x="0" y="0" width=${page.width} height=${page.height} />
+                ${this.others.map((one) => svg`<rect class="box-other" x=${one[0]} y=${one[1]} width=${one[2]} height=${one[3]} stroke-width=${line / 2} />`)}
+                ${box
+                    ? svg`<rect class="box-halo" x=${box[0] - line} y=${box[1] - line} width=${box[2] + 2 * line} height=${box[3] + 2 * line} stroke-width=${line * 2.4} />
+                          <rect class="box-own" x=${box[0] - line} y=${box[1] - line} width=${box[2] + 2 * line} height=${box[3] + 2 * line} stroke-width=${line} />`
+                    : nothing}
+            </svg>`;
+    }
+}

@@ -1,0 +1,31 @@
+// What keys mean on every verify screen. One place hears them; the input method's own keys are none of ours.
+import { ime } from '../base/ime.js';
+import { comboOf, isCharacter, isModifier, type Action } from '../base/keys.js';
+import { keys } from '../shell/own_keys.js';
+
+export interface Meaning {
+    action?: Action;
+    candidate?: number; // 1–9, by Alt and a digit
+    digit?: number; // 0–9 alone
+    combo: string;
+}
+
+export const typesText = (target: EventTarget | null): boolean =>
+    (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'file', 'range'].includes(target.type)) ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement;
+
+// null: nothing of ours. A command that is a character works only where none can be typed; `spaceDoubts` is for a typed field
+// whose value can have no space.
+export function meaning(event: KeyboardEvent, spaceDoubts: boolean): Meaning | null {
+    if (ime.takes(event) || isModifier(event.key)) return null;
+    const combo = comboOf(event);
+    const candidate = /^Alt\+([1-9])$/.exec(combo);
+    if (candidate) return { combo, candidate: Number(candidate[1]) };
+    const action = keys.actionOf(event);
+    const texting = typesText(event.target);
+    if (action && isCharacter(combo) && texting && !(action === 'doubt' && spaceDoubts)) return { combo };
+    if (action) return { combo, action };
+    if (/^[0-9]$/.test(combo)) return { combo, digit: Number(combo) };
+    return { combo };
+}

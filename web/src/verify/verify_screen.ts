@@ -1,0 +1,183 @@
+// ベリファイ: the choice of a queue, and the work itself. The next sheet comes by itself until one stops.
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { api } from '../base/api.js';
+import type { EntriesAnswer, Item, Lease, Mode, Queue, Work } from '../base/api_types.js';
+import { count, pick, since, t } from '../base/language.js';
+import { office } from '../base/office.js';
+import { Part } from '../base/part.js';
+import { go, type Route } from '../base/route.js';
+import { live } from '../shell/live_queues.js';
+import './carousel_pass.js';
+import type { CarouselPass } from './carousel_pass.js';
+import './compare_pass.js';
+import type { ComparePass } from './compare_pass.js';
+import { fetchPictures } from './crop.js';
+import { aheadFor, Desk } from './desk.js';
+import './field_pass.js';
+import type { FieldPass } from './field_pass.js';
+import { keyHints, keyList } from './key_hints.js';
+import { meaning, typesText } from './verify_keys.js';
+
+const modes: Mode[] = ['exception', 'carousel', 'blind', 'compare', 'qa'];
+const beatEvery = 30_000;
+const lookEvery = 15_000;
+const sizes: Record<Mode, number> = { exception: 1, carousel: 24, blind: 10, compare: 10, qa: 10 };
+
+@customElement('verify-screen')
+export class VerifyScreen extends Part {
+    @property({ attribute: false }) route!: Route;
+    @state() private desk_: Desk | null = null;
+    @state() private help_ = false;
+    private at_ = '';
+
+    override connectedCallback(): void {
+        super.connectedCallback();
+        this.listen(document, 'keydown', (event) => this.key_(event as KeyboardEvent));
+        this.listen(live.changes, 'change', () => {
+            this.requestUpdate();
+            const waits = live.queues?.some((one) => one.mode === this.mode_ && one.waiting > 0);
+            if (waits && this.desk_ && !this.desk_.sheet) void this.desk_.fill();
+        });
+        this.listen(office.changes, 'change', () => this.requestUpdate());
+        this.listen(window, 'beforeunload', (event) => {
+            if (this.desk_ && this.desk_.outbox.waiting > 0) event.preventDefault();
+        });
+        this.listen(window, 'pagehide', () => this.desk_?.close());
+        const beat = setInterval(() => void this.desk_?.beat(), beatEvery);
+        const look = setInterval(() => this.desk_ && !this.desk_.sheet && void this.desk_.fill(), lookEvery);
+        this.atEnd(() => clearInterval(beat));
+        this.atEnd(() => clearInterval(look));
+        this.atEnd(() => this.desk_?.close());
+    }
+
+    private get mode_(): Mode | null {
+        return modes.find((mode) => mode === this.route.rest[0]) ?? null;
+    }
+
+    private get pass_(): FieldPass | ComparePass | CarouselPass | null {
+        return this.querySelector('field-pass, compare-pass, carousel-pass');
+    }
+
+    protected override willUpdate(_changed: PropertyValues<this>): void {
+        const search = this.route.query;
+        const at = `${this.mode_ ?? ''}?${search.toString()}`;
+        if (at === this.at_) return;
+        this.at_ = at;
+        this.desk_?.close();
+        this.desk_ = this.mode_ ? this.begin_(this.mode_, search) : null;
+    }
+
+    private begin_(mode: Mode, search: URLSearchParams): Desk {
+        const filter: Record<string, unknown> = { mode, count: sizes[mode] };
+        for (const name of ['municipality', 'form', 'field']) if (search.get(name)) filter[name] = search.get(name);
+        const desk = new Desk(
+            {
+                next: () => api.post<Work | null>('/verify/next', filter),
+                entries: (lease, entries, key) => api.post<EntriesAnswer>('/verify/entries', { lease, entries }, key),
+                undo: (entry) => api.post<{ item: Item; lease: Lease }>(`/verify/entries/${encodeURIComponent(entry)}/undo`),
+                heartbeat: (lease) => api.post<Lease>(`/verify/leases/${encodeURIComponent(lease)}/heartbeat`),
+                giveBack: async (lease) => void (await api.send(`/verify/leases/${encodeURIComponent(lease)}`, { method: 'DELETE', keepalive: true })),
+            },
+            { ahead: aheadFor(mode), fetched: fetchPictures, count: office.session?.counters ?? false },
+        );
+        desk.changes.addEventListener('change', () => {
+            this.requestUpdate();
+            this.pass_?.requestUpdate();
+        });
+        void desk.fill();
+        return desk;
+    }
+
+    private key_(event: KeyboardEvent): void {
+        const { desk_: desk, pass_: pass } = this;
+        const target = event.target as Node;
+        if (!desk || (target !== document.body && target !== document.querySelector('main') && !this.contains(target))) return;
+        const meant = meaning(event, pass?.spaceDoubts ?? false);
+        if (pass) desk.touch(!['Shift', 'Control', 'Alt', 'Meta'].includes(event.key));
+        if (!meant) return;
+        // A button or link that has the focus keeps its own Enter and Space.
+        const pressing = target instanceof HTMLElement && target.closest('button, a, summary') && (meant.combo === 'Enter' || meant.combo === 'Space');
+        if (pressing) return;
+        let ours = false;
+        if (meant.action === 'help') ours = this.help_ = !this.help_;
+        else if (meant.action === 'undo') ours = !(typesText(event.target) && desk.slot?.changed) && desk.undo();
+        else ours = pass?.press(meant, event) ?? false;
+        if (ours || meant.action === 'help') event.preventDefault();
+    }
+
+    protected override render(): TemplateResult {
+        return this.mode_ && this.desk_ ? this.work_(this.mode_, this.desk_) : this.choice_();
+    }
+
+    private work_(mode: Mode, desk: Desk): TemplateResult {
+        const { sheet, slot } = desk;
+        const item = slot?.item;
+        const at = sheet && slot ? sheet.slots.filter((one) => !one.open).length + 1 : 0;
+        const returned = desk.returned.length;
+        return html`<div class="work mode-${mode}">
+            <div class="work-bar">
+                <h1>${t(`mode_${mode}`)}</h1>
+                ${item ? html`<span class="work-form">${item.form_title}</span><span class="work-municipality">${office.nameOf(item.municipality)}</span>` : nothing}
+                ${sheet && slot && mode !== 'carousel' ? html`<span class="work-at">${t('position', Math.min(at, sheet.slots.length), sheet.slots.length)}</span>` : nothing}
+                ${sheet && mode === 'carousel' ? html`<span class="work-at">${t('crops', sheet.slots.length)}</span>` : nothing}
+                <span class="work-end">
+                    ${returned > 0 ? html`<span class="tag bad"><span aria-hidden="true">⚠</span> ${t('returnedCount', returned)}</span>` : nothing}
+                    ${desk.outbox.failing ? html`<span class="tag warn"><span aria-hidden="true">⚠</span> ${t('unsent', desk.outbox.waiting)}</span>` : nothing}
+                    <span class="done-count">${t('doneCount', count(desk.decided))}</span>
+                    <button class="icon" aria-label=${t('help')} title=${t('help')} aria-expanded=${this.help_ ? 'true' : 'false'} @click=${() => (this.help_ = !this.help_)}>?</button>
+                    <a class="stop" href="#/verify">${t('stop')}</a>
+                </span>
+            </div>
+            ${sheet?.lost ? html`<p class="problem" role="alert"><span class="sign" aria-hidden="true">⚠</span> ${t('leaseLost')}</p>` : nothing}
+            ${desk.refusedUndo ? html`<p class="problem" role="alert"><span class="sign" aria-hidden="true">⚠</span> ${t('undoRefused')} ${pick(desk.refusedUndo.detail)}</p>` : nothing}
+            ${this.help_ ? keyList(() => (this.help_ = false)) : nothing}
+            ${desk.state === 'working' ? this.passOf_(mode, desk) : this.nothing_(desk)}
+            ${desk.state === 'working' ? keyHints(mode) : nothing}
+        </div>`;
+    }
+
+    private passOf_(mode: Mode, desk: Desk): TemplateResult {
+        if (mode === 'carousel') return html`<carousel-pass .desk=${desk}></carousel-pass>`;
+        if (mode === 'compare') return html`<compare-pass .desk=${desk}></compare-pass>`;
+        return html`<field-pass .desk=${desk}></field-pass>`;
+    }
+
+    private nothing_(desk: Desk): TemplateResult {
+        if (desk.state === 'waiting') return html`<p class="waiting" role="status">${t('loading')}</p>`;
+        if (desk.state === 'failed')
+            return html`<div class="empty" role="alert"><p>${pick(desk.problem?.detail)}</p><p><button @click=${() => void desk.fill()}>${t('tryAgain')}</button></p></div>`;
+        return html`<div class="empty" role="status"><p class="big-sign" aria-hidden="true">✓</p><p class="strong">${t('nothingWaits')}</p>
+            <p>${t('nothingWaitsHint')}</p><p><a href="#/verify">${t('otherWork')}</a></p></div>`;
+    }
+
+    private choice_(): TemplateResult {
+        const queues = live.queues?.filter((one) => !office.municipality || one.municipality === office.municipality);
+        if (!queues) return html`<p class="waiting" role="status">${t('loading')}</p>`;
+        const waiting = queues.filter((one) => one.waiting > 0);
+        const oldest = [...waiting].sort((a, b) => (a.oldest ?? '~').localeCompare(b.oldest ?? '~'))[0];
+        return html`<div class="page-text">
+            <div class="title-row"><h1>${t('verify')}</h1>
+                ${oldest ? html`<button class="primary" autofocus @click=${() => go(this.path_(oldest))}>${t('beginOldest')}</button>` : nothing}</div>
+            ${waiting.length === 0 ? html`<div class="empty"><p class="big-sign" aria-hidden="true">✓</p><p class="strong">${t('nothingWaits')}</p></div>` : nothing}
+            ${modes.map((mode) => this.mode_queues_(mode, waiting.filter((one) => one.mode === mode)))}
+        </div>`;
+    }
+
+    private path_(queue: Queue): string {
+        const search = new URLSearchParams();
+        if (queue.municipality) search.set('municipality', queue.municipality);
+        if (queue.form) search.set('form', queue.form);
+        if (queue.field) search.set('field', queue.field);
+        return `verify/${queue.mode}?${search.toString()}`;
+    }
+
+    private mode_queues_(mode: Mode, queues: Queue[]): TemplateResult | typeof nothing {
+        if (queues.length === 0) return nothing;
+        return html`<section class="queues"><h2>${t(`mode_${mode}`)}</h2><p class="hint">${t(`modeSays_${mode}`)}</p>
+            <table><thead><tr><th scope="col">${t('queueWhat')}</th><th scope="col">${t('municipality')}</th><th scope="col" class="number">${t('queueWaiting')}</th><th scope="col" class="number">${t('queueOldest')}</th></tr></thead>
+            <tbody>${queues.map((one) => html`<tr>
+                <th scope="row"><a href="#/${this.path_(one)}">${one.form_title ?? one.form ?? t('allForms')}${one.field_title ? html` – ${one.field_title}` : nothing}</a></th>
+                <td>${office.nameOf(one.municipality)}</td><td class="number">${count(one.waiting)}</td><td class="number">${since(one.oldest)}</td></tr>`)}</tbody></table></section>`;
+    }
+}
