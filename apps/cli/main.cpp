@@ -14,6 +14,7 @@
 #include "apps/cli/internal/flow_commands.h"
 #include "apps/cli/internal/record_commands.h"
 #include "apps/cli/internal/scan_commands.h"
+#include "apps/cli/internal/server_commands.h"
 #include "apps/cli/internal/unify_commands.h"
 #include "apps/cli/internal/usage_mistake.h"
 #include "apps/cli/quality_command.h"
@@ -54,6 +55,7 @@ public:
         addTasks();
         addCases();
         addModels();
+        server_.add(*this);
         addDemo();
     }
 
@@ -334,6 +336,7 @@ private:
     CaseOptions case_;
     FlowCommands flows_;
     DecisionCommands decisions_;
+    ServerCommands server_;
     DemoOptions demo_;
 };
 

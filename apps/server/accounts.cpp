@@ -177,7 +177,8 @@ Result<Account> Accounts::add(const Authority& by, const Fresh& fresh) {
     auto grants = checkGrants(fresh.grants);
     if (!grants) return fail(grants.error());
     if (const auto good = checkNewPassword(fresh.password, fresh.login); !good) return fail(good.error());
-    Account account{randomId(), fresh.login, text::trim(fresh.name), false, true, now_(), std::move(*grants)};
+    Account account{randomId(),       fresh.login, text::trim(fresh.name), false,
+                    fresh.mustChange, now_(),      std::move(*grants)};
     if (account.name.empty() || text::length(account.name) > 100)
         return fail(ErrorKind::usage, "V023", {"氏名は 1〜100 文字です", "a person's name has 1 to 100 characters"});
     if (by.municipalities) {

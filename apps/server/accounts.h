@@ -47,6 +47,7 @@ public:
     struct Fresh {
         std::string login, name, password;
         std::vector<Grant> grants;
+        bool mustChange = true;  // false: the person chose the password
     };
     Result<Account> add(const Authority& by, const Fresh& fresh);
     struct Change {

@@ -129,9 +129,9 @@ Routes adminRoutes(Services& services) {
           "{account: string, name: string, password: string, grants: [Grant]}", "Account"},
          [&services](const Request& request) -> Result<Response> {
              const Authority by = authority(request);
-             const auto account =
-                 services.accounts->add(by, {*request.json["account"].string(), *request.json["name"].string(),
-                                             *request.json["password"].string(), grantsFrom(request.json["grants"])});
+             const auto account = services.accounts->add(
+                 by, {*request.json["account"].string(), *request.json["name"].string(),
+                      *request.json["password"].string(), grantsFrom(request.json["grants"]), true});
              if (!account) return fail(account.error());
              return Response::json(accountValue(by, *account), 201);
          },

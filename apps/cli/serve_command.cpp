@@ -1,0 +1,105 @@
+#include "apps/cli/serve_command.h"
+
+#include <poll.h>
+#include <sys/resource.h>
+
+#include <fstream>
+
+#include "apps/cli/ends_on_signal.h"
+#include "apps/server/server.h"
+#include "apps/station/data_folder.h"
+#include "apps/station/library_folder.h"
+#include "apps/station/places.h"
+#include "apps/station/station.h"
+
+namespace toitsu::cli {
+
+namespace {
+
+// Connections are descriptors, and the usual limit of 1024 is less than what the server takes.
+void allowManyDescriptors() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);  // otherwise fewer connections are taken at once, no more
+}
+
+Result<bool> hasAccounts(station::StationFile& file) {
+    const auto count = file.read([](Database& database) { return database.number("SELECT count(*) FROM accounts"); });
+    if (!count) return fail(count.error());
+    return *count > 0;
+}
+
+void addReadiness(server::Services& services, std::shared_ptr<station::Station> station) {
+    services.ready.push_back({"people", [file = services.file]() -> Result<void> {
+                                  const auto accounts = hasAccounts(*file);
+                                  if (!accounts) return fail(accounts.error());
+                                  return {};
+                              }});
+    services.ready.push_back({"cases", [station]() -> Result<void> {
+                                  workflows::CaseQuery one;
+                                  one.most = 1;
+                                  const auto cases = station->engine().cases(one);
+                                  if (!cases) return fail(cases.error());
+                                  return {};
+                              }});
+}
+
+}  // namespace
+
+void serve(const ServeOptions& options, Terminal& terminal) {
+    const EndsOnSignal ends;
+    allowManyDescriptors();
+    const auto data = station::DataFolder::create(options.data);
+    if (!data) return terminal.report(data.error());
+    const auto library = station::libraryFolder(options.library.empty() ? data->rememberedLibrary() : options.library);
+    if (!library) return terminal.report(library.error());
+    const auto decisions =
+        std::make_shared<const station::Decisions>(station::Decisions::load(*library, terminal.reporter()));
+    auto opened = station::Station::open(*data, decisions);
+    if (!opened) return terminal.report(opened.error());
+    const auto station = std::make_shared<station::Station>(std::move(*opened));
+    auto file = station::StationFile::open(data->path() + "/station.sqlite", server::Server::tables());
+    if (!file) return terminal.report(file.error());
+    const auto accounts = hasAccounts(**file);
+    if (!accounts) return terminal.report(accounts.error());
+    if (!*accounts)
+        return terminal.report({ErrorKind::usage,
+                                "V043",
+                                {"アカウントがまだありません。toitsu account add で最初のアカウントを作ってください",
+                                 "there is no account yet; make the first one with toitsu account add"},
+                                {}});
+    std::ofstream logFile;
+    if (!options.log.empty()) {
+        logFile.open(options.log, std::ios::app);
+        if (!logFile)
+            return terminal.report({ErrorKind::unavailable,
+                                    "V044",
+                                    {"ログのファイルに書けません。--log で別の場所を指定してください",
+                                     "the log file cannot be written; name another with --log"},
+                                    {options.log}});
+    }
+    server::Services services;
+    services.now = server::systemNow;
+    services.version = TOITSU_VERSION;
+    services.file = file->get();
+    addReadiness(services, station);
+    server::ServerOptions wanted;
+    wanted.http.address = options.address;
+    wanted.http.port = options.port;
+    wanted.publicOrigin = options.publicUrl;
+    wanted.webRoot = options.webRoot;
+    wanted.codesFolder = *library + "/codes";
+    const auto server = server::Server::open(services, options.log.empty() ? terminal.err : logFile, wanted);
+    if (!server) return terminal.report(server.error());
+    terminal.line({(*server)->publicAddress() + " で動いています。止めるには Ctrl-C",
+                   "running at " + (*server)->publicAddress() + "; Ctrl-C ends it"});
+    terminal.out.flush();
+    if (options.serving) options.serving((*server)->address());
+    constexpr int kBetweenLooks = 200;  // milliseconds; a signal ends the wait
+    while (!ends.told()) ::poll(nullptr, 0, kBetweenLooks);
+    (*server)->stop();
+    terminal.line({"終了しました", "ended"});
+}
+
+}  // namespace toitsu::cli

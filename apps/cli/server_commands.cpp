@@ -1,0 +1,97 @@
+#include "apps/cli/internal/server_commands.h"
+
+namespace toitsu::cli {
+
+void ServerCommands::add(CommandBuilder& to) {
+    addServe(to);
+    addAccounts(to);
+    addAudit(to);
+}
+
+void ServerCommands::addServe(CommandBuilder& to) {
+    auto* sub = to.command(to.app_, "serve", "ブラウザーから使うサーバーを動かす", "run the server that browsers use",
+                           [this, &to] { serve(serve_, to.terminal_); });
+    to.addData(sub, serve_.data);
+    to.addLibrary(sub, serve_.library);
+    sub->add_option("--port", serve_.port, to.say("ポート。0 は空いているもの", "port; 0: any free one"))
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    sub->add_option("--address", serve_.address,
+                    to.say("待ち受けるアドレス。既定ではこのマシンからだけ使えます",
+                           "address to listen on; by default only this machine reaches it"))
+        ->capture_default_str()
+        ->type_name("IP");
+    sub->add_option("--public", serve_.publicUrl,
+                    to.say("利用者が開く URL（TLS を終端するプロキシーの後ろで動かすとき）",
+                           "the URL that people open, behind a proxy that ends TLS"))
+        ->type_name("URL");
+    sub->add_option(
+           "--web-root", serve_.webRoot,
+           to.say("画面のフォルダー（開発用）。なければ組み込みの画面", "folder of the screens, for development"))
+        ->type_name("DIR");
+    sub->add_option(
+           "--log", serve_.log,
+           to.say("ログを書き足すファイル。なければ標準エラー出力", "file to append the log to; else standard error"))
+        ->type_name("FILE");
+}
+
+void ServerCommands::addAccounts(CommandBuilder& to) {
+    auto* accounts = to.group("account", "サーバーのアカウント", "accounts of the server");
+    auto* add = to.command(*accounts, "add", "アカウントを作る", "make an account",
+                           [this, &to] { accountAdd(account_, to.terminal_); });
+    auto* list = to.command(*accounts, "list", "アカウントの一覧", "list the accounts",
+                            [this, &to] { accountList(account_, to.terminal_); });
+    auto* grant = to.command(*accounts, "grant", "役割を決め直す", "set an account's roles anew",
+                             [this, &to] { accountGrant(account_, to.terminal_); });
+    auto* lock = to.command(*accounts, "lock", "アカウントを止める", "lock an account",
+                            [this, &to] { accountLock(account_, to.terminal_); });
+    auto* password = to.command(*accounts, "password", "新しい最初のパスワードを決める", "set a new first password",
+                                [this, &to] { accountPassword(account_, to.terminal_); });
+    for (CLI::App* sub : {add, list, grant, lock, password}) to.addData(sub, account_.data);
+    for (CLI::App* sub : {add, grant, lock, password})
+        sub->add_option("ACCOUNT", account_.login, to.say("アカウント名", "the account's name"))
+            ->required()
+            ->type_name("");
+    for (CLI::App* sub : {add, grant})
+        sub->add_option(
+               "--grant", account_.grants,
+               to.say("団体と役割 202088:verifier,reception（reception 受付、entry 入力者、verifier "
+                      "検証者、decider 決裁者、author 様式作成者、auditor 監査、admin 管理者）",
+                      "municipality and roles, 202088:verifier,reception (reception, entry, verifier, decider, "
+                      "author, auditor, admin)"))
+            ->type_name("CODE:ROLES");
+    for (CLI::App* sub : {add, password})
+        sub->add_option("--password-from", account_.passwordFrom,
+                        to.say("パスワードを読むファイル。- は標準入力。なければ作って一度だけ表示",
+                               "file to read the password from, - for standard input; else one is made and shown once"))
+            ->type_name("FILE");
+    add->add_option("--name", account_.name, to.say("氏名", "the person's name"));
+    add->add_flag("--own", account_.own,
+                  to.say("本人が決めたパスワード。最初のサインインで変えさせない",
+                         "the person chose the password: no change at the first sign-in"));
+    lock->add_flag("--unlock", account_.unlock, to.say("再び使えるようにする", "let it be used again"));
+    to.addFormat(list, account_.format);
+}
+
+void ServerCommands::addAudit(CommandBuilder& to) {
+    auto* audit = to.group("audit", "監査記録", "the audit trail");
+    auto* verify = to.command(*audit, "verify", "監査記録が書かれたままか調べる",
+                              "check that the audit trail is as it was written",
+                              [this, &to] { auditVerify(audit_, to.terminal_); });
+    auto* head = to.command(*audit, "head", "各団体の最後の記録のハッシュを示す（別の場所に控える）",
+                            "print each chain's last hash, to be kept elsewhere",
+                            [this, &to] { auditHead(audit_, to.terminal_); });
+    auto* list = to.command(*audit, "list", "監査記録の新しいものを示す", "show the newest rows",
+                            [this, &to] { auditList(audit_, to.terminal_); });
+    for (CLI::App* sub : {verify, head, list}) to.addData(sub, audit_.data);
+    verify
+        ->add_option("--heads", audit_.heads,
+                     to.say("toitsu audit head の控え", "what toitsu audit head printed earlier"))
+        ->type_name("FILE");
+    list->add_option("--municipality", audit_.municipality,
+                     to.say("団体コード。なければステーション自身の記録", "its code; without one, the station's own"))
+        ->type_name("CODE");
+    list->add_option("--most", audit_.most, to.say("件数", "how many"))->check(CLI::Range(1, 100000));
+}
+
+}  // namespace toitsu::cli
