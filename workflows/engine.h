@@ -77,6 +77,8 @@ public:
     Result<void> completeJob(const Job& job, const Context& result, Instant now);
     // Retries at `retryAt` while attempts < 5 and `retryAt` is given; otherwise an incident.
     Result<void> failJob(const Job& job, const Error& error, std::optional<Instant> retryAt, Instant now);
+    // Jobs that a worker has or may have, now or later: all but those that an incident holds.
+    Result<std::int64_t> openJobs() const;
     Result<void> extendJob(const Job& job, Instant leaseMillis, Instant now);  // W050
     // A BPMN error or escalation from a job's worker or a task's person (`attempt` 0).
     Result<void> throwError(const std::string& workId, int attempt, const std::string& code, const Context& variables,

@@ -117,6 +117,12 @@ Result<Task> Engine::task(const std::string& id) const {
                  "there is no such task, or it is finished; look it up in the list of tasks"});
 }
 
+Result<std::int64_t> Engine::openJobs() const {
+    const auto open = inner_->store->openWork({.kind = Work::Kind::job});
+    if (!open) return fail(open.error());
+    return std::count_if(open->begin(), open->end(), [](const Work& work) { return work.due.has_value(); });
+}
+
 Result<std::optional<Instant>> Engine::nextTimer() const {
     return inner_->store->nextDue(Work::Kind::timer);
 }

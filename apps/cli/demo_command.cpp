@@ -9,7 +9,6 @@
 #include "apps/cli/demo_clerk.h"
 #include "apps/cli/report.h"
 #include "apps/station/job_runner.h"
-#include "apps/station/machine_work.h"
 #include "apps/station/places.h"
 
 namespace toitsu::cli {
@@ -63,8 +62,6 @@ Result<void> takeIn(const std::vector<Sample>& samples, station::Intake& intake,
 Result<void> workThrough(const std::vector<Sample>& samples, station::DataFolder& data, const forms::Library& library,
                          const station::Bindings& bindings, const DemoSystems& systems,
                          std::shared_ptr<const station::Decisions> decisions, Terminal& terminal) {
-    const auto machine = station::MachineWork::load(library.folder);
-    if (!machine) return fail(machine.error());
     station::JobRunner runner(data, station::openEachTime(data, decisions), bindings, systems.endpoints(), 60'000,
                               [&](const station::Progress& progress) {
                                   if (progress.step == station::Progress::Step::failed)
@@ -82,7 +79,7 @@ Result<void> workThrough(const std::vector<Sample>& samples, station::DataFolder
         if (round->moved() || clerk->tasks > 0) continue;
         auto station = station::Station::open(data, decisions);
         if (!station) return fail(station.error());
-        const auto left = machine->open(station->engine());
+        const auto left = station->engine().openJobs();
         if (!left) return fail(left.error());
         if (*left == 0) break;
         std::this_thread::sleep_for(std::chrono::milliseconds(20));

@@ -5,11 +5,11 @@
 
 #include "apps/cli/bilingual_page.h"
 #include "apps/cli/flow_overlay.h"
-#include "apps/station/flow_drawing.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "base/xml.h"
 #include "workflows/bpmn/overlay.h"
+#include "workflows/drawing/svg.h"
 
 namespace toitsu::cli {
 
@@ -45,21 +45,15 @@ std::string asJson(const Changes& changes) {
 }
 
 constexpr const char* kStyle = R"css(
-svg.flow { width:100%; height:auto; background:#fff; border:1px solid var(--line); }
-svg.flow .node > *, svg.flow .arrow path { fill:#fff; stroke:#55585f; stroke-width:1.4; } svg.flow .arrow path { fill:none; }
-svg.flow .tip { fill:#55585f !important; } svg.flow text { fill:#1a1a1c !important; stroke:none !important; font-size:12px; text-anchor:middle; }
-svg.flow .here > :first-child { fill:#fff3e2; stroke:#a34a00; stroke-width:3; }
-svg.flow .kind { font-size:11px; }
+svg.bpmn { width:100%; height:auto; border:1px solid var(--line); }
 td.what { white-space:nowrap; }
 )css";
 
 // The elements that changed stand out in both drawings.
 std::string drawing(const bpmn::Document& document, const Changes& changes) {
-    const auto drawn = station::FlowDrawing::parse(document.write(), document.file());
-    if (!drawn) return {};
-    station::FlowTrail trail;
-    for (const bpmn::FlowChange& change : changes) trail.at.push_back(change.element);
-    return station::flowSvg(*drawn, trail);
+    workflows::drawing::Trail trail;
+    for (const bpmn::FlowChange& change : changes) trail.waiting[change.element] = 1;
+    return workflows::drawing::svg(workflows::drawing::pictureOf(document).picture, trail);
 }
 
 std::string page(const bpmn::Document& before, const bpmn::Document& after, const Changes& changes) {

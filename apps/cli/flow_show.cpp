@@ -50,13 +50,7 @@ Result<drawing::Trail> trailOfCase(const FlowShowOptions& options, const std::st
                        Place{options.flow}});
     const auto history = engine.history(id);
     if (!history) return fail(history.error());
-    drawing::Trail trail;
-    for (const workflows::HistoryEntry& entry : *history) {
-        if (entry.kind != name(workflows::Kind::elementEntered)) continue;
-        ++trail.entered[entry.element];
-        if (const std::string* via = entry.detail["via"].string()) trail.taken.insert(*via);
-    }
-    for (const std::string& element : view->at) ++trail.waiting[element];
+    drawing::Trail trail = drawing::trailOf(*history, view->at);
     const auto incidents = engine.incidents();
     if (!incidents) return fail(incidents.error());
     for (const workflows::Incident& one : *incidents)

@@ -7,8 +7,12 @@
 #include "apps/station/library_folder.h"
 #include "base/files.h"
 #include "base/xml.h"
+#include "workflows/bpmn/document.h"
+#include "workflows/drawing/picture.h"
 
 namespace toitsu::cli {
+
+namespace drawing = workflows::drawing;
 
 namespace {
 
@@ -21,12 +25,17 @@ std::string head() {
            reportStyle() + "</style></head>\n";
 }
 
-Result<std::map<std::string, station::FlowDrawing>> flowsOf(const std::string& library) {
-    std::map<std::string, station::FlowDrawing> flows;
+// By the processes that a file holds.
+Result<std::map<std::string, drawing::Picture>> flowsOf(const std::string& library) {
+    std::map<std::string, drawing::Picture> flows;
     for (const std::string& file : station::filesBelow(library + "/flows", ".bpmn")) {
-        auto drawing = station::FlowDrawing::load(file);
-        if (!drawing) return fail(drawing.error());
-        flows.emplace(drawing->process, std::move(*drawing));
+        const auto bytes = files::read(file);
+        if (!bytes) return fail(bytes.error());
+        const auto flow = workflows::bpmn::Document::parse(*bytes, file);
+        if (!flow) return fail(flow.error());
+        const drawing::Picture picture = drawing::pictureOf(*flow).picture;
+        for (const auto* element : workflows::bpmn::elements(flow->definitions()))
+            if (workflows::bpmn::is(*element, "process")) flows.emplace(workflows::bpmn::get(*element, "id"), picture);
     }
     return flows;
 }

@@ -8,7 +8,7 @@
 
 #include "apps/cli/demo_result.h"
 #include "apps/cli/report.h"
-#include "apps/station/flow_drawing.h"
+#include "workflows/drawing/picture.h"
 
 namespace toitsu::cli {
 
@@ -16,7 +16,7 @@ std::string reportStyle();                            // the style sheet
 std::string reportSummary(const ReportInput& input);  // figures, quadrants, backends, table of scans
 // One scan: page with its fields, fields with crops, path, timings, history. `picture` is relative to the report.
 std::string reportScan(const ScanResult& result, std::size_t number, const std::string& picture,
-                       const station::FlowDrawing* flow);
+                       const workflows::drawing::Picture* flow);
 std::string reportPage(const ScanResult& result, const std::string& picture);  // the scan with its fields drawn on it
 
 // A smaller copy of the page for the report, at most about `most` pixels wide or high.

@@ -3,6 +3,7 @@
 
 #include "apps/cli/report_parts.h"
 #include "base/xml.h"
+#include "workflows/drawing/svg.h"
 
 namespace toitsu::cli {
 
@@ -99,31 +100,30 @@ std::string eventName(const std::string& kind) {
     return kind;
 }
 
-station::FlowTrail trailOf(const ScanResult& result) {
-    station::FlowTrail trail{result.oneCase->path, result.oneCase->at, {}};
-    for (const workflows::HistoryEntry& entry : result.history)
-        if (const List* flows = entry.detail["flows"].list(); entry.kind == "element-left" && flows != nullptr)
-            for (const Value& flow : *flows) trail.arrows.insert(text(flow));
-    return trail;
+const workflows::drawing::Shape* shapeOf(const workflows::drawing::Picture* flow, const std::string& id) {
+    if (flow == nullptr) return nullptr;
+    const auto found = std::find_if(flow->shapes.begin(), flow->shapes.end(),
+                                    [&](const workflows::drawing::Shape& shape) { return shape.id == id; });
+    return found == flow->shapes.end() ? nullptr : &*found;
 }
 
-std::string pathList(const ScanResult& result, const station::FlowDrawing* flow) {
+std::string pathList(const ScanResult& result, const workflows::drawing::Picture* flow) {
     std::string out = "<ol class=\"path\">";
     for (const std::string& id : result.oneCase->path) {
-        const station::FlowElement* element = flow == nullptr ? nullptr : flow->element(id);
-        if (element != nullptr && element->name.empty()) continue;  // a gateway that only joins or splits
-        out += "<li>" + escape(element == nullptr ? id : element->name) + "</li>";
+        const auto* shape = shapeOf(flow, id);
+        if (shape != nullptr && shape->name.empty()) continue;  // a gateway that only joins or splits
+        out += "<li>" + escape(shape == nullptr ? id : shape->name) + "</li>";
     }
     return out + "</ol>";
 }
 
-std::string history(const ScanResult& result, const station::FlowDrawing* flow) {
+std::string history(const ScanResult& result, const workflows::drawing::Picture* flow) {
     std::string rows;
     for (const workflows::HistoryEntry& entry : result.history) {
-        const station::FlowElement* element = flow == nullptr ? nullptr : flow->element(entry.element);
+        const auto* shape = shapeOf(flow, entry.element);
         rows += "<tr><td class=\"num\">" + std::to_string(entry.sequence) + "</td><td>" +
                 escape(DateTime::fromUnixMillis(entry.at).iso()) + "</td><td>" + escape(eventName(entry.kind)) +
-                "</td><td>" + escape(element == nullptr || element->name.empty() ? entry.element : element->name) +
+                "</td><td>" + escape(shape == nullptr || shape->name.empty() ? entry.element : shape->name) +
                 "</td><td>" + escape(entry.actor) + "</td></tr>";
     }
     return "<details><summary>履歴（" + std::to_string(result.history.size()) +
@@ -136,7 +136,7 @@ std::string history(const ScanResult& result, const station::FlowDrawing* flow) 
 }  // namespace
 
 std::string reportScan(const ScanResult& result, std::size_t number_, const std::string& picture,
-                       const station::FlowDrawing* flow) {
+                       const workflows::drawing::Picture* flow) {
     std::string out =
         "<section class=\"scan\" id=\"" + anchor(number_) + "\"><h2>" + std::to_string(number_) + ". " +
         escape(result.sample.name()) + " " + verdictBadge(result) + "</h2><p class=\"sub\">" +
@@ -145,7 +145,10 @@ std::string reportScan(const ScanResult& result, std::size_t number_, const std:
     if (!result.reason.ja.empty()) out += "<p class=\"reason\">" + escape(result.reason.ja) + "</p>";
     out += timings(result) + reportPage(result, picture) + fieldTable(result);
     if (result.oneCase) {
-        const std::string svg = flow == nullptr ? "" : station::flowSvg(*flow, trailOf(result));
+        const std::string svg =
+            flow == nullptr
+                ? ""
+                : workflows::drawing::svg(*flow, workflows::drawing::trailOf(result.history, result.oneCase->at));
         out += "<h3>業務フローの経路</h3><div class=\"flowbox\">" + svg + "</div>" + pathList(result, flow) +
                history(result, flow);
     }

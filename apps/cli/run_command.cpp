@@ -5,9 +5,7 @@
 #include <csignal>
 #include <thread>
 
-#include "apps/station/flow_drawing.h"
 #include "apps/station/job_runner.h"
-#include "apps/station/machine_work.h"
 #include "apps/station/places.h"
 
 namespace toitsu::cli {
@@ -81,8 +79,6 @@ void run(const RunOptions& options, Terminal& terminal) {
     const auto decisions =
         std::make_shared<const station::Decisions>(station::Decisions::load(*folder, terminal.reporter()));
     const station::Bindings bindings = station::Bindings::load(*folder, terminal.reporter());
-    const auto machine = station::MachineWork::load(*folder);
-    if (!machine) return terminal.report(machine.error());
     station::JobRunner runner(*data, station::openEachTime(*data, decisions), bindings, *endpoints,
                               static_cast<workflows::Instant>(options.leaseSeconds * 1000),
                               [&](const station::Progress& progress) { tell(progress, terminal); });
@@ -97,7 +93,7 @@ void run(const RunOptions& options, Terminal& terminal) {
         if (options.untilIdle && round->waiting == 0) {
             auto station = station::Station::open(*data, decisions);
             if (!station) return terminal.report(station.error());
-            const auto left = machine->open(station->engine());
+            const auto left = station->engine().openJobs();
             if (!left) return terminal.report(left.error());
             if (*left == 0) return;
         }
