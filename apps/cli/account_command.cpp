@@ -1,5 +1,7 @@
 #include "apps/cli/account_command.h"
 
+#include <sys/stat.h>
+
 #include <iostream>
 
 #include "apps/server/server.h"
@@ -22,6 +24,7 @@ struct Desk {
 };
 
 Result<Desk> openDesk(const AccountOptions& options) {
+    ::umask(077);  // what is written here is for its owner only
     const auto data = station::DataFolder::create(options.data);
     if (!data) return fail(data.error());
     Desk desk;

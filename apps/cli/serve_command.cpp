@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <fstream>
 
@@ -50,6 +51,7 @@ void addReadiness(server::Services& services, std::shared_ptr<station::Station> 
 void serve(const ServeOptions& options, Terminal& terminal) {
     const EndsOnSignal ends;
     allowManyDescriptors();
+    ::umask(077);  // what is written here is for its owner only
     const auto data = station::DataFolder::create(options.data);
     if (!data) return terminal.report(data.error());
     const auto library = station::libraryFolder(options.library.empty() ? data->rememberedLibrary() : options.library);

@@ -1,5 +1,7 @@
 #include "apps/server/account_store.h"
 
+#include <algorithm>
+
 namespace toitsu::server::accounts {
 
 namespace {
@@ -11,6 +13,17 @@ constexpr const char* kTables =
     "CREATE TABLE grants (account TEXT NOT NULL REFERENCES accounts (id), municipality TEXT NOT NULL, role TEXT NOT "
     "NULL, PRIMARY KEY (account, municipality, role)) STRICT, WITHOUT ROWID;";
 
+Account accountOf(const Statement& row) {
+    return {row.text(0), row.text(1), row.text(2), row.integer(3) != 0, row.integer(4) != 0, row.integer(5), {}};
+}
+
+void addGrant(std::vector<Grant>& grants, const std::string& municipality, const std::string& roleText) {
+    const auto role = findRole(roleText);
+    if (!role) return;  // of a newer version: a role that is not known here permits nothing
+    if (grants.empty() || grants.back().municipality != municipality) grants.push_back({municipality, {}});
+    grants.back().roles.push_back(*role);
+}
+
 Result<std::vector<Grant>> grantsOf(Database& database, const std::string& id) {
     const auto statement =
         database.cached("SELECT municipality, role FROM grants WHERE account = ? ORDER BY municipality, role");
@@ -21,11 +34,7 @@ Result<std::vector<Grant>> grantsOf(Database& database, const std::string& id) {
         const auto row = (*statement)->next();
         if (!row) return fail(row.error());
         if (!*row) return grants;
-        const std::string municipality = (*statement)->text(0);
-        const auto role = findRole((*statement)->text(1));
-        if (!role) continue;  // of a newer version: a role that is not known here permits nothing
-        if (grants.empty() || grants.back().municipality != municipality) grants.push_back({municipality, {}});
-        grants.back().roles.push_back(*role);
+        addGrant(grants, (*statement)->text(0), (*statement)->text(1));
     }
 }
 
@@ -35,13 +44,7 @@ Result<std::optional<Account>> one(Database& database, const char* sql, const st
     const auto row = (*statement)->bind(key).next();
     if (!row) return fail(row.error());
     if (!*row) return std::optional<Account>();
-    Account account{(*statement)->text(0),
-                    (*statement)->text(1),
-                    (*statement)->text(2),
-                    (*statement)->integer(3) != 0,
-                    (*statement)->integer(4) != 0,
-                    (*statement)->integer(5),
-                    {}};
+    Account account = accountOf(**statement);
     (*statement)->reset();
     auto grants = grantsOf(database, account.id);
     if (!grants) return fail(grants.error());
@@ -69,17 +72,32 @@ Result<std::optional<Account>> byId(Database& database, const std::string& id) {
 }
 
 Result<std::vector<Account>> all(Database& database) {
-    auto statement = database.prepare("SELECT id FROM accounts ORDER BY login");
+    const auto statement =
+        database.cached("SELECT id, login, name, locked, must_change, created FROM accounts ORDER BY id");
     if (!statement) return fail(statement.error());
     std::vector<Account> found;
     for (;;) {
-        const auto row = statement->next();
+        const auto row = (*statement)->next();
         if (!row) return fail(row.error());
-        if (!*row) return found;
-        auto account = byId(database, statement->text(0));
-        if (!account) return fail(account.error());
-        if (*account) found.push_back(std::move(**account));
+        if (!*row) break;
+        found.push_back(accountOf(**statement));
     }
+    // Both in the order of ids: the grants are dealt out in one pass.
+    const auto grants =
+        database.cached("SELECT account, municipality, role FROM grants ORDER BY account, municipality, role");
+    if (!grants) return fail(grants.error());
+    auto account = found.begin();
+    for (;;) {
+        const auto row = (*grants)->next();
+        if (!row) return fail(row.error());
+        if (!*row) break;
+        const std::string id = (*grants)->text(0);
+        while (account != found.end() && account->id < id) ++account;
+        if (account != found.end() && account->id == id)
+            addGrant(account->grants, (*grants)->text(1), (*grants)->text(2));
+    }
+    std::sort(found.begin(), found.end(), [](const Account& a, const Account& b) { return a.login < b.login; });
+    return found;
 }
 
 Result<std::string> passwordHash(Database& database, const std::string& id) {

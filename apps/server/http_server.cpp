@@ -22,7 +22,7 @@ namespace toitsu::server {
 namespace {
 
 constexpr std::size_t kSlowest = 8u << 10;              // bytes a second that a body must come with, in the long run
-constexpr std::size_t kMostDrained = 1u << 20;          // of a body that nobody reads, so that the answer is seen
+constexpr std::size_t kMostDrained = 64u << 20;         // of a body that nobody reads, so that the answer is seen
 constexpr std::chrono::milliseconds kBetweenAsks{200};  // an EventSource is asked no more often than this
 
 const std::string kContinue = "HTTP/1.1 100 Continue\r\n\r\n", kNothing;
@@ -308,8 +308,9 @@ private:
     net::awaitable<void> drain(Connection& c) {
         Failure failure;
         c.stream.socket().shutdown(tcp::socket::shutdown_send, failure);
-        std::array<char, 4096> dropped;
-        for (std::size_t total = 0; !failure && total < kMostDrained;) {
+        std::array<char, 16384> dropped;
+        const auto end = Clock::now() + options_.idle;
+        for (std::size_t total = 0; !failure && total < kMostDrained && Clock::now() < end;) {
             c.stream.expires_after(std::min(options_.idle, std::chrono::milliseconds(1000)));
             total += co_await c.stream.async_read_some(net::buffer(dropped), into(failure));
         }

@@ -21,6 +21,9 @@ constexpr const char* kTables =
     "CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;"
     "CREATE TRIGGER audit_is_never_removed BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append only'); END;";
 
+// A page of one municipality is found without looking at any other's rows.
+constexpr const char* kByMunicipality = "CREATE INDEX audit_by_municipality ON audit (municipality, place);";
+
 // The canonical form of a row: a JSON array, so that no two rows have the same text.
 std::string hashOf(const std::string& previous, const std::string& municipality, std::int64_t number, std::int64_t at,
                    const std::string& actor, const std::string& action, const std::string& subject,
@@ -57,7 +60,7 @@ tl::unexpected<Error> cut(const std::string& municipality, std::int64_t number) 
 }  // namespace
 
 StationFile::Part tables() {
-    return {"audit", {kTables}};
+    return {"audit", {kTables, kByMunicipality}};
 }
 
 Result<void> append(Database& database, const AuditEntry& entry) {
@@ -89,40 +92,56 @@ Result<void> append(Database& database, const AuditEntry& entry) {
     return {};
 }
 
+namespace {
+
+struct Placed {
+    std::int64_t place = 0;
+    AuditRow row;
+};
+
+Result<void> addNewest(Database& database, const std::string& municipality, std::int64_t before, int most,
+                       std::vector<Placed>& rows) {
+    const auto statement = database.cached(
+        "SELECT place, number, at, actor, action, subject, detail, hash FROM audit INDEXED BY audit_by_municipality "
+        "WHERE municipality = ? AND place < ? ORDER BY place DESC LIMIT ?");
+    if (!statement) return fail(statement.error());
+    Statement& found = **statement;
+    found.bind(municipality).bind(before > 0 ? before : INT64_MAX).bind(most);
+    for (;;) {
+        const auto row = found.next();
+        if (!row) return fail(row.error());
+        if (!*row) return {};
+        Placed one{found.integer(0), {}};
+        one.row.number = found.integer(1);
+        const auto detail = json::parse(found.text(6));
+        if (!detail || detail->context() == nullptr) {
+            found.reset();
+            return broken(municipality, one.row.number);
+        }
+        one.row.entry = {municipality,  found.integer(2), found.text(3),
+                         found.text(4), found.text(5),    *detail->context()};
+        one.row.hash = found.text(7);
+        rows.push_back(std::move(one));
+    }
+}
+
+}  // namespace
+
 Result<Listed> list(Database& database, const std::vector<std::string>& municipalities, std::int64_t before,
                     int limit) {
+    std::vector<Placed> rows;
+    for (const std::string& municipality : municipalities)
+        if (const auto added = addNewest(database, municipality, before, limit + 1, rows); !added)
+            return fail(added.error());
+    std::sort(rows.begin(), rows.end(), [](const Placed& a, const Placed& b) { return a.place > b.place; });
     Listed listed;
-    if (municipalities.empty()) return listed;
-    std::string marks;
-    for (std::size_t i = 0; i < municipalities.size(); ++i) marks += i == 0 ? "?" : ",?";
-    auto statement = database.prepare(
-        "SELECT place, municipality, number, at, actor, action, subject, detail, hash FROM audit WHERE place < ? AND "
-        "municipality IN (" +
-        marks + ") ORDER BY place DESC LIMIT ?");
-    if (!statement) return fail(statement.error());
-    statement->bind(before > 0 ? before : INT64_MAX);
-    for (const std::string& municipality : municipalities) statement->bind(municipality);
-    statement->bind(limit + 1);
-    std::int64_t last = 0;
-    for (;;) {
-        const auto row = statement->next();
-        if (!row) return fail(row.error());
-        if (!*row) return listed;
-        if (static_cast<int>(listed.rows.size()) == limit) {
-            listed.next = last;
-            return listed;
-        }
-        last = statement->integer(0);
-        AuditRow one;
-        one.number = statement->integer(2);
-        one.entry = {statement->text(1), statement->integer(3), statement->text(4),
-                     statement->text(5), statement->text(6),    {}};
-        const auto detail = json::parse(statement->text(7));
-        if (!detail || detail->context() == nullptr) return broken(one.entry.municipality, one.number);
-        one.entry.detail = *detail->context();
-        one.hash = statement->text(8);
-        listed.rows.push_back(std::move(one));
+    const auto most = static_cast<std::size_t>(limit);
+    if (rows.size() > most) {
+        listed.next = rows[most - 1].place;
+        rows.resize(most);
     }
+    for (Placed& one : rows) listed.rows.push_back(std::move(one.row));
+    return listed;
 }
 
 Result<std::vector<AuditHead>> heads(Database& database) {

@@ -135,6 +135,11 @@ TEST_F(HttpServerTest, HeadsAndBodiesHaveLimits) {
                  "ffffffffffffffffffff\r\nx"));
     EXPECT_EQ(wide.answer().status, 400);
 
+    RawClient pushing = client();
+    ASSERT_TRUE(
+        pushing.say("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000\r\n\r\n" + std::string(5'000'000, 'x')));
+    EXPECT_EQ(pushing.answer().status, 413) << "also to who sends it all without looking";
+
     RawClient large = client();
     ASSERT_TRUE(large.say("POST /large HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000\r\n\r\n"));
     ASSERT_TRUE(large.say(std::string(5'000'000, 'x')));
