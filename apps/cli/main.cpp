@@ -10,6 +10,7 @@
 #include "apps/cli/form_fmt_command.h"
 #include "apps/cli/internal/author_commands.h"
 #include "apps/cli/internal/command_builder.h"
+#include "apps/cli/internal/data_commands.h"
 #include "apps/cli/internal/decision_commands.h"
 #include "apps/cli/internal/flow_commands.h"
 #include "apps/cli/internal/record_commands.h"
@@ -56,6 +57,7 @@ public:
         addCases();
         addModels();
         server_.add(*this);
+        data_.add(*this);
         addDemo();
     }
 
@@ -337,6 +339,7 @@ private:
     FlowCommands flows_;
     DecisionCommands decisions_;
     ServerCommands server_;
+    DataCommands data_;
     DemoOptions demo_;
 };
 

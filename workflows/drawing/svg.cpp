@@ -30,6 +30,7 @@ svg.bpmn { background: #fff; }
 .bpmn .line.messageFlow { stroke-dasharray: 7 5; }
 .bpmn .line.dotted { stroke-dasharray: 2 4; }
 .bpmn text { font: 12px "Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", sans-serif; text-anchor: middle; fill: #222; }
+.bpmn > text { paint-order: stroke; stroke: #fff; stroke-width: 4px; stroke-linejoin: round; }
 .bpmn text[font-size="11"] { font-size: 11px; }
 .bpmn text[font-size="10"] { font-size: 10px; }
 .bpmn text[text-anchor="start"] { text-anchor: start; }
