@@ -247,7 +247,7 @@ test('leases are kept alive; one that is gone is not used for what was only fetc
     const one = await desk(server);
     await one.beat();
     assert.deepEqual(server.beats, ['l1', 'l2']);
-    assert.equal(one.sheet?.lease.until, 'later');
+    assert.equal(one.sheet?.slots[0]?.lease.until, 'later');
     server.failures = [null, refused('V041')];
     await one.beat();
     await settled(one);
@@ -260,6 +260,49 @@ test('leases are kept alive; one that is gone is not used for what was only fetc
     assert.equal(one.sheet?.lost, true);
     one.close();
     assert.deepEqual(server.back, ['l3']);
+});
+
+test('what was typed under a lease that ended stands in its field when it is given again', async () => {
+    const server = new Server([work('l1', [item('a'), item('b')]), work('l2', [item('c')]), work('l4', [item('b'), item('a')])]);
+    const one = await desk(server);
+    (one.slot as Slot).text = 'typed a';
+    server.failures = [refused('V125')];
+    accept(one);
+    await settled(one);
+    assert.equal(one.expired, true);
+    assert.equal(one.slot?.item.id, 'c', 'the rest of that lease is nobody\'s any more');
+    accept(one);
+    await settled(one);
+    assert.deepEqual(one.sheet?.slots.map((slot) => [slot.item.id, slot.text]), [['b', 'read b'], ['a', 'typed a']]);
+    assert.equal(one.returned.length, 0);
+});
+
+test('a page that was taken back goes out under the leases that its fields have then', async () => {
+    const server = new Server([work('l1', [item('a'), item('b')], 'carousel'), work('l2', [item('c')])]);
+    let count = 0;
+    const undo = server.undo;
+    server.undo = async (entry) => ({ ...(await undo(entry)), lease: { id: `own${++count}`, until: '' } });
+    const one = await desk(server);
+    const all = (): void => one.decideAll((one.sheet?.slots ?? []).map((slot) => [slot, acceptance(slot)]));
+    all();
+    await settled(one);
+    one.undo();
+    all();
+    await settled(one);
+    assert.deepEqual(server.heard.map((post) => [post.lease, post.entries.map((entry) => entry.item)]), [['l1', ['a', 'b']], ['own1', ['a']], ['own2', ['b']]]);
+});
+
+test('leaving waits for what was decided before it gives the rest back', async () => {
+    let release = (): void => undefined;
+    const server = new Server([work('l1', [item('a'), item('b')])]);
+    server.held = new Promise((resolve) => (release = resolve));
+    const one = await desk(server);
+    accept(one);
+    one.close();
+    assert.deepEqual(server.back, []);
+    release();
+    await settled(one);
+    assert.deepEqual(server.back, ['l1']);
 });
 
 test('keystrokes and seconds are counted where the municipality wants it, pauses are not', async () => {

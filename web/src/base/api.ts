@@ -91,7 +91,7 @@ export class Client {
     }
 
     // What creates something carries a key: sent again after a lost answer, it is done once.
-    post<T>(path: string, body: unknown = {}, key: string = newKey()): Promise<T> {
+    post<T>(path: string, body?: unknown, key: string = newKey()): Promise<T> {
         return this.ask<T>(path, { method: 'POST', body, key });
     }
 

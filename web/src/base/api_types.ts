@@ -17,7 +17,7 @@ export interface Session {
     permissions: string[];
     csrf: string;
     language: 'ja' | 'en';
-    must_change_password?: boolean;
+    must_change?: boolean; // somebody else has set the password: nothing else is allowed before an own one
     counters?: boolean; // whether the municipality wants keystrokes and seconds counted; nothing is counted otherwise
 }
 
@@ -205,18 +205,21 @@ export interface Status {
 
 export interface Account {
     id: string;
+    account: string; // what one logs in with
     name: string;
     locked: boolean;
-    grants: Grant[];
-    last_login?: string | null;
+    must_change: boolean;
+    created: string;
+    grants: { municipality: string; roles: string[] }[];
 }
 
 export interface AuditRow {
-    id: string | number;
+    municipality: string;
+    number: number;
     at: string;
-    account: string | null;
-    municipality: string | null;
+    actor: string;
     action: string;
-    subject: string | null;
-    hash?: string;
+    subject: string;
+    detail: unknown;
+    hash: string;
 }

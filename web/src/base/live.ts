@@ -1,5 +1,6 @@
 // What the server tells by itself: counts of the queues, by server-sent events; where these do not pass (an old proxy) the
 // counts are asked for every 15 seconds. Also whether the server can be reached at all.
+import { Problem } from './api.js';
 import type { Queue } from './api_types.js';
 
 export type Connection = 'live' | 'polling' | 'offline';
@@ -41,8 +42,8 @@ export class Live {
         try {
             this.queues = await this.poll_();
             this.set_(this.timer_ === undefined ? 'live' : 'polling');
-        } catch {
-            this.set_('offline');
+        } catch (problem) {
+            if (!(problem instanceof Problem) || problem.offline) this.set_('offline');
         }
     }
 

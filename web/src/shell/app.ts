@@ -51,7 +51,7 @@ export class App extends Part {
 
     private enter_(session: Session): void {
         office.enter(session);
-        live.start();
+        if (!session.must_change) live.start();
         const open = openScreens(session.permissions);
         if (this.route_.screen === '' && open[0]) go((open.find((one) => one.id === 'verify') ?? open[0]).id);
     }
@@ -120,7 +120,7 @@ export class App extends Part {
                 ? html`<section class="again" aria-label=${t('sessionContinue')}><login-form again account=${office.session.account.id} @logged-in=${this.loggedIn_}></login-form></section>`
                 : nothing}
             <main id="content" tabindex="-1" class="screen-${this.route_.screen}">
-                ${office.session.must_change_password ? html`<password-form></password-form>` : screenOf(this.route_, () => this.requestUpdate())}
+                ${office.session.must_change ? html`<password-form></password-form>` : screenOf(this.route_, () => this.requestUpdate())}
             </main>
         `;
     }

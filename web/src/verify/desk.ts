@@ -5,6 +5,8 @@ import type { Entry, Lease, Mode, Work } from '../base/api_types.js';
 import { Outbox, type Post } from './outbox.js';
 import { Sheet, type Slot } from './slot.js';
 
+const leaseEnded = 'V125';
+
 export interface Source extends Post {
     next(): Promise<Work | null>;
     heartbeat(lease: string): Promise<Pick<Lease, 'until'>>;
@@ -25,12 +27,15 @@ export class Desk {
     state: 'waiting' | 'working' | 'empty' | 'failed' = 'waiting';
     problem: Problem | null = null; // why nothing could be fetched
     refusedUndo: Problem | null = null;
+    expired = false; // a lease ended with something typed under it
     decided = 0;
     readonly outbox: Outbox;
     readonly changes = new EventTarget();
     private ahead_: Sheet[] = [];
     private fetching_ = false;
     private closed_ = false;
+    private sent_: Sheet[] = []; // through, and perhaps not all of it answered
+    private readonly typed_ = new Map<string, string>(); // by item: what was typed under a lease that ended
     private readonly history_: Slot[][] = [];
     private readonly last_ = new Map<string, { case: string; text: string }>(); // what F4 copies
     private readonly before_ = new Map<string, { case: string; text: string }>();
@@ -52,8 +57,11 @@ export class Desk {
         );
     }
 
+    // The leases that hold something for us: what is open, and what is decided and not yet answered.
     get leases(): Lease[] {
-        return [this.sheet, ...this.ahead_].filter((sheet): sheet is Sheet => sheet !== null && !sheet.lost).map((sheet) => sheet.lease);
+        const held = [this.sheet, ...this.ahead_, ...this.sent_].flatMap((sheet) => sheet?.slots ?? []);
+        const needed = held.filter((slot) => !slot.lost && (slot.open || (slot.entry !== null && slot.answer === null)));
+        return [...new Map(needed.map((slot) => [slot.lease.id, slot.lease])).values()];
     }
 
     get ahead(): readonly Sheet[] {
@@ -77,6 +85,7 @@ export class Desk {
                     break;
                 }
                 const sheet = new Sheet(work.lease, work.mode, work.items);
+                for (const slot of sheet.slots) this.retype_(slot);
                 if (this.closed_) {
                     void this.source_.giveBack(work.lease.id).catch(() => undefined); // it ends by itself
                     break;
@@ -131,6 +140,7 @@ export class Desk {
         const slots = entries.map(([slot]) => slot);
         if (slots.length === 0) return;
         this.refusedUndo = null;
+        this.expired = false;
         this.history_.push([...slots]);
         this.outbox.send(slots);
         this.advance_();
@@ -188,26 +198,56 @@ export class Desk {
     }
 
     async beat(): Promise<void> {
-        for (const sheet of [this.sheet, ...this.ahead_]) {
-            if (!sheet || sheet.lost) continue;
+        for (const lease of this.leases) {
             try {
-                sheet.lease = { ...sheet.lease, ...(await this.source_.heartbeat(sheet.lease.id)) };
+                Object.assign(lease, await this.source_.heartbeat(lease.id));
             } catch (problem) {
                 if (!(problem instanceof Problem) || problem.passing) continue;
-                sheet.lost = true;
-                if (sheet !== this.sheet && sheet.slots.every((slot) => slot.state === 'open')) {
-                    this.ahead_ = this.ahead_.filter((one) => one !== sheet);
-                    void this.fill();
-                }
-                this.changed_();
+                this.lose_(lease);
             }
         }
     }
 
-    // Leaves the desk: what is not begun goes back, what was decided still goes out.
+    // Leaves the desk: what was decided still goes out, then what is open goes back.
     close(): void {
         this.closed_ = true;
-        for (const lease of this.leases) void this.source_.giveBack(lease.id).catch(() => undefined); // it ends by itself
+        const back = (): void => {
+            for (const lease of this.leases) void this.source_.giveBack(lease.id).catch(() => undefined); // it ends by itself
+        };
+        if (this.outbox.waiting === 0) back();
+        else void this.outbox.idle().then(back);
+    }
+
+    private lose_(lease: Lease): void {
+        for (const sheet of [this.sheet, ...this.ahead_]) {
+            const lost = sheet?.slots.filter((slot) => slot.open && slot.lease.id === lease.id) ?? [];
+            for (const slot of lost) slot.lost = true;
+            // What nobody has looked at yet is simply fetched anew.
+            if (sheet && sheet !== this.sheet && lost.length === sheet.slots.length && lost.every((slot) => !slot.changed)) {
+                this.ahead_ = this.ahead_.filter((one) => one !== sheet);
+                void this.fill();
+            }
+        }
+        this.changed_();
+    }
+
+    // A lease that has ended takes nothing. What was typed under it waits for its field, should it be given to us again.
+    private putAside_(sheet: Sheet): void {
+        for (const slot of sheet.slots) {
+            if (slot.open && (slot.changed || slot.state === 'returned')) this.typed_.set(slot.item.id, slot.text);
+            if (slot.open) slot.state = 'decided';
+        }
+        this.expired = true;
+        this.ahead_ = this.ahead_.filter((one) => one !== sheet);
+        if (this.sheet === sheet) this.advance_();
+        else void this.fill();
+    }
+
+    private retype_(slot: Slot): void {
+        const typed = this.typed_.get(slot.item.id);
+        if (typed === undefined) return;
+        slot.text = typed;
+        this.typed_.delete(slot.item.id);
     }
 
     private take_(sheet: Sheet): void {
@@ -228,6 +268,7 @@ export class Desk {
             this.changed_();
             return;
         }
+        this.sent_ = [...this.sent_, sheet].filter((one) => one.slots.some((slot) => slot.answer === null && slot.entry));
         const ahead = this.ahead_.shift();
         if (ahead) this.take_(ahead);
         else {
@@ -250,7 +291,9 @@ export class Desk {
             if (sheet !== this.sheet && !this.ahead_.includes(sheet)) this.ahead_.unshift(sheet);
         }
         while (this.history_.at(-1)?.length === 0) this.history_.pop();
-        if (!this.sheet) {
+        if (problem.code === leaseEnded) {
+            for (const sheet of new Set(slots.map((slot) => slot.sheet))) this.putAside_(sheet);
+        } else if (!this.sheet) {
             const sheet = this.ahead_.shift();
             if (sheet) this.take_(sheet);
         }

@@ -61,6 +61,7 @@ export class Outbox {
         this.busy_ = true;
         let tries = 0;
         for (let job = this.jobs_[0]; job; job = this.jobs_[0]) {
+            if (job.kind === 'entries' && job.entries === null && this.split_(job)) continue;
             try {
                 await (job.kind === 'entries' ? this.entries_(job) : this.undo_(job));
                 this.jobs_.shift();
@@ -85,10 +86,19 @@ export class Outbox {
         this.busy_ = false;
     }
 
+    // Fields that were taken back have leases of their own, and one post speaks of one lease.
+    private split_(job: Extract<Job, { kind: 'entries' }>): boolean {
+        const leases = [...new Set(job.slots.map((slot) => slot.lease.id))];
+        if (leases.length < 2) return false;
+        const jobs = leases.map((lease): Job => ({ ...job, slots: job.slots.filter((slot) => slot.lease.id === lease), key: newKey() }));
+        this.jobs_.splice(0, 1, ...jobs);
+        return true;
+    }
+
     private async entries_(job: Extract<Job, { kind: 'entries' }>): Promise<void> {
         // Made when it first leaves: an undo before it may have changed the revision; the same on every further try.
         job.entries ??= job.slots.map((slot) => ({ ...(slot.entry as Entry), item: slot.item.id, revision: slot.item.revision }));
-        const lease = job.slots[0]?.sheet.lease.id ?? '';
+        const lease = job.slots[0]?.lease.id ?? '';
         const answer = await this.post_.entries(lease, job.entries, job.key);
         for (const slot of job.slots) {
             const own = answer.entries.find((one) => one.item === slot.item.id);
@@ -107,6 +117,7 @@ export class Outbox {
         const answer = await this.post_.undo(slot.entryId);
         slot.entryId = null;
         slot.item = { ...slot.item, revision: answer.item.revision };
-        slot.sheet.lease = answer.lease;
+        slot.lease = answer.lease;
+        slot.lost = false;
     }
 }

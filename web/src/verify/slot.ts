@@ -13,11 +13,14 @@ export class Slot {
     answer: string | null = null; // done, second, compare, doubt
     problem: Problem | null = null; // why it came back
     warned: string | null = null; // the text that was warned about: the same again is meant
+    lost = false; // its lease has ended: somebody else may hold it by now
     readonly counter = new Counter();
 
+    // The lease is the sheet's, until the field is taken back: then it has one of its own.
     constructor(
         public item: Item,
-        public sheet: Sheet,
+        readonly sheet: Sheet,
+        public lease: Lease,
     ) {
         this.text = item.text ?? '';
     }
@@ -39,14 +42,17 @@ export class Slot {
 // What one lease holds: the doubtful fields of a case, or a page of crops.
 export class Sheet {
     readonly slots: Slot[];
-    lost = false; // somebody else may hold it by now
 
     constructor(
-        public lease: Lease,
+        lease: Lease,
         readonly mode: Mode,
         items: Item[],
     ) {
-        this.slots = items.map((item) => new Slot(item, this));
+        this.slots = items.map((item) => new Slot(item, this, lease));
+    }
+
+    get lost(): boolean {
+        return this.slots.some((slot) => slot.open && slot.lost);
     }
 
     get done(): boolean {

@@ -130,6 +130,7 @@ export class VerifyScreen extends Part {
                 </span>
             </div>
             ${sheet?.lost ? html`<p class="problem" role="alert"><span class="sign" aria-hidden="true">⚠</span> ${t('leaseLost')}</p>` : nothing}
+            ${desk.expired ? html`<p class="problem" role="alert"><span class="sign" aria-hidden="true">⚠</span> ${t('leaseEnded')}</p>` : nothing}
             ${desk.refusedUndo ? html`<p class="problem" role="alert"><span class="sign" aria-hidden="true">⚠</span> ${t('undoRefused')} ${pick(desk.refusedUndo.detail)}</p>` : nothing}
             ${this.help_ ? keyList(() => (this.help_ = false)) : nothing}
             ${desk.state === 'working' ? this.passOf_(mode, desk) : this.nothing_(desk)}

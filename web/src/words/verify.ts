@@ -25,6 +25,7 @@ export const verify = {
     returnedCount: ['差し戻し {0}', '{0} came back'],
     unsent: ['送信待ち {0}', '{0} not sent yet'],
     leaseLost: ['この作業の持ち時間が切れました。ほかの人が始めたかもしれません。入力は残っています。確定すると、受け付けられるかどうかをサーバーに尋ねます', 'The time for this work has run out and somebody else may have begun it. What you typed is here; accepting asks the server whether it still counts'],
+    leaseEnded: ['持ち時間が切れていたため、その入力は受け付けられませんでした。同じ項目が戻れば、入力した値を入れておきます', 'The time for that work had run out and it was not taken. If the same field comes back, what you typed will stand in it'],
     undoRefused: ['取り消せませんでした。', 'It could not be taken back.'],
     fieldsOf: ['確かめる項目', 'Fields to check'],
     pagePicture: ['原本', 'The page'],
