@@ -29,6 +29,9 @@ export class Fixture {
     slow = 0; // milliseconds before an answer
     cases = 1000; // how many cases wait
     counters = false;
+    roles = ['verifier'];
+    permissions: string[] | null = null;
+    mustChange = false;
     private readonly server_ = createServer((request, response) => void this.answer_(request, response));
     private readonly items_ = new Map<string, Item>();
     private readonly answered_ = new Map<string, string>();
@@ -44,6 +47,12 @@ export class Fixture {
         for (const stream of this.streams_) stream.destroy();
         this.server_.closeAllConnections();
         await new Promise((resolve) => this.server_.close(resolve));
+    }
+
+    // The server goes away: streams end, new connections break.
+    cut(): void {
+        this.down = true;
+        for (const stream of this.streams_) stream.destroy();
     }
 
     posts(path: string): Heard[] {
@@ -82,9 +91,9 @@ export class Fixture {
     private session_(): Session {
         return {
             account: { id: 'sato', name: '佐藤 検証' },
-            grants: [{ municipality: '202088', name: '小諸市', roles: ['verifier'] }, { municipality: '202011', name: '長野市', roles: ['verifier'] }],
-            permissions: ['status.read', 'intake.read', 'intake.add', 'pages.assign', 'verify.enter', 'verify.compare', 'cases.read', 'cases.operate', 'tasks.work', 'library.read', 'audit.read', 'accounts.manage'],
-            csrf: 'token', language: 'ja', counters: this.counters,
+            grants: [{ municipality: '202088', name: '小諸市', roles: this.roles }, { municipality: '202011', name: '長野市', roles: ['verifier'] }],
+            permissions: this.permissions ?? ['status.read', 'intake.read', 'intake.add', 'pages.assign', 'verify.enter', 'verify.compare', 'cases.read', 'cases.operate', 'tasks.work', 'library.read', 'audit.read', 'accounts.manage'],
+            csrf: 'token', language: 'ja', counters: this.counters, must_change: this.mustChange,
         }; // prettier-ignore
     }
 
@@ -102,7 +111,8 @@ export class Fixture {
             this.session = false;
             return void response.writeHead(204).end();
         }
-        if (path === '/session') return json(this.session_());
+        if (path === '/session/password') this.mustChange = false;
+        if (path.startsWith('/session')) return json(this.session_());
         if (key && this.answered_.has(key)) return void response.writeHead(200, { 'Content-Type': 'application/json' }).end(this.answered_.get(key));
         if (path === '/events') {
             response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(`event: queues\ndata: ${JSON.stringify({ queues: queues() })}\n\n`);

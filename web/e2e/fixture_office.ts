@@ -1,4 +1,76 @@
 // What the other screens ask of the fixture server. undefined: there is no such thing; null: done, without an answer.
-export function answerOffice(_method: string, _path: string, _url: URL, _body: Record<string, unknown>): unknown {
+import { readFileSync } from 'node:fs';
+import type { Account, AuditRow, Batch, CaseFile, CaseRow, LayoutName, Task, WaitingPage } from '../src/base/api_types.js';
+import { queues } from './fixture_data.js';
+
+const at = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+
+const layouts: LayoutName[] = [
+    ['komoro-2021', '要介護認定申請書(小諸市)', 'care-certification', '202088'], ['saku-2022', '要介護認定申請書(佐久市)', 'care-certification', '202177'],
+    ['nagano-2024', '児童手当認定請求書(長野市)', 'child-allowance', '202011'], ['matsumoto-2023', '給与支払報告書(松本市)', 'payment-report', '202029'],
+].map(([id = '', title = '', form = '', municipality = '']) => ({ id, title, form, municipality })); // prettier-ignore
+
+const batches: Batch[] = [
+    { id: 'b3', name: '窓口スキャナー 11/29 午後', state: 'reading', files: 12, pages: { total: 48, in_cases: 31, waiting: 2, dropped: 0 }, sheets: 24 },
+    { id: 'b2', name: '窓口スキャナー 11/29 午前', state: 'done', files: 30, pages: { total: 120, in_cases: 117, waiting: 2, dropped: 1 }, sheets: 60 },
+    { id: 'b1', name: '郵送 11/28', state: 'done', files: 18, pages: { total: 36, in_cases: 34, waiting: 0, dropped: 2 }, sheets: 36 },
+];
+
+const waiting: WaitingPage[] = [
+    { id: 'w1', file: '窓口-0012.tif', page: 1, state: 'waiting', code: 'O021', reason: { ja: '二つの帳票が同じくらい似ています', en: 'Two layouts fit about equally' }, received: at(42), layout: null, residual_mm: null, guesses: [{ layout: 'komoro-2021', title: '要介護認定申請書(小諸市)', score: 0.62 }, { layout: 'saku-2022', title: '要介護認定申請書(佐久市)', score: 0.58 }], thumbnail: '/api/v1/pages/w1/thumbnail' },
+    { id: 'w2', file: '窓口-0015.tif', page: 2, state: 'waiting', code: 'O033', reason: { ja: '紙の位置を合わせられません(ずれ 0.9 mm)', en: 'The page cannot be placed well enough (0.9 mm)' }, received: at(30), layout: 'komoro-2021', residual_mm: 0.91, guesses: [], thumbnail: '/api/v1/pages/w2/thumbnail' },
+]; // prettier-ignore
+
+const row: CaseRow = { id: 'c1', municipality: '202088', process: 'care-certification', title: '要介護認定申請 2026-1129-0012', status: 'incident', started: at(300), at: [{ element: 'Register', name: '業務システムへ登録' }], due: at(-2880) };
+const rows: CaseRow[] = [
+    row,
+    { ...row, id: 'c2', title: '要介護認定申請 2026-1129-0013', status: 'running', at: [{ element: 'Verify', name: '確認' }], due: at(120) },
+    { ...row, id: 'c3', title: '児童手当認定請求 2026-1128-0101', municipality: '202011', status: 'completed', at: [], due: null },
+];
+
+const tasks: Task[] = [
+    { id: 'k1', case: 'c2', municipality: '202088', element: 'Decide', name: '支給の決裁', role: '決裁者', claimed_by: null, due: at(-300) },
+    { id: 'k2', case: 'c1', municipality: '202088', element: 'Ask', name: '申請者へ問い合わせ', role: '検証者', claimed_by: 'sato', due: null },
+]; // prettier-ignore
+
+const file: CaseFile = {
+    ...row,
+    record: {
+        form: 'care-certification',
+        fields: [
+            { field: 'insured.number', title: '被保険者番号', text: '0012345678', raw: '００１２３４５６７８', confidence: 0.998, doubt: null, confirmed_by: null, crop: '/api/v1/crops/i1', page: 'p1' },
+            { field: 'insured.name', title: '氏名', text: '山田 花子', raw: '山田　花子', confidence: 0.71, doubt: null, confirmed_by: '佐藤 検証', crop: '/api/v1/crops/i3', page: 'p1' },
+            { field: 'insured.birth-date', title: '生年月日', text: '1937-03-04', raw: '昭和12年3月4日', confidence: 0.83, doubt: { ja: '「3」か「8」か確かでありません', en: '3 or 8 is not certain' }, confirmed_by: null, crop: '/api/v1/crops/i4', page: 'p1' },
+            { field: 'reason', title: '申請の理由', text: '', raw: null, confidence: null, doubt: null, confirmed_by: null, crop: null, page: null },
+        ],
+    },
+    path: [{ element: 'Start', name: '受付', at: at(300), actor: null }, { element: 'Verify', name: '確認', at: at(280), actor: '佐藤 検証' }, { element: 'Register', name: '業務システムへ登録', at: at(250), actor: null }],
+    history: [{ at: at(300), event: 'case-started', actor: null }, { at: at(280), event: 'task-completed', actor: '佐藤 検証', name: '確認' }, { at: at(250), event: 'incident', actor: null, name: '業務システムへ登録' }],
+    incidents: [{ id: 'x1', element: 'Register', name: '業務システムへ登録', code: 'B040', message: { ja: '業務システムが応答しません', en: 'The business system does not answer' }, at: at(250) }],
+    tasks: [tasks[1] as Task],
+}; // prettier-ignore
+
+const accounts: Account[] = [
+    { id: 'a1', account: 'sato', name: '佐藤 検証', locked: false, must_change: false, created: at(90_000), grants: [{ municipality: '202088', roles: ['verifier', 'admin'] }] },
+    { id: 'a2', account: 'suzuki', name: '鈴木 受付', locked: false, must_change: true, created: at(900), grants: [{ municipality: '202088', roles: ['reception'] }] },
+    { id: 'a3', account: 'tanaka', name: '田中 入力', locked: true, must_change: false, created: at(80_000), grants: [{ municipality: '202088', roles: ['entry'] }] },
+];
+
+const audit: AuditRow[] = ['session-begun', 'entry', 'crop-seen', 'account-changed', 'page-dismissed', 'task-completed'].map((action, i) => ({
+    municipality: '202088', number: 420 - i, at: at(i * 7), actor: i % 2 ? 'sato' : 'suzuki', action, subject: `c${i}`, detail: i === 2 ? { reason: '本人確認' } : null, hash: 'ab'.repeat(32),
+})); // prettier-ignore
+
+const flow = (): string => readFileSync('../templates/flows/notification-entry.bpmn', 'utf8');
+
+export function answerOffice(method: string, path: string, _url: URL, _body: Record<string, unknown>): unknown {
+    const answers: Record<string, unknown> = {
+        '/intake/batches': { batches, next: null }, '/pages': { pages: waiting, next: null }, '/layouts': layouts, '/cases': { cases: rows, next: null }, '/cases/c1': file,
+        '/tasks': { tasks, next: null }, '/accounts': { accounts, next: null }, '/audit': { rows: audit, next: null },
+        '/status': { queues: queues(), throughput: { entries: 412, cases_completed: 57 }, reconciliation: { sheets: 84, pages: 168, in_cases: 148, waiting: 4, dropped: 1 } },
+    }; // prettier-ignore
+    if (method === 'GET') return path === '/cases/c1/flow' ? flow() : answers[path];
+    if (path === '/scans') return { batch: 'b9', file: 'f', state: 'queued' };
+    if (/^\/(pages|cases|tasks|incidents)\//.test(path)) return null;
+    if (/^\/accounts/.test(path)) return accounts[0];
     return undefined;
 }

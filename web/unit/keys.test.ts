@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actions, clash, comboOf, defaultKeys, isCharacter, Keys, parseKeymap, type KeyPress } from '../src/base/keys.js';
+import { actions, clash, comboOf, defaultKeys, isCharacter, Keys, parseKeymap, shown, type KeyPress } from '../src/base/keys.js';
 
 const press = (key: string, code: string, modifiers: Partial<KeyPress> = {}): KeyPress => ({
     key, code, altKey: false, ctrlKey: false, shiftKey: false, metaKey: false, ...modifiers,
@@ -51,6 +51,10 @@ test('every key of the specification does what it says', () => {
     ];
     for (const [event, action] of expected) assert.equal(keys.actionOf(event), action, comboOf(event));
     assert.equal(keys.actionOf(press('a', 'KeyA')), undefined);
+});
+
+test('keys are shown as they are printed', () => {
+    assert.deepEqual(['Alt+ArrowLeft', 'Alt+Plus', 'Escape', 'Ctrl+Z'].map(shown), ['Alt+←', 'Alt+＋', 'Esc', 'Ctrl+Z']);
 });
 
 test('no key means two things', () => {

@@ -33,6 +33,11 @@ export function comboOf(event: KeyPress): string {
         .join('+');
 }
 
+// As it is shown: arrows as arrows, a plus as a plus.
+export const shown = (combo: string): string =>
+    combo.replace(/Arrow(Left|Right|Up|Down)$/, (_, way: 'Left' | 'Right' | 'Up' | 'Down') => ({ Left: '←', Right: '→', Up: '↑', Down: '↓' })[way])
+        .replace(/Plus$/, '＋').replace(/Minus$/, '−').replace(/^Escape$/, 'Esc'); // prettier-ignore
+
 export const isModifier = (key: string): boolean => ['Shift', 'Control', 'Alt', 'Meta', 'CapsLock', 'Process'].includes(key);
 
 // A combination that would take a character away from somebody who types: WCAG 2.1.4 allows it only in a part that has the focus.

@@ -25,6 +25,8 @@ export const pick = (wording: Wording | string | null | undefined): string =>
 
 const locale = (): string => (now === 'ja' ? 'ja-JP' : 'en-GB');
 
+export const list = (parts: string[]): string => parts.join(now === 'ja' ? '、' : ', ');
+
 export const count = (value: number): string => value.toLocaleString(locale());
 
 export function when(iso: string | null | undefined): string {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { actions, clash, comboOf, isCharacter, isModifier, type Action } from '../base/keys.js';
+import { actions, clash, comboOf, isCharacter, isModifier, shown, type Action } from '../base/keys.js';
 import { t } from '../base/language.js';
 import { Part } from '../base/part.js';
 import { keys } from './own_keys.js';
@@ -48,7 +48,7 @@ export class KeysScreen extends Part {
                     ${actions.map(
                         (action) => html`<tr>
                             <th scope="row">${t(`key_${action}`)}</th>
-                            <td>${keys.map[action].map((combo) => html`<kbd>${combo}</kbd> `)}</td>
+                            <td>${keys.map[action].map((combo) => html`<kbd>${shown(combo)}</kbd> `)}</td>
                             <td><button class="small" aria-label="${t('keyChange')}: ${t(`key_${action}`)}"
                                 aria-pressed=${this.changing_ === action ? 'true' : nothing}
                                 @click=${() => (this.changing_ = action)} @keydown=${this.press_} @blur=${() => (this.changing_ = null)}>

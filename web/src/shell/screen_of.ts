@@ -5,6 +5,7 @@ import { showProblem, pageGone } from '../base/notices.js';
 import { office } from '../base/office.js';
 import type { Route } from '../base/route.js';
 import { openScreens } from '../base/screens.js';
+import './password_form.js';
 
 interface Shown {
     load: () => Promise<unknown>;
@@ -14,9 +15,16 @@ interface Shown {
 }
 
 const screens: Record<string, Shown> = {
+    intake: { load: () => import('../intake/intake_screen.js'), show: () => html`<intake-screen></intake-screen>` },
     verify: { load: () => import('../verify/verify_screen.js'), show: (route) => html`<verify-screen .route=${route}></verify-screen>` },
+    cases: { load: () => import('../cases/cases_screen.js'), show: (route) => html`<cases-screen .route=${route}></cases-screen>` },
+    forms: { load: () => import('../office/forms_screen.js'), show: () => html`<forms-screen></forms-screen>` },
+    status: { load: () => import('../office/status_screen.js'), show: () => html`<status-screen></status-screen>` },
+    audit: { load: () => import('../office/audit_screen.js'), show: () => html`<audit-screen></audit-screen>` },
+    admin: { load: () => import('../office/admin_screen.js'), show: () => html`<admin-screen></admin-screen>` },
     keys: { load: () => import('./keys_screen.js'), show: () => html`<keys-screen></keys-screen>` },
-    me: { load: () => Promise.resolve(), loaded: true, show: () => html`<password-form></password-form>` },
+    me: { load: () => Promise.resolve(), loaded: true, // small, and needed where a password must be changed
+        show: () => html`<password-form></password-form>` },
 };
 
 // `arrived` is called when the code of a screen is there: then it can be shown.

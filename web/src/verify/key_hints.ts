@@ -1,12 +1,12 @@
 // The keys that matter now, at the lower edge; and all of them, beside the work and never over it.
 import { html, type TemplateResult } from 'lit';
 import type { Mode } from '../base/api_types.js';
-import { actions, type Action } from '../base/keys.js';
+import { actions, shown, type Action } from '../base/keys.js';
 import { t } from '../base/language.js';
 import type { Word } from '../base/words.js';
 import { keys } from '../shell/own_keys.js';
 
-const shown: Record<Mode, Action[]> = {
+const useful: Record<Mode, Action[]> = {
     exception: ['accept', 'back', 'restore', 'copy', 'palette', 'doubt', 'undo', 'page', 'help'],
     carousel: ['accept', 'restore', 'palette', 'doubt', 'undo', 'help'],
     blind: ['accept', 'back', 'palette', 'doubt', 'undo', 'page', 'help'],
@@ -18,13 +18,13 @@ export function keyHints(mode: Mode): TemplateResult {
     const hint = (key: string, words: string): TemplateResult => html`<span class="key-hint"><kbd>${key}</kbd>${words}</span>`;
     return html`<p class="key-hints">
         ${mode === 'compare' ? hint(t('keyCompare'), t('choose')) : ''}
-        ${shown[mode].map((action) => hint(keys.map[action][0] ?? '–', t(`short_${action}` as Word)))}
+        ${useful[mode].map((action) => hint(shown(keys.map[action][0] ?? '–'), t(`short_${action}` as Word)))}
     </p>`;
 }
 
 export function keyList(close: () => void): TemplateResult {
     return html`<section class="key-list" aria-label=${t('keysTitle')}>
-        <dl>${actions.map((action) => html`<div><dt>${keys.map[action].map((combo) => html`<kbd>${combo}</kbd> `)}</dt><dd>${t(`key_${action}`)}</dd></div>`)}
+        <dl>${actions.map((action) => html`<div><dt>${keys.map[action].map((combo) => html`<kbd>${shown(combo)}</kbd> `)}</dt><dd>${t(`key_${action}`)}</dd></div>`)}
             <div><dt><kbd>${t('keyCandidate')}</kbd></dt><dd>${t('keyCandidateSays')}</dd></div></dl>
         <p><a href="#/keys">${t('keysChange')}</a> <button class="small" @click=${close}>${t('close')}</button></p>
     </section>`;

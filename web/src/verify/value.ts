@@ -1,6 +1,7 @@
 // What a field's value looks like while it is typed: a quick look at its form, and the steps of fields with options. The server
 // normalises width, era dates and the like and has the last word; here a clerk is warned once, and the same again is meant.
 import type { Item } from '../base/api_types.js';
+import { list } from '../base/language.js';
 import type { Word } from '../base/words.js';
 
 const halfWidth = (text: string): string => text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
@@ -43,7 +44,7 @@ export function toggled(text: string, code: string, order: string[]): string {
 export function titleOf(item: Item, text: string, yes: string, no: string): string {
     if (item.input.mode === 'flag') return text === 'true' ? yes : text === 'false' ? no : text;
     if (item.input.mode !== 'choice' && item.input.mode !== 'choices') return text;
-    return text.split('|').map((code) => item.options.find((one) => one.code === code)?.title ?? code).join('、'); // prettier-ignore
+    return list(text.split('|').map((code) => item.options.find((one) => one.code === code)?.title ?? code));
 }
 
 // Which characters of two texts differ: by their longest common part, so that one character too many marks only itself.

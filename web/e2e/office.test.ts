@@ -1,0 +1,185 @@
+// The other screens in a real browser: login, intake, cases, status, audit, accounts, keys.
+import assert from 'node:assert/strict';
+import { after, before, test, type TestContext } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { launch, open, violations } from './browser.js';
+import { Fixture } from './fixture.js';
+
+let browser: Browser;
+before(async () => void (browser = await launch()));
+after(async () => browser.close());
+
+async function begin(t: TestContext, address: string, prepare: (fixture: Fixture) => void = () => undefined): Promise<{ page: Page; fixture: Fixture; url: string }> {
+    const fixture = new Fixture();
+    prepare(fixture);
+    const url = await fixture.start();
+    t.after(() => fixture.stop());
+    return { ...(await open(t, browser, `${url}/#/${address}`)), fixture, url };
+}
+
+async function heard(fixture: Fixture, method: string, path: string): Promise<unknown> {
+    for (let i = 0; i < 200; i++) {
+        const one = fixture.heard.find((each) => each.method === method && each.path.startsWith(path));
+        if (one) return one.body;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    assert.fail(`nobody sent ${method} ${path}`);
+}
+
+test('logging in by keyboard, a wrong password said in both languages, and out again', async (t) => {
+    const { page, fixture } = await begin(t, '', (one) => (one.session = false));
+    await page.locator('#account').waitFor();
+    assert.deepEqual(await violations(page), []);
+    await page.keyboard.type('sato');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('wrong');
+    await page.keyboard.press('Enter');
+    await page.getByText('アカウントまたはパスワードが違います').waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByText('The account or the password is wrong').waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+    await page.locator('#password').fill('correct horse battery');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Verify' }).waitFor();
+    assert.equal(await page.title(), 'Verify – Toitsu');
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await page.locator('#account').waitFor();
+    assert.equal(fixture.session, false);
+});
+
+test('intake: files are sent in one batch, a name in Japanese arrives', async (t) => {
+    const { page, fixture } = await begin(t, 'intake');
+    const files = ['窓口 1.tif', '2.tif', '3.tif'].map((name) => ({ name, mimeType: 'image/tiff', buffer: Buffer.from('not really') }));
+    await page.locator('input[type=file]').first().setInputFiles(files);
+    await page.getByText('3 件のうち 3 件を送りました').waitFor();
+    assert.equal(fixture.posts('/scans').length, 3);
+    assert.equal(new Set(fixture.posts('/scans').map((one) => one.key)).size, 3);
+});
+
+test('intake: a waiting page is given a layout, with corners set by keyboard; another is dropped and taken back', async (t) => {
+    const { page, fixture } = await begin(t, 'intake');
+    const first = page.locator('waiting-page').first();
+    await first.getByRole('button', { name: '四隅を合わせる' }).click();
+    await first.locator('.corner').first().focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    assert.match((await first.locator('.corner').first().getAttribute('aria-label')) ?? '', /左上 60, 71/);
+    await first.locator('.corner-row input').nth(2).fill('1600');
+    await first.getByLabel('帳票レイアウト').fill('要介護認定申請書(佐久市) (saku-2022)');
+    assert.deepEqual(await violations(page), []);
+    await first.getByRole('button', { name: 'このレイアウトで読む' }).click();
+    const sent = (await heard(fixture, 'POST', '/pages/assign')) as { pages: string[]; layout: string; corners: number[][] };
+    assert.deepEqual([sent.pages, sent.layout, sent.corners.length, sent.corners[0], sent.corners[1]?.[0]], [['w1'], 'saku-2022', 4, [60, 71], 1600]);
+    const second = page.locator('waiting-page').nth(1);
+    await second.getByRole('button', { name: '除外する' }).click();
+    await second.getByLabel('除外の理由').fill('白紙');
+    await page.keyboard.press('Enter');
+    await second.getByRole('button', { name: '元に戻す' }).click();
+    await heard(fixture, 'POST', '/pages/w2/restore');
+    await second.getByRole('button', { name: '四隅を合わせる' }).waitFor();
+});
+
+test('cases: found by typing, the record with its crops, the flow with the logo of bpmn.io', async (t) => {
+    const { page, fixture } = await begin(t, 'cases');
+    await page.getByLabel('番号・題名').fill('0012');
+    await page.waitForURL(/q=0012/);
+    await page.getByRole('link', { name: '要介護認定申請 2026-1129-0012' }).click();
+    await page.getByText('佐藤 検証 が確認').waitFor();
+    assert.equal(await page.locator('.record-crop').count(), 3);
+    await page.getByRole('button', { name: '業務フローの図を表示' }).click();
+    await page.locator('.djs-shape').first().waitFor();
+    assert.ok(await page.locator('.bjs-powered-by').isVisible(), 'the licence asks for the logo');
+    assert.deepEqual(await violations(page), []);
+    await page.getByRole('button', { name: 'もう一度実行' }).click();
+    await heard(fixture, 'POST', '/incidents/x1/retry');
+});
+
+test('tasks of my role: claimed, and done with values for the flow', async (t) => {
+    const { page, fixture } = await begin(t, 'cases?tasks=1');
+    await page.getByRole('button', { name: '引き受ける' }).click();
+    await heard(fixture, 'POST', '/tasks/k1/claim');
+    await page.getByRole('button', { name: '完了する' }).first().click();
+    await page.locator('.variable input').last().fill('false');
+    assert.deepEqual(await violations(page), []);
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await heard(fixture, 'POST', '/tasks/k1/complete'), { variables: { approved: false } });
+});
+
+test('accounts: a new one with roles, one locked', async (t) => {
+    const { page, fixture } = await begin(t, 'admin', (one) => (one.roles = ['admin']));
+    await page.getByRole('button', { name: 'アカウントを作る' }).click();
+    await page.getByLabel('アカウント', { exact: true }).fill('ito');
+    await page.getByLabel('氏名').fill('伊藤 決裁');
+    await page.getByLabel('最初のパスワード').fill('at least twelve');
+    await page.getByRole('group', { name: '小諸市' }).getByLabel('決裁者').check();
+    assert.deepEqual(await violations(page), []);
+    await page.getByRole('button', { name: '保存' }).click();
+    assert.deepEqual(await heard(fixture, 'POST', '/accounts'), { account: 'ito', name: '伊藤 決裁', grants: [{ municipality: '202088', roles: ['decider'] }], password: 'at least twelve' });
+    await page.getByRole('button', { name: '停止: suzuki' }).click();
+    assert.deepEqual(await heard(fixture, 'PUT', '/accounts/a2'), { locked: true });
+});
+
+test('keys are remapped, and the work follows', async (t) => {
+    const { page, url } = await begin(t, 'keys');
+    await page.getByRole('button', { name: '変更: 保留' }).click();
+    await page.keyboard.press('a');
+    await page.getByText('文字のキーは割り当てられません').waitFor();
+    await page.keyboard.press('F7');
+    await page.goto(`${url}/#/verify/exception`);
+    await page.locator('field-pass input').first().waitFor();
+    await page.keyboard.press('F7');
+    await page.locator('#note').waitFor();
+});
+
+test('a server that goes away and comes back is said and noticed', async (t) => {
+    const { page, fixture } = await begin(t, 'status');
+    await page.getByText('今日の突合').waitFor();
+    fixture.cut();
+    await page.getByText('サーバーに接続できません').first().waitFor();
+    fixture.down = false;
+    await page.locator('.connection.offline').waitFor({ state: 'detached', timeout: 20_000 });
+});
+
+test('an account whose password somebody else has set must give itself one first', async (t) => {
+    const { page, fixture } = await begin(t, 'verify', (one) => (one.mustChange = true));
+    await page.getByRole('heading', { name: 'パスワードの変更' }).waitFor();
+    assert.deepEqual(await violations(page), []);
+    await page.locator('#old').fill('given password');
+    await page.locator('#new').fill('my own password');
+    await page.keyboard.press('Enter');
+    await heard(fixture, 'PUT', '/session/password');
+});
+
+test('only what the permissions open is shown', async (t) => {
+    const { page } = await begin(t, 'cases', (one) => (one.permissions = ['intake.read', 'library.read']));
+    await page.getByRole('link', { name: '受付' }).waitFor();
+    assert.deepEqual(await page.locator('.top nav a').allTextContents(), ['受付', '様式']);
+    await page.getByText('この画面はありません').waitFor();
+});
+
+const screens: [string, string][] = [
+    ['verify', 'h1'], ['intake', 'waiting-page'], ['cases', 'td'], ['cases/c1', '.record'], ['cases?tasks=1', '.task'], ['forms', 'td'], ['status', 'meter'], ['audit', 'td'], ['admin', 'td'], ['keys', 'kbd'], ['me', '#old'],
+]; // prettier-ignore
+
+test('every screen is clean for axe in both languages, at 200 % and with forced colours, and never scrolls sideways', async (t) => {
+    const { page, url } = await begin(t, 'verify', (one) => (one.roles = ['admin']));
+    for (const language of ['ja', 'en']) {
+        await page.evaluate((value) => localStorage.setItem('toitsu-language', value), language);
+        for (const [screen, there] of screens) {
+            await page.setViewportSize({ width: 1440, height: 900 });
+            await page.goto(`${url}/#/${screen}`);
+            await page.reload();
+            await page.locator(there).first().waitFor();
+            assert.deepEqual(await violations(page), [], `${screen} ${language}`);
+            await page.setViewportSize({ width: 720, height: 450 }); // 1440 by 900 at 200 %
+            assert.deepEqual(await violations(page), [], `${screen} ${language} at 200 %`);
+            const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+            assert.ok(sideways <= 0, `${screen} scrolls sideways by ${sideways} px`);
+        }
+    }
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+    await page.goto(`${url}/#/verify/exception`);
+    await page.locator('field-pass input').first().waitFor();
+    assert.deepEqual(await violations(page), []);
+    assert.notEqual(await page.locator('.field.active').evaluate((one) => getComputedStyle(one).outlineStyle), 'none', 'the present field is seen without its colours');
+});

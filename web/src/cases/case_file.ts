@@ -1,0 +1,94 @@
+// One case: its record with the crop behind every value and who confirmed it, its way on the flow, what stopped it.
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { act } from '../base/act.js';
+import { api, Problem } from '../base/api.js';
+import type { CaseFile, Incident, RecordField } from '../base/api_types.js';
+import { pick, t, when } from '../base/language.js';
+import { showProblem } from '../base/notices.js';
+import { office } from '../base/office.js';
+import { Part } from '../base/part.js';
+import { cropUrl } from '../verify/crop.js';
+import { dueTag, statusTag } from './cases_screen.js';
+import './task_list.js';
+
+@customElement('case-file')
+export class CaseFileView extends Part {
+    @property() case = '';
+    @state() private file_: CaseFile | null = null;
+    @state() private problem_: Problem | null = null;
+    @state() private flow_ = false;
+
+    protected override willUpdate(changed: PropertyValues<this>): void {
+        if (changed.has('case')) void this.load_();
+    }
+
+    private async load_(): Promise<void> {
+        try {
+            this.file_ = await api.get<CaseFile>(`/cases/${encodeURIComponent(this.case)}`);
+            this.problem_ = null;
+        } catch (problem) {
+            if (problem instanceof Problem) this.problem_ = problem;
+            else showProblem(problem);
+        }
+    }
+
+    private async operate_(path: string): Promise<void> {
+        await act(() => api.post(path), 'done');
+        await this.load_();
+    }
+
+    protected override render(): TemplateResult {
+        const file = this.file_;
+        if (this.problem_) return html`<div class="page-text"><p class="problem" role="alert"><span class="sign" aria-hidden="true">⚠</span> ${pick(this.problem_.detail)}</p><p><a href="#/cases">${t('caseSearch')}</a></p></div>`;
+        if (!file) return html`<p class="waiting" role="status">${t('loading')}</p>`;
+        return html`<div class="page-text wide case-file">
+            <p class="crumb"><a href="#/cases">${t('cases')}</a></p>
+            <div class="title-row"><h1>${file.title || file.process}</h1>
+                ${office.may('cases.operate') && file.status !== 'completed' ? html`<span class="row-buttons">
+                    ${file.status === 'suspended' ? html`<button class="small" @click=${() => void this.operate_(`/cases/${encodeURIComponent(file.id)}/resume`)}>${t('resume')}</button>` : html`<button class="small" @click=${() => void this.operate_(`/cases/${encodeURIComponent(file.id)}/suspend`)}>${t('suspend')}</button>`}</span>` : nothing}</div>
+            <p class="facts">${statusTag(file.status)} <span>${office.nameOf(file.municipality)}</span> <span>${t('started')} ${when(file.started)}</span> ${file.due ? html`<span>${t('due')} ${dueTag(file.due)}</span>` : nothing}
+                <span class="hint">${file.id}</span></p>
+            ${file.incidents?.length ? html`<section><h2>${t('incidents')}</h2>${file.incidents.map((one) => this.incident_(one))}</section>` : nothing}
+            ${file.tasks?.length ? html`<section><h2>${t('openTasks')}</h2><task-list .tasks=${file.tasks} @task-changed=${() => void this.load_()}></task-list></section>` : nothing}
+            ${file.record ? html`<section><h2>${t('record')}</h2>${this.record_(file.record.fields)}</section>` : nothing}
+            <section><h2>${t('path')}</h2>
+                <div class="path"><div class="path-table">
+                    <table><thead><tr><th scope="col">${t('step')}</th><th scope="col">${t('when')}</th><th scope="col">${t('who')}</th></tr></thead>
+                    <tbody>${file.path.map((one) => html`<tr><th scope="row">${one.name || one.element}</th><td>${when(one.at)}</td><td>${one.actor ?? ''}</td></tr>`)}
+                        ${file.at.map((one) => html`<tr class="now"><th scope="row"><span class="sign" aria-hidden="true">▶</span> ${one.name || one.element}</th><td colspan="2">${t('isHere')}</td></tr>`)}</tbody></table></div>
+                    <div class="path-flow">${this.flow_ ? html`<flow-view case=${file.id} .at=${file.at.map((one) => one.element)} .path=${file.path.map((one) => one.element)}></flow-view>` : html`<button @click=${() => void this.showFlow_()}>${t('showFlow')}</button>`}</div>
+                </div></section>
+            ${file.history?.length ? html`<details><summary>${t('history')}</summary><table><thead><tr><th scope="col">${t('when')}</th><th scope="col">${t('event')}</th><th scope="col">${t('step')}</th><th scope="col">${t('who')}</th></tr></thead>
+                <tbody>${file.history.map((one) => html`<tr><td>${when(one.at)}</td><td>${one.event}</td><td>${one.name ?? one.element ?? ''}</td><td>${one.actor ?? ''}</td></tr>`)}</tbody></table></details>` : nothing}
+        </div>`;
+    }
+
+    // The drawing's code is the largest of all: it is fetched when somebody wants to see it.
+    private async showFlow_(): Promise<void> {
+        if ((await act(() => import('./flow_view.js'))) !== undefined) this.flow_ = true;
+    }
+
+    private incident_(incident: Incident): TemplateResult {
+        const id = encodeURIComponent(incident.id);
+        return html`<div class="problem"><p><span class="sign" aria-hidden="true">⚠</span> <strong>${incident.name ?? incident.element ?? ''}</strong> ${pick(incident.message)} ${incident.code ? html`<code>${incident.code}</code>` : nothing}</p>
+            ${office.may('cases.operate') ? html`<p class="row-buttons"><button class="small" @click=${() => void this.operate_(`/incidents/${id}/retry`)}>${t('retryIncident')}</button>
+                <button class="small" @click=${() => void this.operate_(`/incidents/${id}/skip`)}>${t('skipIncident')}</button></p>` : nothing}</div>`;
+    }
+
+    private record_(fields: RecordField[]): TemplateResult {
+        return html`<table class="record"><thead><tr><th scope="col">${t('field')}</th><th scope="col">${t('value')}</th><th scope="col">${t('crop')}</th><th scope="col">${t('proof')}</th></tr></thead>
+            <tbody>${fields.map((one) => html`<tr>
+                <th scope="row">${one.title || one.field}</th>
+                <td><span class="record-value">${one.text || html`<span class="hint">${t('emptyValue')}</span>`}</span>${one.raw && one.raw !== one.text ? html`<br /><span class="hint">${t('onPaper')} ${one.raw}</span>` : nothing}</td>
+                <td>${one.crop ? html`<img class="record-crop" src=${cropUrl(one.crop, 1)} alt=${t('cropOf', one.title || one.field)} loading="lazy" />` : nothing}</td>
+                <td>${this.proof_(one)}</td></tr>`)}</tbody></table>`;
+    }
+
+    private proof_(field: RecordField): TemplateResult {
+        if (field.confirmed_by) return html`<span class="tag good"><span aria-hidden="true">✓</span> ${t('confirmedBy', field.confirmed_by)}</span>`;
+        if (field.doubt) return html`<span class="tag warn"><span aria-hidden="true">⚠</span> ${pick(field.doubt)}</span>`;
+        if (field.confidence === null) return html``;
+        return html`<span class="tag"><span aria-hidden="true">⚙</span> ${t('byMachine', (field.confidence * 100).toFixed(1))}</span>`;
+    }
+}

@@ -1,0 +1,116 @@
+// 受付: hand files in, watch what becomes of them, and mend what no machine could place.
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { api } from '../base/api.js';
+import type { Batch, LayoutName, WaitingPage } from '../base/api_types.js';
+import { count, pick, t } from '../base/language.js';
+import { showProblem } from '../base/notices.js';
+import { office } from '../base/office.js';
+import { Paged } from '../base/paged.js';
+import { Part } from '../base/part.js';
+import { droppedFiles, sendScan, Uploads } from './upload.js';
+import './waiting_page.js';
+
+@customElement('intake-screen')
+export class IntakeScreen extends Part {
+    @state() private over_ = false;
+    @state() private layouts_: LayoutName[] = [];
+    private readonly batches_ = new Paged<Batch>(this, 'batches');
+    private readonly waiting_ = new Paged<WaitingPage>(this, 'pages');
+    private readonly uploads_ = new Uploads(sendScan, () => this.sent_());
+    private sentBefore_ = 0;
+
+    override connectedCallback(): void {
+        super.connectedCallback();
+        void this.load_();
+        this.listen(office.changes, 'change', () => void this.load_());
+        const timer = setInterval(() => void this.batches_.again(), 4000);
+        this.atEnd(() => clearInterval(timer));
+        this.listen(window, 'beforeunload', (event) => {
+            if (this.uploads_.count('sending') + this.uploads_.count('waiting') > 0) event.preventDefault();
+        });
+    }
+
+    private async load_(): Promise<void> {
+        void this.batches_.load('/intake/batches');
+        void this.waiting_.load('/pages', { state: 'waiting', municipality: office.municipality });
+        try {
+            const answer = await api.get<LayoutName[] | { layouts: LayoutName[] }>('/layouts');
+            this.layouts_ = Array.isArray(answer) ? answer : answer.layouts;
+        } catch (problem) {
+            showProblem(problem);
+        }
+    }
+
+    private sent_(): void {
+        this.requestUpdate();
+        const sent = this.uploads_.count('sent');
+        if (sent !== this.sentBefore_) void this.batches_.again();
+        this.sentBefore_ = sent;
+    }
+
+    private readonly drop_ = async (event: DragEvent): Promise<void> => {
+        event.preventDefault();
+        this.over_ = false;
+        if (event.dataTransfer) this.uploads_.add(await droppedFiles(event.dataTransfer));
+    };
+
+    private readonly chosen_ = (event: Event): void => {
+        const input = event.target as HTMLInputElement;
+        this.uploads_.add([...(input.files ?? [])].map((file) => ({ name: file.webkitRelativePath || file.name, file })));
+        input.value = '';
+    };
+
+    protected override render(): TemplateResult {
+        return html`<div class="page-text wide">
+            <h1>${t('intake')}</h1>
+            ${office.may('intake.add') ? this.dropZone_() : nothing}
+            ${this.uploads_.list.length > 0 ? this.sending_() : nothing}
+            <section><h2>${t('batches')}</h2>${this.batchTable_()}</section>
+            ${office.may('pages.assign') || office.may('intake.read') ? html`<section><div class="title-row"><h2>${t('waitingPages')}</h2><button class="small" @click=${() => void this.waiting_.again()}>${t('refresh')}</button></div>
+                <datalist id="all-layouts">${this.layouts_.map((one) => html`<option value="${one.title} (${one.id})"></option>`)}</datalist>
+                <div class="waiting-pages" @page-changed=${() => void this.batches_.again()}>${repeat(this.waiting_.rows ?? [], (one) => one.id, (one) => html`<waiting-page .page=${one} .layouts=${this.layouts_}></waiting-page>`)}</div>
+                ${this.waiting_.rows?.length === 0 ? html`<p class="empty"><span aria-hidden="true">✓</span> ${t('noWaitingPages')}</p>` : this.waiting_.foot()}</section>` : nothing}
+        </div>`;
+    }
+
+    private dropZone_(): TemplateResult {
+        return html`<div class="drop ${this.over_ ? 'over' : ''}" @dragover=${(event: DragEvent) => { event.preventDefault(); this.over_ = true; }} @dragleave=${() => (this.over_ = false)} @drop=${this.drop_}>
+            <p class="drop-sign" aria-hidden="true">⇩</p>
+            <p><strong>${t('dropHere')}</strong></p><p class="hint">${t('dropHint')}</p>
+            <p class="row-buttons">
+                <label class="file-button">${t('chooseFiles')}<input class="unseen" type="file" multiple accept=".tif,.tiff,.pdf,.png,.jpg,.jpeg,.webp" @change=${this.chosen_} /></label>
+                <label class="file-button">${t('chooseFolder')}<input class="unseen" type="file" webkitdirectory @change=${this.chosen_} /></label>
+            </p>
+        </div>`;
+    }
+
+    private sending_(): TemplateResult {
+        const { list } = this.uploads_;
+        const sent = this.uploads_.count('sent');
+        const failed = list.filter((one) => one.state === 'failed');
+        return html`<section class="sending" aria-label=${t('sending')}>
+            <p role="status">${t('sentOf', count(sent), count(list.length))}</p>
+            <progress max=${list.length} value=${sent} aria-label=${t('sending')}></progress>
+            ${failed.map((one) => html`<p class="problem"><span class="sign" aria-hidden="true">⚠</span> ${one.name}: ${pick(one.problem?.detail)} <button class="small" @click=${() => this.uploads_.again(one)}>${t('tryAgain')}</button></p>`)}
+        </section>`;
+    }
+
+    private batchTable_(): TemplateResult {
+        const rows = this.batches_.rows ?? [];
+        return html`${rows.length > 0 ? html`<table><thead><tr><th scope="col">${t('batch')}</th><th scope="col">${t('state')}</th><th scope="col" class="number">${t('files')}</th><th scope="col" class="number">${t('sheets')}</th><th scope="col" class="number">${t('pages')}</th>
+            <th scope="col" class="number">${t('inCases')}</th><th scope="col" class="number">${t('waitingShort')}</th><th scope="col" class="number">${t('dropped')}</th></tr></thead>
+            <tbody>${rows.map((one) => html`<tr><th scope="row">${one.name || one.id}</th><td>${this.state_(one)}</td><td class="number">${count(one.files)}</td><td class="number">${one.sheets === null ? '–' : count(one.sheets)}</td><td class="number">${count(one.pages.total)}</td>
+                <td class="number">${count(one.pages.in_cases)}</td><td class="number">${count(one.pages.waiting)}</td><td class="number">${count(one.pages.dropped)}</td></tr>`)}</tbody></table>` : nothing}
+            ${this.batches_.foot()}`;
+    }
+
+    private state_(batch: Batch): TemplateResult {
+        const open = batch.pages.total - batch.pages.in_cases - batch.pages.waiting - batch.pages.dropped;
+        const busy = open > 0 || ['reading', 'open', 'receiving', 'working'].includes(batch.state);
+        if (busy) return html`<span class="tag busy"><span aria-hidden="true">…</span> ${t('batchReading')}</span>`;
+        if (batch.pages.waiting > 0) return html`<span class="tag warn"><span aria-hidden="true">⚠</span> ${t('batchWaiting')}</span>`;
+        return html`<span class="tag good"><span aria-hidden="true">✓</span> ${t('batchDone')}</span>`;
+    }
+}

@@ -1,0 +1,89 @@
+// A page that no machine could place: why, what it looks like, and what a person can do about it.
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { act } from '../base/act.js';
+import { api } from '../base/api.js';
+import type { LayoutName, WaitingPage } from '../base/api_types.js';
+import { pick, t, when } from '../base/language.js';
+import { Part } from '../base/part.js';
+import './corner_editor.js';
+import type { CornerEditor } from './corner_editor.js';
+
+@customElement('waiting-page')
+export class WaitingPageCard extends Part {
+    @property({ attribute: false }) page!: WaitingPage;
+    @property({ attribute: false }) layouts: LayoutName[] = [];
+    @state() private open_: 'none' | 'corners' | 'dismiss' = 'none';
+    @state() private done_: 'assigned' | 'dismissed' | null = null;
+    @state() private chosen_ = '';
+
+    // What a person types or picks: a title, or an id.
+    private layoutOf_(text: string): string | null {
+        const one = this.layouts.find((layout) => layout.id === text.trim() || this.titled_(layout) === text.trim());
+        return one?.id ?? this.page.guesses.find((guess) => guess.title === text.trim())?.layout ?? null;
+    }
+
+    private titled_(layout: LayoutName): string {
+        return `${layout.title} (${layout.id})`;
+    }
+
+    private async assign_(layout: string): Promise<void> {
+        const corners = this.open_ === 'corners' ? this.querySelector<CornerEditor>('corner-editor')?.corners : undefined;
+        const body = { pages: [this.page.id], layout, ...(corners?.length === 4 && { corners }) };
+        if ((await act(() => api.post('/pages/assign', body), 'pageAssigned')) === undefined) return;
+        this.done_ = 'assigned';
+        this.tell_();
+    }
+
+    private async dismiss_(event: Event): Promise<void> {
+        event.preventDefault();
+        const reason = String(new FormData(event.target as HTMLFormElement).get('reason'));
+        if ((await act(() => api.post(`/pages/${encodeURIComponent(this.page.id)}/dismiss`, { reason }))) === undefined) return;
+        this.done_ = 'dismissed';
+        this.tell_();
+    }
+
+    private async restore_(): Promise<void> {
+        if ((await act(() => api.post(`/pages/${encodeURIComponent(this.page.id)}/restore`))) === undefined) return;
+        this.done_ = null;
+        this.open_ = 'none';
+        this.tell_();
+    }
+
+    private tell_(): void {
+        this.dispatchEvent(new CustomEvent('page-changed', { bubbles: true }));
+    }
+
+    protected override render(): TemplateResult {
+        const { page } = this;
+        const name = t('pageOf', page.file, page.page);
+        if (this.done_) {
+            return html`<article class="waiting-page done" aria-label=${name}><p><span class="sign" aria-hidden="true">✓</span> ${name} – ${t(this.done_ === 'assigned' ? 'pageAssigned' : 'pageDismissed')}
+                ${this.done_ === 'dismissed' ? html`<button class="small" @click=${this.restore_}>${t('restore')}</button>` : nothing}</p></article>`;
+        }
+        const chosen = this.layoutOf_(this.chosen_);
+        const id = `layout-${page.id}`;
+        return html`<article class="waiting-page" aria-label=${name}>
+            <img class="thumbnail" src=${page.thumbnail} alt=${t('thumbnailOf', name)} loading="lazy" />
+            <div class="waiting-body">
+                <h3>${name}</h3>
+                <p class="reason"><span class="sign" aria-hidden="true">⚠</span> ${pick(page.reason)} ${page.code ? html`<code>${page.code}</code>` : nothing}</p>
+                <p class="hint">${when(page.received)}${page.residual_mm !== null ? html` · ${t('residual', page.residual_mm.toFixed(2))}` : nothing}</p>
+                ${page.guesses.length > 0 ? html`<div class="guesses"><span class="hint">${t('guesses')}</span>
+                    ${page.guesses.slice(0, 4).map((guess) => html`<button class="small" @click=${() => void this.assign_(guess.layout)}>${guess.title} <span class="share">${Math.round(guess.score * 100)}%</span></button>`)}</div>` : nothing}
+                <div class="choose-layout">
+                    <label for=${id}>${t('layout')}</label>
+                    <input id=${id} list="all-layouts" autocomplete="off" placeholder=${t('layoutSearch')} .value=${this.chosen_} @input=${(event: Event) => (this.chosen_ = (event.target as HTMLInputElement).value)} />
+                    <button class="primary" ?disabled=${chosen === null} @click=${() => chosen !== null && void this.assign_(chosen)}>${t('assign')}</button>
+                </div>
+                <div class="row-buttons">
+                    <button class="small" aria-expanded=${this.open_ === 'corners' ? 'true' : 'false'} @click=${() => (this.open_ = this.open_ === 'corners' ? 'none' : 'corners')}>${t('fixCorners')}</button>
+                    <button class="small danger" aria-expanded=${this.open_ === 'dismiss' ? 'true' : 'false'} @click=${() => (this.open_ = this.open_ === 'dismiss' ? 'none' : 'dismiss')}>${t('dismissPage')}</button>
+                </div>
+                ${this.open_ === 'corners' ? html`<corner-editor picture="/api/v1/pages/${encodeURIComponent(page.id)}/image"></corner-editor>` : nothing}
+                ${this.open_ === 'dismiss' ? html`<form class="panel" @submit=${this.dismiss_}><label for="reason-${page.id}">${t('dismissReason')}</label>
+                          <input id="reason-${page.id}" name="reason" required maxlength="200" /><button class="danger">${t('dismissPage')}</button></form>` : nothing}
+            </div>
+        </article>`;
+    }
+}

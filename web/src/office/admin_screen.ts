@@ -1,0 +1,94 @@
+// 管理: accounts and their roles in one's municipalities. An administrator gives rights and reads no case.
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { act } from '../base/act.js';
+import { api, newKey } from '../base/api.js';
+import type { Account } from '../base/api_types.js';
+import { list, t } from '../base/language.js';
+import { office } from '../base/office.js';
+import { Paged } from '../base/paged.js';
+import { Part } from '../base/part.js';
+
+const roles = ['reception', 'entry', 'verifier', 'decider', 'author', 'auditor', 'admin'] as const;
+type Grants = Account['grants'];
+
+// "202088/verifier" for each box that is ticked.
+const grantsOf = (form: FormData): Grants => {
+    const by = new Map<string, string[]>();
+    for (const value of form.getAll('grant').map(String)) {
+        const [municipality = '', role = ''] = value.split('/');
+        by.set(municipality, [...(by.get(municipality) ?? []), role]);
+    }
+    return [...by].map(([municipality, own]) => ({ municipality, roles: own }));
+};
+
+@customElement('admin-screen')
+export class AdminScreen extends Part {
+    @state() private open_: string | null = null; // an account's id, or 'new'
+    private readonly accounts_ = new Paged<Account>(this, 'accounts');
+
+    override connectedCallback(): void {
+        super.connectedCallback();
+        void this.accounts_.load('/accounts');
+    }
+
+    private get municipalities_(): { municipality: string; name: string }[] {
+        return office.session?.grants.filter((one) => one.roles.includes('admin')) ?? [];
+    }
+
+    private async save_(event: Event, account: Account | null): Promise<void> {
+        event.preventDefault();
+        const form = new FormData(event.target as HTMLFormElement);
+        const text = (name: string): string => String(form.get(name) ?? '');
+        const password = text('password');
+        const body = { name: text('name'), grants: grantsOf(form), ...(password && { password }) };
+        const call = (): Promise<Account> =>
+            account ? api.put<Account>(`/accounts/${encodeURIComponent(account.id)}`, body) : api.post<Account>('/accounts', { account: text('account'), ...body }, newKey());
+        if ((await act(call, 'saved')) === undefined) return;
+        this.open_ = null;
+        await this.accounts_.again();
+    }
+
+    private async lock_(account: Account): Promise<void> {
+        await act(() => api.put(`/accounts/${encodeURIComponent(account.id)}`, { locked: !account.locked }), 'saved');
+        await this.accounts_.again();
+    }
+
+    private toggle_(id: string): void {
+        this.open_ = this.open_ === id ? null : id;
+        void this.updateComplete.then(() => this.querySelector<HTMLInputElement>('.account-form input')?.focus());
+    }
+
+    protected override render(): TemplateResult {
+        const rows = this.accounts_.rows ?? [];
+        return html`<div class="page-text wide"><div class="title-row"><h1>${t('admin')}</h1><button class="primary" aria-expanded=${this.open_ === 'new' ? 'true' : 'false'} @click=${() => this.toggle_('new')}>${t('newAccount')}</button></div>
+            ${this.open_ === 'new' ? this.form_(null) : nothing}
+            ${rows.length > 0 ? html`<table><thead><tr><th scope="col">${t('account')}</th><th scope="col">${t('personName')}</th><th scope="col">${t('rolesTitle')}</th><th scope="col">${t('state')}</th><th scope="col"><span class="unseen">${t('change')}</span></th></tr></thead>
+            <tbody>${repeat(rows, (one) => one.id, (one) => html`<tr><th scope="row">${one.account}</th><td>${one.name}</td><td>${one.grants.map((grant) => html`<div>${office.nameOf(grant.municipality)}: ${list(grant.roles.map((role) => this.role_(role)))}</div>`)}</td>
+                <td>${one.locked ? html`<span class="tag bad"><span aria-hidden="true">⊘</span> ${t('locked')}</span>` : one.must_change ? html`<span class="tag warn"><span aria-hidden="true">…</span> ${t('firstPassword')}</span>` : html`<span class="tag good"><span aria-hidden="true">✓</span> ${t('active')}</span>`}</td>
+                <td><span class="row-buttons"><button class="small" aria-expanded=${this.open_ === one.id ? 'true' : 'false'} aria-label="${t('change')}: ${one.account}" @click=${() => this.toggle_(one.id)}>${t('change')}</button>
+                    <button class="small ${one.locked ? '' : 'danger'}" aria-label="${t(one.locked ? 'unlock' : 'lock')}: ${one.account}" @click=${() => void this.lock_(one)}>${t(one.locked ? 'unlock' : 'lock')}</button></span></td></tr>
+                ${this.open_ === one.id ? html`<tr class="open"><td colspan="5">${this.form_(one)}</td></tr>` : nothing}`)}</tbody></table>` : nothing}
+            ${this.accounts_.foot()}</div>`;
+    }
+
+    private role_(role: string): string {
+        const known = roles.find((one) => one === role);
+        return known ? t(`role_${known}`) : role;
+    }
+
+    private form_(account: Account | null): TemplateResult {
+        const has = (municipality: string, role: string): boolean => account?.grants.some((one) => one.municipality === municipality && one.roles.includes(role)) ?? false;
+        return html`<form class="account-form panel" @submit=${(event: Event) => void this.save_(event, account)}>
+            <div class="account-fields">
+                ${account ? nothing : html`<label>${t('account')}<input name="account" required autocomplete="off" autocapitalize="none" spellcheck="false" /></label>`}
+                <label>${t('personName')}<input name="name" required autocomplete="off" .value=${account?.name ?? ''} /></label>
+                <label>${t(account ? 'resetPassword' : 'firstPassword')}<input name="password" type="text" autocomplete="off" minlength="12" spellcheck="false" ?required=${!account} aria-describedby="password-says" /></label>
+            </div>
+            <p class="hint" id="password-says">${t('passwordHint')}。${t('firstPasswordHint')}</p>
+            ${this.municipalities_.map((one) => html`<fieldset><legend>${one.name}</legend><div class="options">${roles.map((role) => html`<label class="option"><input type="checkbox" name="grant" value="${one.municipality}/${role}" .checked=${has(one.municipality, role)} />${t(`role_${role}`)}</label>`)}</div></fieldset>`)}
+            <p class="row-buttons"><button class="primary">${t('save')}</button><button type="button" @click=${() => (this.open_ = null)}>${t('cancel')}</button></p>
+        </form>`;
+    }
+}

@@ -1,0 +1,72 @@
+// 状況: what waits, what was done today, and whether every sheet is accounted for.
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { api, Problem } from '../base/api.js';
+import type { Queue, Status } from '../base/api_types.js';
+import { count, pick, since, t } from '../base/language.js';
+import { office } from '../base/office.js';
+import { Part } from '../base/part.js';
+import type { Word } from '../base/words.js';
+import { words } from '../base/words.js';
+import { live } from '../shell/live_queues.js';
+
+const parts = ['in_cases', 'waiting', 'dropped'] as const;
+
+@customElement('status-screen')
+export class StatusScreen extends Part {
+    @state() private status_: Status | null = null;
+    @state() private problem_: Problem | null = null;
+
+    override connectedCallback(): void {
+        super.connectedCallback();
+        void this.load_();
+        this.listen(office.changes, 'change', () => this.requestUpdate());
+        this.listen(live.changes, 'change', () => void this.load_());
+        const timer = setInterval(() => void this.load_(), 15_000);
+        this.atEnd(() => clearInterval(timer));
+    }
+
+    private async load_(): Promise<void> {
+        try {
+            this.status_ = await api.get<Status>('/status');
+            this.problem_ = null;
+        } catch (problem) {
+            if (!(problem instanceof Problem)) throw problem;
+            this.problem_ = problem;
+        }
+    }
+
+    protected override render(): TemplateResult {
+        const status = this.status_;
+        return html`<div class="page-text wide"><h1>${t('status')}</h1>
+            ${this.problem_ ? html`<p class="problem" role="alert"><span class="sign" aria-hidden="true">⚠</span> ${pick(this.problem_.detail)}</p>` : nothing}
+            ${status ? html`${this.reconciliation_(status.reconciliation)} ${this.today_(status.throughput ?? {})} ${this.queues_(status.queues.filter((one) => !office.municipality || one.municipality === office.municipality))}` : this.problem_ ? nothing : html`<p class="waiting" role="status">${t('loading')}</p>`}
+        </div>`;
+    }
+
+    private reconciliation_(all: Status['reconciliation']): TemplateResult {
+        const missing = all.pages - all.in_cases - all.waiting - all.dropped;
+        return html`<section><h2>${t('reconciliation')}</h2>
+            <div class="tiles">
+                <p class="tile"><span class="tile-name">${t('sheets')}</span><span class="tile-number">${count(all.sheets)}</span></p>
+                <p class="tile"><span class="tile-name">${t('pages')}</span><span class="tile-number">${count(all.pages)}</span></p>
+                ${parts.map((part) => html`<p class="tile"><span class="tile-name">${t(`part_${part}`)}</span><span class="tile-number">${count(all[part])}</span>
+                    <meter min="0" max=${Math.max(1, all.pages)} value=${all[part]} aria-label=${t(`part_${part}`)}></meter></p>`)}
+            </div>
+            <p class="tag ${missing === 0 ? 'good' : 'busy'} sum"><span aria-hidden="true">${missing === 0 ? '✓' : '…'}</span> ${missing === 0 ? t('sumRight') : t('sumOpen', count(missing))}</p></section>`;
+    }
+
+    private today_(today: Record<string, number>): TemplateResult | typeof nothing {
+        const rows = Object.entries(today);
+        if (rows.length === 0) return nothing;
+        const known = (name: string): string => (`today_${name}` in words ? t(`today_${name}` as Word) : name);
+        return html`<section><h2>${t('today')}</h2><div class="tiles">${rows.map(([name, value]) => html`<p class="tile"><span class="tile-name">${known(name)}</span><span class="tile-number">${count(value)}</span></p>`)}</div></section>`;
+    }
+
+    private queues_(queues: Queue[]): TemplateResult {
+        const most = Math.max(1, ...queues.map((one) => one.waiting));
+        return html`<section><h2>${t('queuesTitle')}</h2>${queues.length === 0 ? html`<p class="empty">${t('nothingWaits')}</p>` : html`<table><thead><tr><th scope="col">${t('kind')}</th><th scope="col">${t('queueWhat')}</th><th scope="col">${t('municipality')}</th><th scope="col" class="number">${t('queueWaiting')}</th><th scope="col"><span class="unseen">${t('share')}</span></th><th scope="col" class="number">${t('queueOldest')}</th></tr></thead>
+            <tbody>${queues.map((one) => html`<tr><td>${t(`mode_${one.mode}`)}</td><th scope="row">${one.form_title ?? one.form ?? t('allForms')}${one.field_title ? ` – ${one.field_title}` : ''}</th><td>${office.nameOf(one.municipality)}</td>
+                <td class="number">${count(one.waiting)}</td><td class="bar"><meter min="0" max=${most} value=${one.waiting} aria-label=${t('share')}></meter></td><td class="number">${since(one.oldest)}</td></tr>`)}</tbody></table>`}</section>`;
+    }
+}
