@@ -87,14 +87,16 @@ Result<Account> Accounts::change(const Authority& by, const std::string& id, con
         account = std::move(**current);
         const std::vector<Grant> had = account.grants;
         const bool whole = std::all_of(had.begin(), had.end(), [&](const Grant& g) { return his(by, g.municipality); });
-        if ((change.password || change.locked || change.name) && !whole)
+        const bool renamed = change.name && text::trim(*change.name) != account.name;
+        const bool relocked = change.locked && *change.locked != account.locked;
+        if ((change.password || relocked || renamed) && !whole)
             return fail(
                 ErrorKind::refused, "V026",
                 {"ほかの団体の役割も持つアカウントです。両方の団体を管理する人に頼んでください",
                  "the account has roles in other municipalities too; ask somebody who administers all of them"});
         auto chains = account.municipalities();
         if (chains.empty()) chains.emplace_back();
-        if (change.name) {
+        if (renamed) {
             account.name = text::trim(*change.name);
             if (account.name.empty() || text::length(account.name) > 100)
                 return fail(ErrorKind::usage, "V023",
@@ -109,7 +111,7 @@ Result<Account> Accounts::change(const Authority& by, const std::string& id, con
                 !done)
                 return done;
         }
-        if (change.locked) {
+        if (relocked) {
             account.locked = *change.locked;
             if (auto done = accounts::setLocked(database, id, *change.locked); !done) return done;
             if (auto done =

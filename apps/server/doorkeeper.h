@@ -21,6 +21,8 @@ public:
     // Who holds this session's token now; nullopt when it has ended or never was. Quick: it is asked on the network
     // thread with every request, and counts as a sign of life.
     virtual std::optional<Access> who(std::string_view token) = 0;
+    // The same without counting as a sign of life: a page that is open and listens is nobody at work.
+    virtual std::optional<Access> still(std::string_view token) const = 0;
 };
 
 constexpr std::string_view kSessionCookie = "toitsu_session";

@@ -318,13 +318,13 @@ private:
 
     net::awaitable<void> listening(ConnectionPtr c, EventSource source) {
         ++listeners_;
-        c->listens = true;
+        c->listens = c->rung = true;  // asked at once
         c->stream.socket().async_wait(tcp::socket::wait_read, [c](Failure) {
             c->gone = true;  // a listener says nothing more: what comes is its end
             c->wake.cancel();
         });
         const auto text = std::make_shared<std::optional<std::string>>("retry: 1000\n\n");
-        auto lastSent = Clock::now();
+        auto lastSent = Clock::now(), lastAsked = lastSent - kBetweenAsks;
         while (!c->gone && !stopping_) {
             if (!*text) break;
             if ((*text)->empty() && Clock::now() - lastSent >= options_.eventComment) **text = ": still here\n\n";
@@ -333,11 +333,12 @@ private:
                 const bool told = co_await send(*c, **text, kNothing);
                 if (!told) break;
             }
-            const auto earliest = Clock::now() + kBetweenAsks, latest = lastSent + options_.eventComment;
+            const auto earliest = lastAsked + kBetweenAsks, latest = lastSent + options_.eventComment;
             while (!c->gone && !stopping_ && Clock::now() < (c->rung ? earliest : latest))
                 co_await waitUntil(*c, c->rung ? earliest : latest);
             if (c->gone || stopping_) break;
             c->rung = false;
+            lastAsked = Clock::now();
             co_await onPool(c, asking(source, text));
         }
         c->listens = false;

@@ -1,6 +1,9 @@
-// Health, metrics and the API's own description. They are open: a watcher has no account, and nothing here is about
-// anybody. /metrics answers only who comes directly, not what a proxy passes on.
+// Health, metrics and the API's own description, and what the server tells by itself. The first are open: a watcher has
+// no account, and nothing here is about anybody. /metrics answers only who comes directly, not what a proxy passes on.
 
+#include <memory>
+
+#include "apps/server/doorkeeper.h"
 #include "apps/server/paging.h"
 #include "apps/server/problem.h"
 #include "apps/server/routes.h"
@@ -24,6 +27,29 @@ Response readiness(const Services& services) {
     }
     return Response::json(Value(Context{{"ready", Value(all)}, {"checks", Value(std::move(checks))}}), all ? 200 : 503);
 }
+
+// One listener: told what waits when it has changed, until its session ends.
+class QueueNews {
+public:
+    QueueNews(const Services& services, std::string token) : services_(services), token_(std::move(token)) {}
+
+    std::optional<std::string> operator()() {
+        const auto access = services_.doorkeeper->still(token_);
+        if (!access) return std::nullopt;
+        if (!services_.queues) return "";
+        const auto waiting = services_.queues(*access);
+        if (!waiting) return std::nullopt;  // the browser comes again
+        std::string text = eventText("queues", *waiting);
+        if (text == told_) return "";
+        told_ = text;
+        return text;
+    }
+
+private:
+    const Services& services_;
+    const std::string token_;
+    std::string told_;
+};
 
 }  // namespace
 
@@ -58,6 +84,15 @@ Routes systemRoutes(Services& services) {
          [&services](const Request& request) -> Result<Response> {
              return withEtag(request, Response::bytes("application/json", services.openApi), etag(services.openApi))
                  .with("Cache-Control", "no-cache");
+         }},
+        {Method::get,
+         "/api/v1/events",
+         Permission::signedIn,
+         {"Server-sent events: queues, when what waits has changed", "", "", ""},
+         [&services](const Request& request) -> Result<Response> {
+             const auto news =
+                 std::make_shared<QueueNews>(services, request.cookie(kSessionCookie).value_or(std::string()));
+             return Response::stream([news] { return (*news)(); });
          }},
     };
 }

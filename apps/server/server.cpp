@@ -52,6 +52,7 @@ Server::~Server() {
     ringing_ = nullptr;
     if (http_) http_->stop(std::chrono::seconds(2));
     services_.accounts = nullptr;
+    services_.doorkeeper = nullptr;
     services_.ring = [] {};
 }
 
@@ -67,6 +68,7 @@ Result<std::unique_ptr<Server>> Server::open(Services& services, std::ostream& l
     server->accounts_ = std::make_unique<Accounts>(*services.file, *server->sessions_, services.now,
                                                    PasswordHasher(2, options.passwords));
     services.accounts = server->accounts_.get();
+    services.doorkeeper = server->sessions_.get();
     services.secureCookies = origin->substr(0, 8) == "https://";
     services.municipalityName = [names = municipalityNames(options.codesFolder)](const std::string& code) {
         const auto found = names.find(code);

@@ -8,8 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "apps/server/access.h"
 #include "apps/server/metrics.h"
 #include "base/result.h"
+#include "base/value.h"
 
 namespace toitsu::station {
 class StationFile;
@@ -18,6 +20,7 @@ class StationFile;
 namespace toitsu::server {
 
 class Accounts;
+class Doorkeeper;
 
 using Instant = std::int64_t;  // milliseconds since 1970, UTC
 using Now = std::function<Instant()>;
@@ -36,9 +39,13 @@ struct Services {
     std::function<void()> ring;  // tells everybody who listens to /api/v1/events to look again; from any thread
     std::string version;
 
+    // What waits in the queues that this account may see; empty: nothing is told of queues.
+    std::function<Result<Value>(const Access&)> queues;
+
     // People.
     station::StationFile* file = nullptr;  // station.sqlite
     Accounts* accounts = nullptr;
+    const Doorkeeper* doorkeeper = nullptr;
     std::function<std::string(const std::string&)> municipalityName;  // by its code; the code itself when unknown
     bool secureCookies = false;                                       // people come by https
 };

@@ -64,13 +64,22 @@ std::optional<Access> Sessions::who(std::string_view token) {
     const auto found = sessions_.find(hash);
     if (found == sessions_.end()) return std::nullopt;
     Session& session = found->second;
-    if (session.seen + kIdle <= now || session.began + kLongest <= now) {
+    if (over(session, now)) {
         sessions_.erase(found);
         return std::nullopt;
     }
     session.seen = now;
     if (session.kept + kSeenEvery <= now) keepSeen(hash, session);
     return session.access;
+}
+
+std::optional<Access> Sessions::still(std::string_view token) const {
+    const std::string hash = tokenHash(token);
+    const Instant now = now_();
+    const std::lock_guard lock(mutex_);
+    const auto found = sessions_.find(hash);
+    if (found == sessions_.end() || over(found->second, now)) return std::nullopt;
+    return found->second.access;
 }
 
 // Nobody waits for it, and nothing is lost when it fails: after a restart the session looks older, and the writer's own

@@ -25,6 +25,7 @@ public:
     static Result<std::unique_ptr<Sessions>> open(station::StationFile& file, Now now);
 
     std::optional<Access> who(std::string_view token) override;
+    std::optional<Access> still(std::string_view token) const override;
 
     // Within a write: the row of a new session. It counts from began() on, after the write.
     static Result<void> insert(Database& database, const std::string& token, const std::string& account, Instant now);
@@ -44,6 +45,9 @@ private:
         Access access;
         Instant began = 0, seen = 0, kept = 0;  // kept: the `seen` that the database has
     };
+    static bool over(const Session& session, Instant now) {
+        return session.seen + kIdle <= now || session.began + kLongest <= now;
+    }
     Sessions(station::StationFile& file, Now now) : file_(file), now_(std::move(now)) {}
     Result<void> load();
     void keepSeen(const std::string& hash, Session& session);

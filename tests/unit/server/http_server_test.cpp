@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <future>
 #include <mutex>
 
@@ -21,7 +22,10 @@ public:
         return request.target == "/large" ? std::size_t{8u << 20} : std::size_t{1000};
     }
     Response answer(Request& request) override {
-        if (request.target == "/slow") gate.get_future().wait();
+        if (request.target == "/slow") {
+            begun = true;
+            gate.get_future().wait();
+        }
         if (request.target == "/throws") throw std::runtime_error("a defect");
         if (request.target == "/events")
             return Response::stream([this]() -> std::optional<std::string> {
@@ -34,6 +38,7 @@ public:
     void answered(const Request&, const Response&, std::chrono::microseconds) override {}
 
     std::promise<void> gate;
+    std::atomic<bool> begun{false};
     std::mutex mutex;
     std::string event;
 };
@@ -269,7 +274,7 @@ TEST_F(HttpServerTest, StoppingFinishesWhatHasBegun) {
     ASSERT_TRUE(listener.say(get("/events")));
     EXPECT_EQ(listener.answer().status, 200);
     ASSERT_TRUE(slow.say(get("/slow")));
-    while (server->load().waiting == 0) std::this_thread::yield();
+    while (!echo->begun) std::this_thread::yield();
     std::thread stopping([&] { server->stop(10s); });
     EXPECT_TRUE(silent.ended());
     echo->gate.set_value();

@@ -123,7 +123,9 @@ TEST_F(RightsTest, AnAdministratorStaysInHisMunicipalities) {
     EXPECT_EQ(code(put(both, {{"password", "one of his own making"}})), "V026")
         << "he would become a decider elsewhere";
     EXPECT_EQ(code(put(inside, {{"grants", roles("202096", "entry")}})), "V011");
-    EXPECT_EQ(put(both, {{"grants", roles("202088", "reception")}}).status, 200);
+    EXPECT_EQ(code(put(both, {{"name", "別人"}})), "V026");
+    EXPECT_EQ(put(both, {{"name", both.name}, {"grants", roles("202088", "reception")}}).status, 200)
+        << "the name that it has is no change";
     const auto after = *server->accounts().find("both");
     ASSERT_EQ(after->grants.size(), 2u);
     EXPECT_EQ(after->grants[0].roles, std::vector<Role>{Role::reception});
