@@ -9,7 +9,7 @@ import { answerOffice } from './fixture_office.js';
 import { blindItems, carouselItems, caseItems, compareItems, cropPicture, pagePicture, queues, written } from './fixture_data.js';
 
 export const policy =
-    "default-src 'self'; style-src 'self'; img-src 'self' data: blob:; script-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const types: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.txt': 'text/plain; charset=utf-8' };
 
 export interface Heard {

@@ -90,8 +90,8 @@ export class Client {
         return this.ask<T>(path);
     }
 
-    // What creates something carries a key: sent again after a lost answer, it is done once.
-    post<T>(path: string, body?: unknown, key: string = newKey()): Promise<T> {
+    // Every POST has a JSON body, an empty one where there is nothing to say. What creates something carries a key: sent again after a lost answer, it is done once.
+    post<T>(path: string, body: unknown = {}, key: string = newKey()): Promise<T> {
         return this.ask<T>(path, { method: 'POST', body, key });
     }
 

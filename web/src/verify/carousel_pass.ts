@@ -218,7 +218,7 @@ export class CarouselPass extends Part {
         const says = slot.problem ? pick(slot.problem.detail) : cell.doubt ? t('doubtDone') : cell.code ? t(`code_${cell.code}`) : slot.changed ? t('mendedSign') : '';
         const id = inputId(slot);
         return html`<li class="cell ${kind} ${active ? 'active' : ''}" data-item=${item.id}>
-            ${crop(item.crop, `${item.field_title} ${index + 1}`, () => (cell.loaded = true))}
+            ${crop(item.crop, `${item.field_title} ${index + 1}`, { loaded: () => (cell.loaded = true) })}
             <input id=${id} class="value ${item.input.mode} ${isTyped(item) ? '' : 'chosen'}" lang=${item.input.lang ?? 'ja'} autocomplete="off" spellcheck="false"
                 aria-label="${item.field_title} ${index + 1}" aria-describedby="${id}-says" ?readonly=${!isTyped(item)}
                 .value=${live(isTyped(item) ? slot.text : titleOf(item, slot.text, t('yes'), t('no')))}

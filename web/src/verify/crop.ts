@@ -7,6 +7,8 @@ const kept = new Map<string, HTMLImageElement>();
 
 export const cropUrl = (url: string, scale = 2): string => (url.includes('scale=') ? url : `${url}${url.includes('?') ? '&' : '?'}scale=${scale}`);
 
+export const withReason = (url: string, reason: string | null): string => (reason ? `${url}${url.includes('?') ? '&' : '?'}reason=${encodeURIComponent(reason)}` : url);
+
 // The last two hundred stay in memory, so that the browser's cache need not be asked.
 function load(url: string): void {
     if (kept.has(url)) return;
@@ -26,11 +28,11 @@ export function fetchPictures(sheet: Sheet): void {
     }
 }
 
-export function crop(url: string | null, what: string, loaded?: () => void): TemplateResult {
+export function crop(url: string | null, what: string, more: { loaded?: () => void; reason?: string | null } = {}): TemplateResult {
     if (!url) return html`<p class="crop none">${t('noCrop')}</p>`;
     const failed = (event: Event): void => {
         (event.target as HTMLElement).closest('.crop')?.classList.add('failed');
     };
-    return html`<div class="crop"><img src=${cropUrl(url)} alt=${t('cropOf', what)} draggable="false" decoding="sync" @load=${loaded} @error=${failed} />
+    return html`<div class="crop"><img src=${withReason(cropUrl(url), more.reason ?? null)} alt=${t('cropOf', what)} draggable="false" decoding="sync" @load=${more.loaded} @error=${failed} />
         <p class="crop-failed">${t('cropFailed')}</p></div>`;
 }

@@ -29,6 +29,7 @@ export class Desk {
     refusedUndo: Problem | null = null;
     expired = false; // a lease ended with something typed under it
     decided = 0;
+    readonly counted = { fields: 0, keystrokes: 0, ms: 0 }; // shown to the person before anybody else
     readonly outbox: Outbox;
     readonly changes = new EventTarget();
     private ahead_: Sheet[] = [];
@@ -129,6 +130,9 @@ export class Desk {
                 slot.counter.end(this.now_());
                 entry.keystrokes = slot.counter.keystrokes;
                 entry.active_ms = Math.round(slot.counter.activeMs);
+                this.counted.fields += 1;
+                this.counted.keystrokes += entry.keystrokes;
+                this.counted.ms += entry.active_ms;
             }
             slot.entry = entry;
             slot.state = 'decided';

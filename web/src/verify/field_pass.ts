@@ -5,10 +5,11 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { pick, t } from '../base/language.js';
+import { office } from '../base/office.js';
 import { Part } from '../base/part.js';
 import { keys } from '../shell/own_keys.js';
 import { codePalette, codeAt } from './code_palette.js';
-import { crop } from './crop.js';
+import { crop, withReason } from './crop.js';
 import type { Desk } from './desk.js';
 import './page_view.js';
 import type { Box, PageView } from './page_view.js';
@@ -21,7 +22,7 @@ import type { Meaning } from './verify_keys.js';
 @customElement('field-pass')
 export class FieldPass extends Part {
     @property({ attribute: false }) desk!: Desk;
-    @state() private panel_: 'none' | 'palette' | 'note' = 'none';
+    @state() private panel_: 'none' | 'palette' | 'note' | 'reason' = 'none';
     private shown_: Slot | null = null;
 
     get spaceDoubts(): boolean {
@@ -46,7 +47,8 @@ export class FieldPass extends Part {
         switch (meant.action) {
             case 'accept':
                 if (this.panel_ === 'palette') return false;
-                if (this.panel_ === 'note') this.decide_(slot, () => this.desk.decide(doubted(slot)));
+                if (this.panel_ === 'reason') this.reveal_(slot);
+                else if (this.panel_ === 'note') this.decide_(slot, () => this.desk.decide(doubted(slot)));
                 else this.accept_(slot);
                 return true;
             case 'back':
@@ -71,6 +73,14 @@ export class FieldPass extends Part {
             default:
                 return meant.action !== undefined && (this.querySelector<PageView>('page-view')?.act(meant.action) ?? false);
         }
+    }
+
+    // 個人番号 is covered until somebody who may see it says why; the server writes that into the audit trail.
+    private reveal_(slot: Slot): void {
+        const reason = this.querySelector<HTMLInputElement>('#reveal')?.value.trim() ?? '';
+        if (!reason) return;
+        for (const one of slot.sheet.slots) if (one.item.sensitive) one.reason = reason;
+        this.open_('none');
     }
 
     private decide_(slot: Slot, call: () => void): void {
@@ -111,7 +121,7 @@ export class FieldPass extends Part {
         this.requestUpdate();
     }
 
-    private open_(panel: 'none' | 'palette' | 'note'): void {
+    private open_(panel: 'none' | 'palette' | 'note' | 'reason'): void {
         this.panel_ = panel;
         void this.updateComplete.then(() => {
             const inside = this.querySelector<HTMLElement>('.panel input, .panel button');
@@ -141,7 +151,7 @@ export class FieldPass extends Part {
                 ${keyed(sheet, repeat(sheet.slots, (one) => one.item.id, (one) => this.field_(one, one === slot)))}
             </ol>
             ${page ? html`<aside class="page-side" aria-label=${t('pagePicture')}>
-                      <page-view .page=${page} .box=${page.box} .others=${others} label=${t('pageWith', slot?.item.field_title ?? '')}></page-view></aside>` : nothing}
+                      <page-view .page=${slot?.reason ? { ...page, url: withReason(page.url, slot.reason) } : page} .box=${page.box} .others=${others} label=${t('pageWith', slot?.item.field_title ?? '')}></page-view></aside>` : nothing}
         </div>`;
     }
 
@@ -161,9 +171,10 @@ export class FieldPass extends Part {
                 ${item.required ? html`<span class="tag">${t('required')}</span>` : nothing}
                 ${item.policy === 'double' ? html`<span class="tag busy">${t('policyDouble')}</span>` : nothing}
                 ${item.sensitive ? html`<span class="tag warn"><span aria-hidden="true">🔒</span> ${t('sensitive')}</span>` : nothing}
+                ${item.sensitive && slot.reason === null && office.may('my-number.read') ? html`<button class="small" @click=${() => { this.desk.select(slot); this.open_('reason'); }}>${t('reveal')}</button>` : nothing}
                 ${item.why ? html`<span class="why"><span class="sign" aria-hidden="true">⚠</span> ${pick(item.why)}</span>` : nothing}
             </div>
-            ${crop(item.crop, item.field_title)}
+            ${crop(item.crop, item.field_title, { reason: slot.reason })}
             ${valueInput(slot, { changed: (text) => this.change_(slot, text), focused: () => this.desk.select(slot) }, `${id}-says`)}
             ${active ? this.candidates_(slot) : nothing}
             <div id="${id}-says" class="field-says" role=${active ? 'status' : nothing}>
@@ -174,6 +185,7 @@ export class FieldPass extends Part {
             </div>
             ${active && this.panel_ === 'palette' ? codePalette((code) => this.decide_(slot, () => this.desk.decide(coded(slot, code)))) : nothing}
             ${active && this.panel_ === 'note' ? this.note_(slot) : nothing}
+            ${active && this.panel_ === 'reason' ? html`<div class="panel"><label for="reveal">${t('revealReason')}</label><input id="reveal" maxlength="200" autocomplete="off" /><p class="hint">${t('revealHint')}</p></div>` : nothing}
         </li>`;
     }
 

@@ -13,6 +13,7 @@ export class Slot {
     answer: string | null = null; // done, second, compare, doubt
     problem: Problem | null = null; // why it came back
     warned: string | null = null; // the text that was warned about: the same again is meant
+    reason: string | null = null; // why what is covered is shown to this person
     lost = false; // its lease has ended: somebody else may hold it by now
     readonly counter = new Counter();
 

@@ -6,13 +6,16 @@ import type { Word } from '../base/words.js';
 
 const halfWidth = (text: string): string => text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
 
+// Of these a length is the most that fits, not what every value has.
+const openLength = new Set(['money', 'phone', 'account-number', 'yucho-number']);
+
 export function warning(item: Item, text: string): Word | null {
     const value = halfWidth(text).trim();
     if (value === '') return item.required ? 'warnRequired' : null;
     if (item.input.mode === 'digits') {
-        const digits = value.replace(/[-,\u2010\u2212\u30fc\s]/g, '');
+        const digits = value.replace(/[-,\u2010\u2212\u30fc\uff0c\uff0d\s]/g, '');
         if (!/^\d+$/.test(digits)) return 'warnDigits';
-        if (item.length !== null && item.length > 0 && digits.length !== item.length) return 'warnLength';
+        if (item.length !== null && item.length > 0 && !openLength.has(item.type) && digits.length !== item.length) return 'warnLength';
         return null;
     }
     if (item.input.mode === 'kana' && /[\u4e00-\u9fff]/.test(value)) return 'warnKana';

@@ -24,6 +24,8 @@ export function meaning(event: KeyboardEvent, spaceDoubts: boolean): Meaning | n
     if (candidate) return { combo, candidate: Number(candidate[1]) };
     const action = keys.actionOf(event);
     const texting = typesText(event.target);
+    // Space on a box or a button is that box's or button's own.
+    if (combo === 'Space' && event.target instanceof HTMLElement && !texting && event.target.matches('input, button, summary')) return { combo };
     if (action && isCharacter(combo) && texting && !(action === 'doubt' && spaceDoubts)) return { combo };
     if (action) return { combo, action };
     if (/^[0-9]$/.test(combo)) return { combo, digit: Number(combo) };

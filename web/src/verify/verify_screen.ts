@@ -124,6 +124,7 @@ export class VerifyScreen extends Part {
                 <span class="work-end">
                     ${returned > 0 ? html`<span class="tag bad"><span aria-hidden="true">⚠</span> ${t('returnedCount', returned)}</span>` : nothing}
                     ${desk.outbox.failing ? html`<span class="tag warn"><span aria-hidden="true">⚠</span> ${t('unsent', desk.outbox.waiting)}</span>` : nothing}
+                    ${desk.counted.fields > 0 ? html`<span class="done-count">${t('ownPace', (desk.counted.keystrokes / desk.counted.fields).toFixed(1), (desk.counted.ms / 1000 / desk.counted.fields).toFixed(1))}</span>` : nothing}
                     <span class="done-count">${t('doneCount', count(desk.decided))}</span>
                     <button class="icon" aria-label=${t('help')} title=${t('help')} aria-expanded=${this.help_ ? 'true' : 'false'} @click=${() => (this.help_ = !this.help_)}>?</button>
                     <a class="stop" href="#/verify">${t('stop')}</a>

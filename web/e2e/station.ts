@@ -1,0 +1,57 @@
+// A real station: a data folder of its own, accounts, and `toitsu serve` on a free port, ended with the test.
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+
+export const program = process.env.TOITSU ?? '../build/release/toitsu';
+export const built = existsSync(program);
+export const password = 'correct horse battery';
+
+export interface Person {
+    account: string;
+    name: string;
+    grants: string[]; // "202088:verifier,reception"
+}
+
+export class Station {
+    readonly folder = mkdtempSync(join(tmpdir(), 'toitsu-e2e-'));
+    readonly data = join(this.folder, 'station');
+    url = '';
+
+    constructor(t: TestContext, people: Person[]) {
+        t.after(() => rmSync(this.folder, { recursive: true, force: true }));
+        const secret = join(this.folder, 'password');
+        writeFileSync(secret, password);
+        for (const one of people)
+            this.run('account', 'add', one.account, '--name', one.name, '--password-from', secret, '--own', ...one.grants.flatMap((grant) => ['--grant', grant]));
+    }
+
+    run(...words: string[]): string {
+        return execFileSync(program, [...words, '--data', this.data], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    }
+
+    async serve(t: TestContext): Promise<string> {
+        const log = join(this.folder, 'serve.log');
+        const child = spawn(program, ['serve', '--data', this.data, '--library', '../templates', '--port', '0', '--web-root', 'dist', '--log', log]);
+        const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+        t.after(async () => {
+            child.kill('SIGTERM');
+            assert.equal(await ended, 0, 'the server ends in order');
+        });
+        let said = '';
+        this.url = await new Promise<string>((resolve, reject) => {
+            const hear = (piece: Buffer): void => {
+                said += String(piece);
+                const at = /http:\/\/[\d.]+:\d+/.exec(said);
+                if (at) resolve(at[0]);
+            };
+            child.stdout.on('data', hear);
+            child.stderr.on('data', hear);
+            void ended.then((code) => reject(new Error(`toitsu serve ended with ${code}: ${said}`)));
+        });
+        return this.url;
+    }
+}
