@@ -10,6 +10,7 @@
 #include "apps/cli/form_fmt_command.h"
 #include "apps/cli/internal/author_commands.h"
 #include "apps/cli/internal/command_builder.h"
+#include "apps/cli/internal/command_pages.h"
 #include "apps/cli/internal/data_commands.h"
 #include "apps/cli/internal/decision_commands.h"
 #include "apps/cli/internal/flow_commands.h"
@@ -59,6 +60,7 @@ public:
         server_.add(*this);
         data_.add(*this);
         addDemo();
+        addPages();
     }
 
     int parseAndRun(int count, char** words) {
@@ -321,6 +323,15 @@ private:
         sub->add_option("--out", demo_.out, say("結果を置くフォルダー", "folder for the results"))
             ->required()
             ->type_name("DIR");
+    }
+
+    // For packagers and shells.
+    void addPages() {
+        command(app_, "manual", "マニュアルページ（man）を出力する", "print the manual page, for man",
+                [this] { terminal_.out << manualPage(app_, TOITSU_VERSION, terminal_.language); });
+        command(app_, "completion", "bash の補完を出力する: source <(toitsu completion)",
+                "print completion for bash: source <(toitsu completion)",
+                [this] { terminal_.out << bashCompletion(app_); });
     }
 
     ReadOptions read_;
