@@ -271,7 +271,7 @@ test('Enter to the next field takes under 50 ms at the 95th percentile', async (
     const { page, fixture } = await begin(t, 'exception', (one) => (one.slow = 150));
     const times = await page.evaluate(async () => {
         const taken: number[] = [];
-        for (let i = 0; i < 200; i++) {
+        for (let i = 0; i < 100; i++) {
             const before = document.activeElement as HTMLInputElement;
             if (before.classList.contains('digits')) {
                 before.value = '0012345678';
@@ -288,11 +288,11 @@ test('Enter to the next field takes under 50 ms at the 95th percentile', async (
             });
             await new Promise(requestAnimationFrame); // until it is on the screen
             taken.push(performance.now() - start);
-            await new Promise((resolve) => setTimeout(resolve, 200)); // a person needs longer
+            await new Promise((resolve) => setTimeout(resolve, 100)); // a person needs longer
         }
         return taken.sort((a, b) => a - b);
     });
     const p95 = times[Math.floor(times.length * 0.95)] ?? Infinity;
-    console.log(`Enter to next field: p50 ${times[100]?.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, max ${times.at(-1)?.toFixed(1)} ms; server ${fixture.slow} ms`);
+    console.log(`Enter to next field: p50 ${times[50]?.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, max ${times.at(-1)?.toFixed(1)} ms; server ${fixture.slow} ms`);
     assert.ok(p95 <= 50, `p95 ${p95}`);
 });

@@ -39,6 +39,7 @@ export class StatusScreen extends Part {
     protected override render(): TemplateResult {
         const status = this.status_;
         return html`<div class="page-text wide"><h1>${t('status')}</h1>
+            ${live.connection === 'polling' ? html`<p class="hint">${t('polling')}</p>` : nothing}
             ${this.problem_ ? html`<p class="problem" role="alert"><span class="sign" aria-hidden="true">⚠</span> ${pick(this.problem_.detail)}</p>` : nothing}
             ${status ? html`${this.reconciliation_(status.reconciliation)} ${this.today_(status.throughput ?? {})} ${this.queues_(status.queues.filter((one) => !office.municipality || one.municipality === office.municipality))}` : this.problem_ ? nothing : html`<p class="waiting" role="status">${t('loading')}</p>`}
         </div>`;

@@ -169,10 +169,7 @@ export class App extends Part {
     }
 
     private connection_(): TemplateResult | typeof nothing {
-        if (live.connection === 'live') return nothing;
-        return html`<p class="connection ${live.connection}" role="status">
-            <span class="sign" aria-hidden="true">${live.connection === 'offline' ? '⚠' : 'ⓘ'}</span>
-            ${t(live.connection === 'offline' ? 'offline' : 'polling')}
-        </p>`;
+        if (live.connection !== 'offline') return nothing;
+        return html`<p class="connection offline" role="status"><span class="sign" aria-hidden="true">⚠</span> ${t('offline')}</p>`;
     }
 }

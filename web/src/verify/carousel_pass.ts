@@ -24,6 +24,9 @@ interface Cell {
     loaded: boolean;
 }
 
+// Addresses and sentences need room beside their crops; numbers and dates stand close together.
+const isLong = (sheet: Sheet): boolean => sheet.slots.some((slot) => slot.item.input.mode === 'text' && (slot.item.text?.length ?? 0) > 12);
+
 @customElement('carousel-pass')
 export class CarouselPass extends Part {
     @property({ attribute: false }) desk!: Desk;
@@ -206,7 +209,7 @@ export class CarouselPass extends Part {
                 <p class="carousel-says" role="status">${this.says_}</p>
                 ${this.palette_ && slot ? codePalette((code) => this.code_(slot, code)) : nothing}
             </div>
-            <ol class="cells">${repeat(this.open_, (one) => one.item.id, (one, index) => this.cellOf_(one, index, one === slot))}</ol>
+            <ol class="cells ${isLong(sheet) ? 'wide' : ''}">${repeat(this.open_, (one) => one.item.id, (one, index) => this.cellOf_(one, index, one === slot))}</ol>
         </div>`;
     }
 

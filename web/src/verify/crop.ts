@@ -7,6 +7,9 @@ const kept = new Map<string, HTMLImageElement>();
 
 export const cropUrl = (url: string, scale = 2): string => (url.includes('scale=') ? url : `${url}${url.includes('?') ? '&' : '?'}scale=${scale}`);
 
+// Sharp enough to be zoomed into, small enough to be there in time.
+export const pageUrl = (url: string): string => (url.includes('width=') ? url : `${url}${url.includes('?') ? '&' : '?'}width=1600`);
+
 export const withReason = (url: string, reason: string | null): string => (reason ? `${url}${url.includes('?') ? '&' : '?'}reason=${encodeURIComponent(reason)}` : url);
 
 // The last two hundred stay in memory, so that the browser's cache need not be asked.
@@ -24,7 +27,7 @@ function load(url: string): void {
 export function fetchPictures(sheet: Sheet): void {
     for (const { item } of sheet.slots) {
         if (item.crop) load(cropUrl(item.crop));
-        if (item.page) load(item.page.url);
+        if (item.page) load(pageUrl(item.page.url));
     }
 }
 

@@ -158,7 +158,7 @@ export class FieldPass extends Part {
     private field_(slot: Slot, active: boolean): TemplateResult {
         const { item } = slot;
         const id = inputId(slot);
-        const title = html`<span class="field-title" id="${id}-title">${item.group ? html`<span class="group">${item.group}${item.row !== null ? ` ${item.row + 1}` : ''}</span> ` : nothing}${item.field_title}</span>`;
+        const title = html`<span class="field-title" id="${id}-title">${item.field_title}</span>`;
         if (!slot.open) {
             const what = slot.entry?.action === 'doubt' ? t('doubtDone') : slot.entry?.code ? t(`code_${slot.entry.code}`) : titleOf(item, slot.text, t('yes'), t('no'));
             return html`<li class="field done"><span class="sign" aria-hidden="true">${slot.entry?.action === 'doubt' ? '⏸' : '✓'}</span>
@@ -191,7 +191,7 @@ export class FieldPass extends Part {
 
     private candidates_(slot: Slot): TemplateResult | typeof nothing {
         const { candidates } = slot.item;
-        if (candidates.length === 0 || !isTyped(slot.item)) return nothing;
+        if (!isTyped(slot.item) || candidates.every((one) => one.text === slot.item.text)) return nothing;
         return html`<ul class="candidates" aria-label=${t('candidates')}>
             ${candidates.slice(0, 9).map(
                 (one, index) => html`<li><button class="candidate" aria-pressed=${slot.text === one.text} title=${codePoints(one.text)}

@@ -5,6 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Action } from '../base/keys.js';
 import { t } from '../base/language.js';
 import { Part } from '../base/part.js';
+import { pageUrl } from './crop.js';
 
 export type Box = readonly [x: number, y: number, width: number, height: number];
 export interface Picture {
@@ -22,10 +23,10 @@ interface View {
 
 const within = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), Math.max(low, high));
 
-// Where one looks to see a box with what stands around it: at least 40 % of the page's width, and more of what is
+// Where one looks to see a box with what stands around it: over half of the page's width, and more of what is
 // printed to its left.
 export function viewAt(box: Box, page: { width: number; height: number }, ratio: number): View {
-    const width = within(Math.max(box[2] * 1.8, page.width * 0.4, box[3] * 3 * ratio), 1, page.width);
+    const width = within(Math.max(box[2] * 1.8, page.width * 0.55, box[3] * 3 * ratio), 1, page.width);
     const height = width / ratio;
     return {
         x: within(box[0] + box[2] / 2 - width * 0.6, 0, page.width - width),
@@ -142,7 +143,7 @@ export class PageView extends Part {
             <svg class="page-picture" role="img" aria-label=${this.label || t('pagePicture')} viewBox="${view.x} ${view.y} ${view.width} ${view.height}"
                 preserveAspectRatio="xMidYMid meet" @wheel=${this.wheel_} @pointerdown=${this.down_} @pointermove=${this.move_}
                 @pointerup=${() => (this.drag_ = null)} @pointercancel=${() => (this.drag_ = null)}>
-                <image href=${page.url} x="0" y="0" width=${page.width} height=${page.height} />
+                <image href=${pageUrl(page.url)} x="0" y="0" width=${page.width} height=${page.height} />
                 ${this.others.map((one) => svg`<rect class="box-other" x=${one[0]} y=${one[1]} width=${one[2]} height=${one[3]} stroke-width=${line / 2} />`)}
                 ${box
                     ? svg`<rect class="box-halo" x=${box[0] - line} y=${box[1] - line} width=${box[2] + 2 * line} height=${box[3] + 2 * line} stroke-width=${line * 2.4} />

@@ -24,12 +24,17 @@ const beatEvery = 30_000;
 const lookEvery = 15_000;
 const sizes: Record<Mode, number> = { exception: 1, carousel: 24, blind: 10, compare: 10, qa: 10 };
 
+const shownAtFirst = 8;
+
+const oldestOf = (queues: Queue[]): Queue | undefined => [...queues].sort((a, b) => (a.oldest ?? '~').localeCompare(b.oldest ?? '~'))[0];
+
 @customElement('verify-screen')
 export class VerifyScreen extends Part {
     @property({ attribute: false }) route!: Route;
     @state() private desk_: Desk | null = null;
     @state() private help_ = false;
     private at_ = '';
+    private readonly whole_ = new Set<Mode>(); // whose queues are all shown
 
     override connectedCallback(): void {
         super.connectedCallback();
@@ -157,12 +162,12 @@ export class VerifyScreen extends Part {
         const queues = live.queues?.filter((one) => !office.municipality || one.municipality === office.municipality);
         if (!queues) return html`<p class="waiting" role="status">${t('loading')}</p>`;
         const waiting = queues.filter((one) => one.waiting > 0);
-        const oldest = [...waiting].sort((a, b) => (a.oldest ?? '~').localeCompare(b.oldest ?? '~'))[0];
+        const oldest = oldestOf(waiting);
         return html`<div class="page-text">
             <div class="title-row"><h1>${t('verify')}</h1>
                 ${oldest ? html`<button class="primary" autofocus @click=${() => go(this.path_(oldest))}>${t('beginOldest')}</button>` : nothing}</div>
             ${waiting.length === 0 ? html`<div class="empty"><p class="big-sign" aria-hidden="true">✓</p><p class="strong">${t('nothingWaits')}</p></div>` : nothing}
-            ${modes.map((mode) => this.mode_queues_(mode, waiting.filter((one) => one.mode === mode)))}
+            ${modes.map((mode) => this.modeQueues_(mode, waiting.filter((one) => one.mode === mode)))}
         </div>`;
     }
 
@@ -174,12 +179,17 @@ export class VerifyScreen extends Part {
         return `verify/${queue.mode}?${search.toString()}`;
     }
 
-    private mode_queues_(mode: Mode, queues: Queue[]): TemplateResult | typeof nothing {
+    private modeQueues_(mode: Mode, queues: Queue[]): TemplateResult | typeof nothing {
         if (queues.length === 0) return nothing;
+        const all = queues.length > 1 ? { mode, municipality: office.municipality, waiting: queues.reduce((sum, one) => sum + one.waiting, 0), oldest: oldestOf(queues)?.oldest ?? null } : null;
+        const row = (one: Queue, what: unknown, where: string): TemplateResult => html`<tr>
+            <th scope="row"><a href="#/${this.path_(one)}">${what}</a></th>
+            <td>${where}</td><td class="number">${count(one.waiting)}</td><td class="number">${since(one.oldest)}</td></tr>`;
+        const shown = this.whole_.has(mode) ? queues : queues.slice(0, shownAtFirst);
         return html`<section class="queues"><h2>${t(`mode_${mode}`)}</h2><p class="hint">${t(`modeSays_${mode}`)}</p>
             <table><thead><tr><th scope="col">${t('queueWhat')}</th><th scope="col">${t('municipality')}</th><th scope="col" class="number">${t('queueWaiting')}</th><th scope="col" class="number">${t('queueOldest')}</th></tr></thead>
-            <tbody>${queues.map((one) => html`<tr>
-                <th scope="row"><a href="#/${this.path_(one)}">${one.form_title ?? one.form ?? t('allForms')}${one.field_title ? html` – ${one.field_title}` : nothing}</a></th>
-                <td>${office.nameOf(one.municipality)}</td><td class="number">${count(one.waiting)}</td><td class="number">${since(one.oldest)}</td></tr>`)}</tbody></table></section>`;
+            <tbody>${all ? row(all, html`<strong>${t('asItComes')}</strong>`, office.municipality ? office.nameOf(office.municipality) : t('allMunicipalities')) : nothing}
+                ${shown.map((one) => row(one, html`${one.form_title ?? one.form ?? t('allForms')}${one.field_title ? html` – ${one.field_title}` : nothing}`, office.nameOf(one.municipality)))}</tbody></table>
+            ${shown.length < queues.length ? html`<p class="more"><button class="small" @click=${() => { this.whole_.add(mode); this.requestUpdate(); }}>${t('moreQueues', queues.length - shown.length)}</button></p>` : nothing}</section>`;
     }
 }

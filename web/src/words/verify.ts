@@ -13,6 +13,8 @@ export const verify = {
     queueWaiting: ['待ち', 'Waiting'],
     queueOldest: ['最も古いもの', 'Oldest'],
     allForms: ['すべての様式', 'All forms'],
+    asItComes: ['おまかせ(来たものから)', 'As it comes'],
+    moreQueues: ['ほか {0} 件を表示', 'Show {0} more'],
     beginOldest: ['古いものから始める', 'Begin with the oldest'],
     nothingWaits: ['待っている作業はありません', 'Nothing waits'],
     nothingWaitsHint: ['届き次第、ここに表示します', 'Work appears here as it comes'],
