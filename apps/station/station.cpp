@@ -69,6 +69,7 @@ Result<Station> Station::open(const DataFolder& data, std::shared_ptr<const Deci
     if (!store) return fail(store.error());
     Station station;
     station.lock_ = std::move(*lock);
+    station.store_ = std::make_shared<StationStore>(std::move(*store));
     workflows::EngineOptions options;
     options.decide = [decisions](const std::string& decision, const Context& inputs) -> Result<Value> {
         return decisions->evaluate(decision, inputs);
@@ -78,7 +79,7 @@ Result<Station> Station::open(const DataFolder& data, std::shared_ptr<const Deci
     options.calendar = [calendars](const std::string& municipality, const std::string& id) {
         return calendars->find(municipality, id);
     };
-    station.engine_ = std::make_unique<workflows::Engine>(*store, std::move(options));
+    station.engine_ = std::make_unique<workflows::Engine>(station.store_, std::move(options));
     return station;
 }
 

@@ -9,6 +9,7 @@
 
 #include "apps/station/data_folder.h"
 #include "apps/station/library_folder.h"
+#include "apps/station/station_store.h"
 #include "workflows/engine.h"
 
 namespace toitsu::station {
@@ -25,11 +26,13 @@ public:
     ~Station();
 
     workflows::Engine& engine() { return *engine_; }
+    StationStore& store() { return *store_; }
 
 private:
     Station();
     class Lock;
     std::unique_ptr<Lock> lock_;  // declared first: released after the engine is closed
+    std::shared_ptr<StationStore> store_;
     std::unique_ptr<workflows::Engine> engine_;
 };
 

@@ -1,0 +1,268 @@
+// Taking entries. What a request says is worked into a copy of each task's draft; the book of entries is written; only
+// then does memory follow. One thread at a time works at a task (stripes_), and groups of them share an fsync.
+
+#include <algorithm>
+
+#include "apps/station/random_id.h"
+#include "apps/station/verify/desk_working.h"
+
+namespace toitsu::station {
+
+namespace {
+
+Heard refused(const std::string& item, Error problem) {
+    return {"", item, "refused", std::move(problem)};
+}
+
+Error notHeld() {
+    return {ErrorKind::conflict,
+            "V129",
+            {"この項目はいま受け持っていません。次の作業を受け取ってください",
+             "this field is not held under this lease; ask for the next work"},
+            {}};
+}
+
+Error changedMeanwhile() {
+    return {ErrorKind::conflict,
+            "V130",
+            {"表示した後にこの項目が変わりました。開き直してから入力してください",
+             "this field has changed since it was shown; look at it again before entering it"},
+            {}};
+}
+
+// What an entry's text is: canonical, so that replaying it gives the same for ever.
+Result<void> fill(Entry& entry, const forms::Field& field, const forms::Record& record) {
+    if (entry.action == Action::accept) {
+        const forms::FieldValue* value = record.find(entry.field);
+        entry.text = value == nullptr ? std::string() : forms::canonicalText(value->value);
+        // Nobody may accept what the field's type does not allow.
+        if (const auto fits = canonical(field, entry.text); !fits) return fail(fits.error());
+    } else if (entry.action == Action::correct) {
+        auto text = canonical(field, entry.text);
+        if (!text) return fail(text.error());
+        entry.text = std::move(*text);
+    } else {
+        entry.text.clear();
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<void> Desk::say(Working& working, const Saying& saying, Entry entry) {
+    const auto state = working.draft.items.find(entry.field);
+    if (state == working.draft.items.end() || working.field(entry.field) == nullptr) return fail(itemGone());
+    if (state->second.revision != saying.revision) return fail(changedMeanwhile());
+    if (auto whole = fill(entry, *working.field(entry.field), working.draft.record); !whole) return whole;
+    if (working.row.kind == TaskKind::sample) {
+        auto next = step(state->second, entry, sampleRules(working.row.municipality));
+        if (!next) return fail(next.error());
+        state->second = std::move(*next);
+    } else if (auto applied = apply(working.draft, *working.form, entry, rulesFor(working.row.municipality));
+               !applied) {
+        return applied;
+    }
+    entry.outcome = outcomeOf(working.draft.items[entry.field]);
+    working.entries.push_back(std::move(entry));
+    return {};
+}
+
+Result<Desk::Working> Desk::workingOn(const std::string& taskId) {
+    Working working;
+    {
+        const std::lock_guard lock(mutex_);
+        const DeskTask* task = waiting_.task(taskId);
+        if (task == nullptr) return fail(itemGone());
+        working.row = task->row;
+        if (task->row.kind == TaskKind::sample)
+            for (const auto& item : task->items) working.draft.items[item->field] = item->state;
+    }
+    working.form = formOf(working.row);
+    if (working.form == nullptr) return fail(itemGone());
+    if (working.row.kind == TaskKind::sample) return working;
+    const auto known = draft(taskId);
+    if (!known) return fail(known.error());
+    working.draft = **known;
+    return working;
+}
+
+// Rows of items that have joined, and ids of those that have left.
+Result<void> Desk::compareItems(Working& working) {
+    if (working.row.kind == TaskKind::sample) return {};
+    std::set<std::string> there;
+    {
+        const std::lock_guard lock(mutex_);
+        if (const DeskTask* task = waiting_.task(working.row.task))
+            for (const auto& item : task->items) there.insert(item->field);
+    }
+    for (const auto& [field, state] : working.draft.items) {
+        if (there.erase(field) > 0) continue;
+        auto task = parts_.station.engine().task(working.row.task);
+        if (!task) return fail(task.error());
+        working.joined.push_back(itemRow(working.row.task, working.draft.record, field, task->variables));
+    }
+    for (const std::string& field : there) working.left.push_back(itemId(working.row.task, field));
+    return {};
+}
+
+void Desk::settle(Working& working, Instant now) {
+    DeskTask* task = waiting_.task(working.row.task);
+    if (task == nullptr) return;  // withdrawn while it was being written
+    for (const std::string& id : working.left)
+        if (DeskItem* item = waiting_.item(id)) {
+            leaveLease(*item);
+            waiting_.removeItem(*item);
+        }
+    for (const ItemRow& row : working.joined) {
+        addItem(*task, row);
+    }
+    for (const Entry& entry : working.entries)
+        if (DeskItem* item = waiting_.item(entry.item)) leaveLease(*item);
+    for (const auto& item : task->items) {
+        const auto state = working.draft.items.find(item->field);
+        if (state == working.draft.items.end()) continue;
+        waiting_.remove(*item);
+        item->state = state->second;
+        waiting_.place(*item);
+    }
+    const bool sample = working.row.kind == TaskKind::sample;
+    const bool whole = sample ? std::all_of(task->items.begin(), task->items.end(),
+                                            [](const auto& item) { return item->state.stage == Stage::decided; })
+                              : working.draft.whole();
+    if (!whole)
+        task->wholeSince.reset();
+    else if (!task->wholeSince)
+        task->wholeSince = now;
+}
+
+std::vector<std::unique_lock<std::mutex>> Desk::lockTasks(const std::set<std::string>& tasks) {
+    std::set<std::size_t> needed;
+    for (const std::string& task : tasks) needed.insert(std::hash<std::string>()(task) % stripes_.size());
+    std::vector<std::unique_lock<std::mutex>> held;
+    for (const std::size_t stripe : needed) held.emplace_back(stripes_[stripe]);
+    return held;
+}
+
+Result<void> Desk::write(std::vector<Working>& all) {
+    return parts_.file.write([&all](Database& database) -> Result<void> {
+        for (const Working& working : all) {
+            for (const Entry& entry : working.entries)
+                if (auto put = putEntry(database, entry); !put) return put;
+            for (const ItemRow& item : working.joined)
+                if (auto put = putItem(database, item); !put) return put;
+            for (const std::string& item : working.left)
+                if (auto dropped = dropItem(database, item); !dropped) return dropped;
+        }
+        return {};
+    });
+}
+
+Result<Submitted> Desk::submit(const std::string& person, const std::string& leaseId,
+                               const std::vector<Saying>& sayings, const std::string& request, Instant now) {
+    std::map<std::string, std::string> taskOf;  // by item
+    std::set<std::string> tasks;
+    {
+        const std::lock_guard lock(mutex_);
+        for (const Saying& saying : sayings)
+            if (const DeskItem* item = waiting_.item(saying.item)) {
+                taskOf[saying.item] = item->task->row.task;
+                tasks.insert(item->task->row.task);
+            }
+    }
+    const auto stripes = lockTasks(tasks);
+    const auto before =
+        parts_.file.read([&](Database& database) { return entriesOfRequest(database, person, request); });
+    if (!before) return fail(before.error());
+    std::map<std::string, const Entry*> answered;
+    for (const Entry& entry : *before) answered[entry.item] = &entry;
+    const bool allAnswered = !answered.empty() && std::all_of(sayings.begin(), sayings.end(), [&](const Saying& one) {
+        return answered.count(one.item) > 0;
+    });
+    std::set<std::string> held;
+    Mode mode = Mode::exception;
+    if (!allAnswered) {
+        const std::lock_guard lock(mutex_);
+        const auto lease = leases_.find(leaseId);
+        const bool live = lease != leases_.end() && lease->second.row.person == person && lease->second.row.until > now;
+        if (!live && answered.empty()) return fail(leaseEnded());
+        if (live) {
+            ++lease->second.busy;
+            mode = lease->second.row.mode;
+            for (const DeskItem* item : lease->second.items) held.insert(item->id);
+        }
+    }
+    Submitted out;
+    std::map<std::string, Working> working;
+    for (const Saying& saying : sayings) {
+        if (const auto known = answered.find(saying.item); known != answered.end()) {
+            out.entries.push_back({known->second->id, saying.item, known->second->outcome, std::nullopt});
+            continue;
+        }
+        if (held.count(saying.item) == 0) {
+            out.entries.push_back(refused(saying.item, notHeld()));
+            continue;
+        }
+        const std::string& task = taskOf[saying.item];
+        auto at = working.find(task);
+        if (at == working.end()) {
+            auto fresh = workingOn(task);
+            if (!fresh) {
+                out.entries.push_back(refused(saying.item, fresh.error()));
+                continue;
+            }
+            at = working.emplace(task, std::move(*fresh)).first;
+        }
+        Entry entry = entryOf(saying, at->second, mode);
+        entry.person = person;
+        entry.lease = leaseId;
+        entry.request = request;
+        entry.at = now;
+        const std::string id = entry.id;
+        if (auto said = say(at->second, saying, std::move(entry)); !said)
+            out.entries.push_back(refused(saying.item, said.error()));
+        else
+            out.entries.push_back({id, saying.item, at->second.entries.back().outcome, std::nullopt});
+    }
+    std::vector<Working> all;
+    for (auto& [task, one] : working)
+        if (!one.entries.empty()) all.push_back(std::move(one));
+    Result<void> durable;
+    for (Working& one : all)
+        if (durable) durable = compareItems(one);
+    if (durable && !all.empty()) durable = write(all);
+    const std::lock_guard lock(mutex_);
+    if (const auto lease = leases_.find(leaseId); lease != leases_.end() && !held.empty()) --lease->second.busy;
+    if (!durable) return fail(durable.error());
+    for (Working& one : all) {
+        settle(one, now);
+        if (one.row.kind == TaskKind::sample) continue;
+        lastTask_[person] = one.row.task;
+        cacheDraft(one.row.task, std::make_shared<const Draft>(std::move(one.draft)));
+    }
+    if (tasks.size() == 1)
+        if (const DeskTask* task = waiting_.task(*tasks.begin())) out.caseDone = task->wholeSince.has_value();
+    parts_.changed();
+    return out;
+}
+
+Entry Desk::entryOf(const Saying& saying, const Working& working, Mode mode) const {
+    Entry entry;
+    entry.id = randomId();
+    entry.task = working.row.task;
+    entry.item = saying.item;
+    for (const auto& [field, state] : working.draft.items)
+        if (itemId(entry.task, field) == saying.item) entry.field = field;
+    entry.mode = mode;
+    entry.action = saying.action;
+    entry.code = saying.action == Action::code ? saying.code : Code::none;
+    entry.text = saying.text;
+    entry.choose = saying.choose;
+    entry.note = saying.note;
+    if (parts_.policies.of(working.row.municipality).counters) {
+        entry.keystrokes = saying.keystrokes;
+        entry.activeMillis = saying.activeMillis;
+    }
+    return entry;
+}
+
+}  // namespace toitsu::station

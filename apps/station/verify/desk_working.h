@@ -1,0 +1,37 @@
+#pragma once
+
+// A task while entries are worked into it: nothing here is known to anybody else before it is durable.
+
+#include <string>
+#include <vector>
+
+#include "apps/station/verify/desk.h"
+
+namespace toitsu::station {
+
+struct Desk::Working {
+    TaskRow row;
+    const forms::Form* form = nullptr;
+    Draft draft;  // of a sample only the items' states
+    std::vector<Entry> entries;
+    std::vector<ItemRow> joined;
+    std::vector<std::string> left;
+
+    const forms::Field* field(const std::string& id) const { return form->field(id); }
+};
+
+struct Desk::TakenUp {
+    TaskRow row;
+    std::vector<ItemRow> items;
+    std::string claimedBy;
+    bool keep = true;  // in the station file
+};
+
+std::string itemId(const std::string& task, const std::string& field);
+ItemRow itemRow(const std::string& task, const forms::Record& record, const std::string& field, const Value& variables);
+// What had been said before the desk knew of the item: by the machine, of a sample, or with the command line.
+ItemState beginning(TaskKind kind, const ItemRow& row);
+Error itemGone();    // V124
+Error leaseEnded();  // V125
+
+}  // namespace toitsu::station
