@@ -1,0 +1,227 @@
+#include "apps/station/page_pictures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+
+namespace toitsu::station {
+
+namespace {
+
+constexpr std::size_t kMostPictures = 6;  // some 9 MB each, of A4 at 300 dpi in grey
+constexpr std::size_t kMostAbouts = 4096;
+constexpr int kMostPixels = 4000;  // of a crop's side
+constexpr int kMostWidth = 2400;   // of a page
+
+double numberOf(const Value& value) {
+    return value.number() == nullptr ? 0 : value.number()->toDouble();
+}
+
+std::string textOf(const Value& value) {
+    return value.string() == nullptr ? std::string() : *value.string();
+}
+
+std::optional<Quad> quadOf(const Value& value) {
+    const List* points = value.list();
+    if (points == nullptr || points->size() != 4) return std::nullopt;
+    Quad quad;
+    for (std::size_t n = 0; n < 4; ++n) {
+        const List* pair = (*points)[n].list();
+        if (pair == nullptr || pair->size() != 2) return std::nullopt;
+        quad[n] = {numberOf((*pair)[0]), numberOf((*pair)[1])};
+    }
+    return quad;
+}
+
+// Shares the picture's pixels, which nobody writes to.
+cv::Mat matOf(const ocr::Picture& picture) {
+    const auto* pixels = picture.pixels->data();
+    return {picture.height, picture.width, picture.channels == 3 ? CV_8UC3 : CV_8UC1,
+            const_cast<std::uint8_t*>(pixels)};
+}
+
+// A little larger than the box: ink goes over its edge, and so does a placing that is not quite right.
+std::vector<cv::Point> outline(const Quad& quad, double grow) {
+    cv::Point2d middle(0, 0);
+    for (const forms::Point& point : quad) middle += cv::Point2d(point.x / 4, point.y / 4);
+    std::vector<cv::Point> out;
+    for (const forms::Point& point : quad) {
+        const cv::Point2d away = cv::Point2d(point.x, point.y) - middle;
+        const double length = std::max(1.0, std::hypot(away.x, away.y));
+        const cv::Point2d at = middle + away * ((length + grow) / length);
+        out.emplace_back(cvRound(at.x), cvRound(at.y));
+    }
+    return out;
+}
+
+void cover(cv::Mat& picture, const std::vector<Quad>& places) {
+    for (const Quad& place : places) cv::fillConvexPoly(picture, outline(place, 12), cv::Scalar::all(64), cv::LINE_8);
+}
+
+Result<std::string> encoded(const cv::Mat& picture, const char* kind, const std::vector<int>& settings) {
+    try {
+        std::vector<std::uint8_t> bytes;
+        if (cv::imencode(kind, picture, bytes, settings)) return std::string(bytes.begin(), bytes.end());
+    } catch (const cv::Exception&) {  // told below, like a refusal
+    }
+    return fail(ErrorKind::internal, "V132", {"画像を作れませんでした", "the picture could not be made"});
+}
+
+tl::unexpected<Error> noPlace() {
+    return fail(ErrorKind::notFound, "V131", {"この項目には紙の画像がありません", "no paper shows this field"});
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const PagePictures::About>> PagePictures::about(const std::string& id) {
+    {
+        const std::lock_guard lock(mutex_);
+        for (auto at = abouts_.begin(); at != abouts_.end(); ++at)
+            if (at->first == id) {
+                abouts_.splice(abouts_.begin(), abouts_, at);
+                return abouts_.front().second;
+            }
+    }
+    const bool plain = !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
+        return (c >= 'a' && c <= 'f') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    });
+    if (!plain || !data_.pages().has(id))
+        return fail(ErrorKind::notFound, "C030",
+                    {"その番号の画像はありません。toitsu page list で番号を確かめてください",
+                     "there is no page of that id; see the ids with: toitsu page list"});
+    const auto record = data_.pages().find(id);
+    if (!record) return fail(record.error());
+    auto about = std::make_shared<About>();
+    about->state = record->state;
+    if (const List* size = record->reading["size"].list(); size != nullptr && size->size() == 2) {
+        about->width = static_cast<int>(numberOf((*size)[0]));
+        about->height = static_cast<int>(numberOf((*size)[1]));
+    }
+    if (const forms::Layout* layout = library_.layout(textOf(record->reading["layout"])))
+        about->municipality = layout->municipality;
+    const forms::Form* form = library_.asked(textOf(record->reading["form"]), textOf(record->reading["layout"]));
+    const List* fields = record->reading["fields"].list();
+    if (form != nullptr && fields != nullptr)
+        for (const Value& value : *fields) {
+            const forms::Field* field = form->field(textOf(value["field"]));
+            if (field == nullptr || !field->myNumber) continue;
+            if (const auto quad = quadOf(value["quad"])) about->secret.emplace_back(field->id, *quad);
+            if (const List* parts = value["parts"].list())
+                for (const Value& part : *parts)
+                    if (const auto quad = quadOf(part["quad"])) about->secret.emplace_back(field->id, *quad);
+        }
+    // A page that waits may become something else.
+    if (record->state != PageState::inCase) return std::shared_ptr<const About>(about);
+    const std::lock_guard lock(mutex_);
+    abouts_.emplace_front(id, about);
+    if (abouts_.size() > kMostAbouts) abouts_.pop_back();
+    return std::shared_ptr<const About>(about);
+}
+
+Result<std::shared_ptr<const ocr::Picture>> PagePictures::picture(const std::string& id) {
+    const std::lock_guard decoding(decoding_[std::hash<std::string>()(id) % decoding_.size()]);
+    {
+        const std::lock_guard lock(mutex_);
+        for (auto at = pictures_.begin(); at != pictures_.end(); ++at)
+            if (at->first == id) {
+                pictures_.splice(pictures_.begin(), pictures_, at);
+                return pictures_.front().second;
+            }
+    }
+    const auto record = data_.pages().find(id);
+    if (!record) return fail(record.error());
+    auto scan = ocr::Scan::open(data_.blobs().path(record->sha256));
+    if (!scan) return fail(scan.error());
+    auto page = scan->page(record->page);
+    if (!page) return fail(page.error());
+    auto picture = std::make_shared<const ocr::Picture>(page->picture);
+    const std::lock_guard lock(mutex_);
+    pictures_.emplace_front(id, picture);
+    if (pictures_.size() > kMostPictures) pictures_.pop_back();
+    return picture;
+}
+
+std::vector<Quad> PagePictures::covered(const About& about, const std::string& except) {
+    std::vector<Quad> out;
+    for (const auto& [field, place] : about.secret)
+        if (field != except) out.push_back(place);
+    return out;
+}
+
+Result<std::string> PagePictures::crop(const ItemPayload& item, const Wanted& wanted) {
+    if (item.page.empty() || item.places.empty()) return noPlace();
+    const auto known = about(item.page);
+    if (!known) return fail(known.error());
+    const auto whole = picture(item.page);
+    if (!whole) return fail(whole.error());
+    // The axes of the first place: they tell which way is up on the scan.
+    const Quad& first = item.places.front();
+    const cv::Point2d origin(first[0].x, first[0].y);
+    cv::Point2d across(first[1].x - first[0].x, first[1].y - first[0].y);
+    const double width = std::hypot(across.x, across.y);
+    if (width < 1) return noPlace();
+    across *= 1 / width;
+    cv::Point2d down(first[3].x - first[0].x, first[3].y - first[0].y);
+    const double height = std::hypot(down.x, down.y);
+    down = height < 1 ? cv::Point2d(-across.y, across.x) : down * (1 / height);
+    double left = 1e9, top = 1e9, right = -1e9, bottom = -1e9;
+    for (const Quad& place : item.places)
+        for (const forms::Point& point : place) {
+            const cv::Point2d at(point.x - origin.x, point.y - origin.y);
+            left = std::min(left, at.dot(across));
+            right = std::max(right, at.dot(across));
+            top = std::min(top, at.dot(down));
+            bottom = std::max(bottom, at.dot(down));
+        }
+    const double margin = std::clamp((bottom - top) * 0.25, 6.0, 60.0);
+    left -= margin, right += margin, top -= margin, bottom += margin;
+    const double scale = std::min(wanted.scale, kMostPixels / std::max(1.0, std::max(right - left, bottom - top)));
+    const cv::Size size(std::max(1, cvRound((right - left) * scale)), std::max(1, cvRound((bottom - top) * scale)));
+    const cv::Point2d corner = origin + across * left + down * top;
+    const cv::Matx23d toScan(across.x / scale, down.x / scale, corner.x, across.y / scale, down.y / scale, corner.y);
+    const auto secret = covered(**known, wanted.uncovered ? wanted.field : std::string());
+    cv::Mat source = matOf(**whole);
+    if (!secret.empty()) {
+        source = source.clone();
+        cover(source, secret);
+    }
+    cv::Mat out;
+    cv::warpAffine(source, out, toScan, size, cv::INTER_CUBIC | cv::WARP_INVERSE_MAP, cv::BORDER_CONSTANT,
+                   cv::Scalar::all(255));
+    if (wanted.alone) {
+        cv::Mat shown(size, CV_8UC1, cv::Scalar(0));
+        for (const Quad& place : item.places) {
+            std::vector<cv::Point> points;
+            for (const forms::Point& point : place) {
+                const cv::Point2d at(point.x - corner.x, point.y - corner.y);
+                points.emplace_back(cvRound(at.dot(across) * scale), cvRound(at.dot(down) * scale));
+            }
+            cv::fillConvexPoly(shown, points, cv::Scalar(255));
+        }
+        out.setTo(cv::Scalar::all(255), shown == 0);
+    }
+    return encoded(out, ".png", {cv::IMWRITE_PNG_COMPRESSION, 3});
+}
+
+Result<std::string> PagePictures::page(const std::string& id, int width, bool uncovered) {
+    const auto known = about(id);
+    if (!known) return fail(known.error());
+    const auto whole = picture(id);
+    if (!whole) return fail(whole.error());
+    cv::Mat source = matOf(**whole);
+    const auto secret = uncovered ? std::vector<Quad>{} : covered(**known, {});
+    if (!secret.empty()) {
+        source = source.clone();
+        cover(source, secret);
+    }
+    const int wide = std::clamp(width, 1, std::min(kMostWidth, source.cols));
+    cv::Mat out = source;
+    if (wide != source.cols)
+        cv::resize(source, out,
+                   cv::Size(wide, std::max(1, cvRound(static_cast<double>(source.rows) * wide / source.cols))), 0, 0,
+                   cv::INTER_AREA);
+    return encoded(out, ".jpg", {cv::IMWRITE_JPEG_QUALITY, 85});
+}
+
+}  // namespace toitsu::station

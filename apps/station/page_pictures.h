@@ -1,0 +1,60 @@
+#pragma once
+
+// Pictures for people: a page, and the place of a field cut out of it, upright and enlarged. What shows 個人番号 is
+// covered unless it was asked for and allowed. Decoded pages are kept for a while: those who look at one field of a
+// page look at its others.
+
+#include <list>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "apps/station/data_folder.h"
+#include "apps/station/verify/item_payload.h"
+#include "forms/library.h"
+#include "ocr/page.h"
+
+namespace toitsu::station {
+
+using Quad = std::array<forms::Point, 4>;
+
+class PagePictures {
+public:
+    PagePictures(const DataFolder& data, const forms::Library& library) : data_(data), library_(library) {}
+
+    struct About {
+        int width = 0, height = 0;                         // of the picture
+        std::string municipality;                          // of the layout it was read as; "" while nobody knows
+        std::vector<std::pair<std::string, Quad>> secret;  // fields that are 個人番号, and where they stand
+        PageState state = PageState::waiting;
+    };
+    // C030 no such page.
+    Result<std::shared_ptr<const About>> about(const std::string& page);
+
+    struct Wanted {
+        double scale = 2;
+        bool alone = false;      // everything but the field is covered
+        bool uncovered = false;  // of 個人番号, after it was allowed
+        std::string field;       // whose places they are
+    };
+    // PNG. V131 when the item has no place on paper.
+    Result<std::string> crop(const ItemPayload& item, const Wanted& wanted);
+    // JPEG, `width` pixels wide at most.
+    Result<std::string> page(const std::string& page, int width, bool uncovered);
+
+private:
+    Result<std::shared_ptr<const ocr::Picture>> picture(const std::string& page);
+    static std::vector<Quad> covered(const About& about, const std::string& except);
+
+    const DataFolder& data_;
+    const forms::Library& library_;
+    std::mutex mutex_;
+    std::list<std::pair<std::string, std::shared_ptr<const About>>> abouts_;
+    std::list<std::pair<std::string, std::shared_ptr<const ocr::Picture>>> pictures_;
+    std::array<std::mutex, 8> decoding_;  // by page: two who ask for one decode it once
+};
+
+}  // namespace toitsu::station

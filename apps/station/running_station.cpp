@@ -1,0 +1,138 @@
+#include "apps/station/running_station.h"
+
+#include "apps/station/audit.h"
+#include "apps/station/verify/desk_rows.h"
+#include "base/files.h"
+
+namespace toitsu::station {
+
+namespace {
+
+constexpr Instant kJobLeaseMillis = 60'000;
+constexpr int kDeskPauseMillis = 500;
+constexpr int kMachinePauseMillis = 1000;
+
+}  // namespace
+
+std::vector<StationFile::Part> RunningStation::tables() {
+    return {deskPart()};
+}
+
+Result<std::unique_ptr<RunningStation>> RunningStation::open(DataFolder data, StationFile& file,
+                                                             RunningOptions options) {
+    std::unique_ptr<RunningStation> running(new RunningStation(std::move(data), file, std::move(options)));
+    if (auto started = running->start(); !started) return fail(started.error());
+    return running;
+}
+
+Result<void> RunningStation::start() {
+    auto library = openForms(options_.library, options_.failed);
+    if (!library) return fail(library.error());
+    library_ = std::move(*library);
+    decisions_ = std::make_shared<const Decisions>(Decisions::load(options_.library, options_.failed));
+    bindings_ = Bindings::load(options_.library, options_.failed);
+    auto policies = DeskPolicies::load(data_.path() + "/desk.json");
+    if (!policies) return fail(policies.error());
+    policies_ = std::move(*policies);
+    auto station = Station::open(data_, decisions_);
+    if (!station) return fail(station.error());
+    station_ = std::make_shared<Station>(std::move(*station));
+    for (const std::string& flow : filesBelow(options_.library + "/flows", ".bpmn")) {
+        auto xml = files::read(flow);
+        if (!xml) return fail(xml.error());
+        if (auto deployed = engine().deploy(*xml, flow, now()); !deployed) return fail(deployed.error());
+    }
+    pictures_ = std::make_unique<PagePictures>(data_, library_);
+    auto desk = Desk::open({file_, *station_, data_, library_, policies_,
+                            [this] {
+                                ring();
+                                options_.changed();
+                            }},
+                           now());
+    if (!desk) return fail(desk.error());
+    desk_ = std::move(*desk);
+    machine_ = std::make_unique<JobRunner>(data_, heldOpen(station_), bindings_, std::map<std::string, std::string>{},
+                                           kJobLeaseMillis, [](const Progress&) {});
+    if (!options_.works) return {};
+    threads_.emplace_back([this] {
+        loop(
+            [this]() -> Result<bool> {
+                const auto done = desk_->tick(now());
+                if (!done) return fail(done.error());
+                return desk_->pending();
+            },
+            kDeskPauseMillis);
+    });
+    threads_.emplace_back([this] {
+        loop(
+            [this]() -> Result<bool> {
+                const auto round = machine_->round(now());
+                if (!round) return fail(round.error());
+                return round->moved();
+            },
+            kMachinePauseMillis);
+    });
+    return {};
+}
+
+RunningStation::~RunningStation() {
+    {
+        const std::lock_guard lock(mutex_);
+        ending_ = true;
+    }
+    bell_.notify_all();
+    for (std::thread& thread : threads_) thread.join();
+}
+
+void RunningStation::ring() {
+    {
+        const std::lock_guard lock(mutex_);
+        ++rung_;
+    }
+    bell_.notify_all();
+}
+
+void RunningStation::told(const Result<void>& result) {
+    {
+        const std::lock_guard lock(mutex_);
+        trouble_ = result ? std::nullopt : std::optional<Error>(result.error());
+    }
+    if (!result) options_.failed(result.error());
+}
+
+void RunningStation::loop(const std::function<Result<bool>()>& round, int pauseMillis) {
+    for (;;) {
+        std::uint64_t heard = 0;
+        {
+            const std::lock_guard lock(mutex_);
+            if (ending_) return;
+            heard = rung_;
+        }
+        const auto more = round();
+        told(more ? Result<void>() : Result<void>(fail(more.error())));
+        if (more && *more) continue;
+        std::unique_lock lock(mutex_);
+        // After an error nobody rings it into trying without a pause.
+        bell_.wait_for(lock, std::chrono::milliseconds(pauseMillis),
+                       [&] { return ending_ || (more && rung_ != heard); });
+        if (ending_) return;
+    }
+}
+
+Result<void> RunningStation::work(Instant at) {
+    for (;;) {
+        const auto ticked = desk_->tick(at);
+        if (!ticked) return fail(ticked.error());
+        const auto round = machine_->round(at);
+        if (!round) return fail(round.error());
+        if (!desk_->pending() && !round->moved()) return {};
+    }
+}
+
+Result<void> RunningStation::healthy() const {
+    const std::lock_guard lock(mutex_);
+    if (trouble_) return fail(*trouble_);
+    return {};
+}
+
+}  // namespace toitsu::station

@@ -1,0 +1,83 @@
+#pragma once
+
+// Running station: what a server keeps open for its life – the engine, the desk, the pictures – and the threads that
+// work by themselves: one that keeps the desk up to date, one that does the machine's work and fires timers.
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "apps/station/data_folder.h"
+#include "apps/station/job_runner.h"
+#include "apps/station/library_folder.h"
+#include "apps/station/page_pictures.h"
+#include "apps/station/station.h"
+#include "apps/station/station_file.h"
+#include "apps/station/verify/desk.h"
+
+namespace toitsu::station {
+
+struct RunningOptions {
+    std::string library;  // its folder
+    // Told what goes wrong in a thread: nobody waits for it there.
+    TellError failed = [](const Error&) {};
+    std::function<void()> changed = [] {};
+    bool works = true;  // false: no threads, whoever tests calls work()
+};
+
+class RunningStation {
+public:
+    // Tables that the station file must have been opened with.
+    static std::vector<StationFile::Part> tables();
+
+    // The file must outlive it. V110, C0xx, W1xx.
+    static Result<std::unique_ptr<RunningStation>> open(DataFolder data, StationFile& file, RunningOptions options);
+    ~RunningStation();
+    RunningStation(const RunningStation&) = delete;
+    RunningStation& operator=(const RunningStation&) = delete;
+
+    Station& station() { return *station_; }
+    workflows::Engine& engine() { return station_->engine(); }
+    Desk& desk() { return *desk_; }
+    PagePictures& pictures() { return *pictures_; }
+    DataFolder& data() { return data_; }
+    StationFile& file() { return file_; }
+    const forms::Library& library() const { return library_; }
+    const DeskPolicies& policies() const { return policies_; }
+
+    Result<void> work(Instant now);  // one round of everything; for tests
+    Result<void> healthy() const;    // the last error of a thread, if it has not worked since
+
+private:
+    RunningStation(DataFolder data, StationFile& file, RunningOptions options)
+        : data_(std::move(data)), file_(file), options_(std::move(options)) {}
+    Result<void> start();
+    void loop(const std::function<Result<bool>()>& round, int pauseMillis);
+    void told(const Result<void>& result);
+    void ring();
+
+    DataFolder data_;
+    StationFile& file_;
+    RunningOptions options_;
+    forms::Library library_;
+    std::shared_ptr<const Decisions> decisions_;
+    Bindings bindings_;
+    DeskPolicies policies_;
+    std::shared_ptr<Station> station_;
+    std::unique_ptr<PagePictures> pictures_;
+    std::unique_ptr<Desk> desk_;
+    std::unique_ptr<JobRunner> machine_;
+
+    mutable std::mutex mutex_;
+    std::condition_variable bell_;
+    std::uint64_t rung_ = 0;
+    bool ending_ = false;
+    std::optional<Error> trouble_;
+    std::vector<std::thread> threads_;
+};
+
+}  // namespace toitsu::station
