@@ -5,13 +5,14 @@
 #include <sys/stat.h>
 
 #include <fstream>
+#include <mutex>
 
 #include "apps/cli/ends_on_signal.h"
 #include "apps/server/server.h"
 #include "apps/station/data_folder.h"
 #include "apps/station/library_folder.h"
 #include "apps/station/places.h"
-#include "apps/station/station.h"
+#include "apps/station/running_station.h"
 
 namespace toitsu::cli {
 
@@ -31,20 +32,38 @@ Result<bool> hasAccounts(station::StationFile& file) {
     return *count > 0;
 }
 
-void addReadiness(server::Services& services, std::shared_ptr<station::Station> station) {
+void addReadiness(server::Services& services) {
     services.ready.push_back({"people", [file = services.file]() -> Result<void> {
                                   const auto accounts = hasAccounts(*file);
                                   if (!accounts) return fail(accounts.error());
                                   return {};
                               }});
-    services.ready.push_back({"cases", [station]() -> Result<void> {
+    services.ready.push_back({"cases", [station = services.station]() -> Result<void> {
                                   workflows::CaseQuery one;
                                   one.most = 1;
                                   const auto cases = station->engine().cases(one);
                                   if (!cases) return fail(cases.error());
                                   return {};
                               }});
+    services.ready.push_back({"station", [station = services.station] { return station->healthy(); }});
 }
+
+// From the station's threads to whoever listens, as long as there is a server.
+class Bell {
+public:
+    void hangOn(server::Server* server) {
+        const std::lock_guard lock(mutex_);
+        server_ = server;
+    }
+    void ring() {
+        const std::lock_guard lock(mutex_);
+        if (server_ != nullptr) server_->ring();
+    }
+
+private:
+    std::mutex mutex_;
+    server::Server* server_ = nullptr;
+};
 
 }  // namespace
 
@@ -56,12 +75,10 @@ void serve(const ServeOptions& options, Terminal& terminal) {
     if (!data) return terminal.report(data.error());
     const auto library = station::libraryFolder(options.library.empty() ? data->rememberedLibrary() : options.library);
     if (!library) return terminal.report(library.error());
-    const auto decisions =
-        std::make_shared<const station::Decisions>(station::Decisions::load(*library, terminal.reporter()));
-    auto opened = station::Station::open(*data, decisions);
-    if (!opened) return terminal.report(opened.error());
-    const auto station = std::make_shared<station::Station>(std::move(*opened));
-    auto file = station::StationFile::open(data->path() + "/station.sqlite", server::Server::tables());
+    if (const auto kept = data->rememberLibrary(*library); !kept) return terminal.report(kept.error());
+    auto parts = server::Server::tables();
+    for (auto& part : station::RunningStation::tables()) parts.push_back(std::move(part));
+    auto file = station::StationFile::open(data->path() + "/station.sqlite", parts);
     if (!file) return terminal.report(file.error());
     const auto accounts = hasAccounts(**file);
     if (!accounts) return terminal.report(accounts.error());
@@ -85,7 +102,19 @@ void serve(const ServeOptions& options, Terminal& terminal) {
     services.now = server::systemNow;
     services.version = TOITSU_VERSION;
     services.file = file->get();
-    addReadiness(services, station);
+    std::mutex telling;  // threads of the station tell what goes wrong there
+    station::RunningOptions running;
+    running.library = *library;
+    running.failed = [&](const Error& error) {
+        const std::lock_guard lock(telling);
+        terminal.warn(error);
+    };
+    Bell bell;
+    running.changed = [&bell] { bell.ring(); };
+    const auto station = station::RunningStation::open(*data, **file, running);
+    if (!station) return terminal.report(station.error());
+    services.station = station->get();
+    addReadiness(services);
     server::ServerOptions wanted;
     wanted.http.address = options.address;
     wanted.http.port = options.port;
@@ -94,12 +123,14 @@ void serve(const ServeOptions& options, Terminal& terminal) {
     wanted.codesFolder = *library + "/codes";
     const auto server = server::Server::open(services, options.log.empty() ? terminal.err : logFile, wanted);
     if (!server) return terminal.report(server.error());
+    bell.hangOn(server->get());
     terminal.line({(*server)->publicAddress() + " で動いています。止めるには Ctrl-C",
                    "running at " + (*server)->publicAddress() + "; Ctrl-C ends it"});
     terminal.out.flush();
     if (options.serving) options.serving((*server)->address());
     constexpr int kBetweenLooks = 200;  // milliseconds; a signal ends the wait
     while (!ends.told()) ::poll(nullptr, 0, kBetweenLooks);
+    bell.hangOn(nullptr);
     (*server)->stop();
     terminal.line({"終了しました", "ended"});
 }

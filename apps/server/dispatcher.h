@@ -49,6 +49,7 @@ public:
     void answered(const Request& request, const Response& response, std::chrono::microseconds took) override;
 
     const Router& router() const { return router_; }
+    const Shape::Names& shapes() const { return parts_.shapes; }
 
 private:
     struct Checks {

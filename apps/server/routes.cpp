@@ -22,6 +22,8 @@ Result<Api> wholeApi(Services& services) {
     add(routes, sessionRoutes(services));
     add(routes, adminRoutes(services));
     add(shapes, adminShapes());
+    add(routes, verifyRoutes(services));
+    add(shapes, verifyShapes());
     return joined(services, std::move(routes), shapes);
 }
 

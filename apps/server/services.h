@@ -14,6 +14,7 @@
 #include "base/value.h"
 
 namespace toitsu::station {
+class RunningStation;
 class StationFile;
 }
 
@@ -41,6 +42,7 @@ struct Services {
 
     // What waits in the queues that this account may see; empty: nothing is told of queues.
     std::function<Result<Value>(const Access&)> queues;
+    station::RunningStation* station = nullptr;  // nullptr: only people are served
 
     // People.
     station::StationFile* file = nullptr;  // station.sqlite

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "apps/server/server.h"
+#include "apps/station/running_station.h"
 #include "base/files.h"
 #include "base/json.h"
 
@@ -22,7 +23,9 @@ protected:
     ~People() override { close(); }
 
     void open() {
-        auto opened = station::StationFile::open(folder.path() + "/station.sqlite", Server::tables());
+        auto parts = Server::tables();
+        for (auto& part : station::RunningStation::tables()) parts.push_back(std::move(part));
+        auto opened = station::StationFile::open(folder.path() + "/station.sqlite", parts);
         ASSERT_TRUE(opened) << opened.error().text(Language::en);
         file = std::move(*opened);
         services = std::make_unique<Services>();

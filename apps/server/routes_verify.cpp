@@ -1,0 +1,473 @@
+// Verification: what waits, the next work, leases, entries, and the pictures that go with them.
+//
+// A handler asks for the person's municipalities by the permission of the mode; what lies elsewhere does not exist.
+// 個人番号 is neither shown nor drawn unless the person may read it there and says why; that is in the audit trail.
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "apps/server/paging.h"
+#include "apps/server/problem.h"
+#include "apps/server/routes.h"
+#include "apps/server/station_values.h"
+#include "apps/station/audit.h"
+#include "apps/station/running_station.h"
+
+namespace toitsu::server {
+
+namespace {
+
+using station::Action;
+using station::Code;
+using station::ItemView;
+using station::Mode;
+using station::Stage;
+
+Permission permissionOf(Mode mode) {
+    return mode == Mode::compare || mode == Mode::qa ? Permission::verifyCompare : Permission::verifyEnter;
+}
+
+Value textOrNull(const std::string& text) {
+    return text.empty() ? Value() : Value(text);
+}
+
+Value wording(const Wording& words) {
+    if (words.ja.empty() && words.en.empty()) return {};
+    return Context{{"ja", words.ja}, {"en", words.en}};
+}
+
+Value share(double number) {
+    return Decimal::fromDouble(number).value_or(Decimal(0));
+}
+
+std::string textOf(const Value& value) {
+    return value.string() == nullptr ? std::string() : *value.string();
+}
+
+std::optional<std::int64_t> wholeOf(const Value& value) {
+    return value.number() == nullptr ? std::nullopt : value.number()->toInteger();
+}
+
+std::string_view policyName(forms::Policy policy) {
+    switch (policy) {
+        case forms::Policy::accept:
+            return "accept";
+        case forms::Policy::verify:
+            return "verify";
+        case forms::Policy::doubleEntry:
+            return "double";
+    }
+    return "verify";
+}
+
+// How a person types it: which keys are wanted and whether the input method should be on.
+Value inputOf(const forms::Field& field) {
+    using forms::FieldType;
+    const auto input = [&](const char* mode, const char* language, int most) {
+        return Value(Context{{"mode", mode},
+                             {"lang", language == nullptr ? Value() : Value(language)},
+                             {"max", most > 0 ? Value(most) : Value()}});
+    };
+    switch (field.type) {
+        case FieldType::kana:
+        case FieldType::accountHolder:
+            return input("kana", "ja", field.length);
+        case FieldType::date:
+            return input("date", nullptr, 0);
+        case FieldType::choice:
+            return input("choice", nullptr, 0);
+        case FieldType::choices:
+            return input("choices", nullptr, 0);
+        case FieldType::flag:
+        case FieldType::seal:
+        case FieldType::signature:
+            return input("flag", nullptr, 0);
+        case FieldType::postcode:
+        case FieldType::phone:
+        case FieldType::money:
+            return input("digits", nullptr, field.length);
+        case FieldType::text:
+        case FieldType::personName:
+        case FieldType::address:
+        case FieldType::image:
+            return input("text", "ja", field.length);
+        default:
+            return input("digits", nullptr, field.length);
+    }
+}
+
+Wording whyOf(const ItemView& item) {
+    Wording why = item.payload.why;
+    const auto add = [&](const std::string& ja, const std::string& en) {
+        why.ja = ja + (why.ja.empty() ? "" : " / " + why.ja);
+        why.en = en + (why.en.empty() ? "" : " / " + why.en);
+    };
+    const std::string note = item.note.empty() ? "" : ": " + item.note;
+    switch (item.code) {
+        case Code::inquire:
+            add("要問合せ" + note, "to be asked" + note);
+            break;
+        case Code::mistake:
+            add("記入誤り" + note, "filled in wrongly" + note);
+            break;
+        case Code::illegible:
+            add("判別不能" + note, "illegible" + note);
+            break;
+        case Code::none:
+        case Code::blank:
+            if (!item.note.empty()) add("保留" + note, "set aside" + note);
+    }
+    return why;
+}
+
+// Which picture, and where in it the field stands: the rectangle round all its parts.
+Value pageOf(station::RunningStation& station, const ItemView& item) {
+    if (item.payload.page.empty() || item.payload.places.empty()) return {};
+    const auto about = station.pictures().about(item.payload.page);
+    if (!about) return {};  // the page is not settled yet; the crop will say so
+    double left = 1e9, top = 1e9, right = 0, bottom = 0;
+    for (const auto& place : item.payload.places)
+        for (const forms::Point& point : place) {
+            left = std::min(left, point.x), right = std::max(right, point.x);
+            top = std::min(top, point.y), bottom = std::max(bottom, point.y);
+        }
+    const auto whole = [](double number) { return Value(static_cast<std::int64_t>(number)); };
+    return Context{{"id", item.payload.page},
+                   {"url", "/api/v1/pages/" + item.payload.page + "/image"},
+                   {"width", (*about)->width},
+                   {"height", (*about)->height},
+                   {"box", List{whole(left), whole(top), whole(right - left), whole(bottom - top)}}};
+}
+
+Value itemValue(station::RunningStation& station, const ItemView& item, Mode mode, bool secretsToo) {
+    const forms::Form* form = station.library().asked(item.form, item.layout);
+    const forms::Field* field = form == nullptr ? nullptr : form->field(item.field);
+    static const forms::Field unknown;
+    const forms::Field& known = field == nullptr ? unknown : *field;
+    const bool blind = mode == Mode::blind || mode == Mode::qa || mode == Mode::compare || item.stage == Stage::second;
+    const bool covered = known.myNumber && !secretsToo;
+    List options, candidates, entries;
+    for (const forms::Option& option : known.options)
+        options.push_back(Context{{"code", option.code}, {"title", option.title}});
+    if (!blind && !covered)
+        for (const forms::Candidate& one : item.payload.candidates)
+            candidates.push_back(Context{{"text", one.text}, {"confidence", share(one.confidence)}});
+    if (item.stage == Stage::compare)
+        for (std::size_t n = 0; n < item.said.size(); ++n) {
+            const std::string text = item.said[n].code == Code::illegible ? "●" : item.said[n].text;
+            entries.push_back(Context{{"label", n == 0 ? "A" : "B"}, {"text", covered ? std::string() : text}});
+        }
+    const bool paper = !item.payload.page.empty() && !item.payload.places.empty();
+    return Context{
+        {"id", item.id},
+        {"task", item.task},
+        {"case", item.caseId},
+        {"municipality", item.municipality},
+        {"form", item.form},
+        {"form_title", form == nullptr ? item.form : form->title},
+        {"field", item.field},
+        {"field_title", known.title},
+        {"type", std::string(forms::typeName(known.type))},
+        {"required", known.required},
+        {"length", known.length > 0 ? Value(known.length) : Value()},
+        {"options", options},
+        {"input", inputOf(known)},
+        {"text", blind || covered ? Value() : Value(item.payload.text)},
+        {"candidates", candidates},
+        {"why", blind ? Value() : wording(whyOf(item))},
+        {"policy", std::string(policyName(known.policy))},
+        {"crop", paper ? Value("/api/v1/crops/" + item.id + "?scale=2") : Value()},
+        {"page", pageOf(station, item)},
+        {"entries", entries},
+        {"sensitive", known.myNumber},
+        {"group", textOrNull(known.group)},
+        {"row", known.row > 0 ? Value(known.row) : Value()},
+        {"revision", item.revision},
+    };
+}
+
+// Whoever sees a 個人番号 has said why, and that stands in the trail before it is shown.
+Result<void> told(station::RunningStation& station, const Request& request, Instant now, const std::string& action,
+                  const std::string& municipality, const std::string& subject, const std::string& reason) {
+    return station.file().write([&](Database& database) {
+        return station::audit::append(
+            database, {municipality, now, request.access.account(), action, subject, Context{{"reason", reason}}});
+    });
+}
+
+bool isSecret(station::RunningStation& station, const ItemView& item) {
+    const forms::Form* form = station.library().asked(item.form, item.layout);
+    const forms::Field* field = form == nullptr ? nullptr : form->field(item.field);
+    return field != nullptr && field->myNumber;
+}
+
+Result<Value> handedValue(Services& services, station::RunningStation& station, const Request& request,
+                          const station::Handed& handed, const std::string& reason) {
+    List items;
+    for (const ItemView& item : handed.items) {
+        const bool asked = !reason.empty() && isSecret(station, item) &&
+                           request.access.may(Permission::myNumberRead, item.municipality);
+        if (asked)
+            if (auto done =
+                    told(station, request, services.now(), "my-number.item", item.municipality, item.id, reason);
+                !done)
+                return fail(done.error());
+        items.push_back(itemValue(station, item, handed.mode, asked));
+    }
+    return Value(Context{{"lease", Context{{"id", handed.lease}, {"until", isoTime(handed.until)}}},
+                         {"mode", std::string(station::modeName(handed.mode))},
+                         {"items", items}});
+}
+
+Result<Response> queues(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    List lines;
+    const auto only = request.queried("municipality");
+    std::vector<std::string> wanted = request.access.municipalities(Permission::verifyEnter);
+    for (const std::string& more : request.access.municipalities(Permission::verifyCompare))
+        if (std::find(wanted.begin(), wanted.end(), more) == wanted.end()) wanted.push_back(more);
+    if (only) std::erase_if(wanted, [&](const std::string& one) { return one != *only; });
+    for (const auto& count : (*station)->desk().counts(wanted)) {
+        if (!request.access.may(permissionOf(count.key.mode), count.key.municipality)) continue;
+        const forms::Form* form = (*station)->library().form(count.key.form);
+        const forms::Field* field = form == nullptr ? nullptr : form->field(count.key.field);
+        lines.push_back(Context{{"mode", std::string(station::modeName(count.key.mode))},
+                                {"municipality", count.key.municipality},
+                                {"form", textOrNull(count.key.form)},
+                                {"form_title", form == nullptr ? Value() : Value(form->title)},
+                                {"field", textOrNull(count.key.field)},
+                                {"field_title", field == nullptr ? textOrNull(count.key.field) : Value(field->title)},
+                                {"waiting", static_cast<std::int64_t>(count.waiting)},
+                                {"oldest", isoTime(count.oldest)}});
+    }
+    return Response::json(Value(Context{{"queues", lines}}));
+}
+
+Result<Response> next(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    station::Ask ask;
+    ask.mode = *station::findMode(*request.json["mode"].string());
+    ask.form = textOf(request.json["form"]);
+    ask.field = textOf(request.json["field"]);
+    ask.count = static_cast<int>(std::clamp<std::int64_t>(wholeOf(request.json["count"]).value_or(24), 1, 40));
+    ask.municipalities = request.access.municipalities(permissionOf(ask.mode));
+    if (const std::string only = textOf(request.json["municipality"]); !only.empty())
+        std::erase_if(ask.municipalities, [&](const std::string& one) { return one != only; });
+    if (ask.municipalities.empty()) return fail(notPermitted());
+    const auto handed = (*station)->desk().next(request.access.account(), ask, services.now());
+    if (!handed) return fail(handed.error());
+    if (!*handed) return Response::noContent();
+    const auto value = handedValue(services, **station, request, **handed, textOf(request.json["reason"]));
+    if (!value) return fail(value.error());
+    return Response::json(*value);
+}
+
+Result<Response> submit(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    std::vector<station::Saying> sayings;
+    for (const Value& one : *request.json["entries"].list()) {
+        station::Saying saying;
+        saying.item = *one["item"].string();
+        saying.revision = static_cast<int>(wholeOf(one["revision"]).value_or(-1));
+        saying.action = *station::findAction(*one["action"].string());
+        saying.text = textOf(one["text"]);
+        saying.code = station::findCode(textOf(one["code"])).value_or(Code::none);
+        saying.choose = static_cast<int>(wholeOf(one["choose"]).value_or(0));
+        saying.note = textOf(one["note"]);
+        saying.keystrokes = wholeOf(one["keystrokes"]);
+        saying.activeMillis = wholeOf(one["active_ms"]);
+        if ((saying.action == Action::code) != (saying.code != Code::none)) return fail(notUnderstood());
+        sayings.push_back(std::move(saying));
+    }
+    const auto heard = (*station)->desk().submit(request.access.account(), *request.json["lease"].string(), sayings,
+                                                 request.idempotencyKey, services.now());
+    if (!heard) return fail(heard.error());
+    List entries;
+    for (const station::Heard& one : heard->entries) {
+        Context entry{{"id", textOrNull(one.id)}, {"item", one.item}, {"state", one.state}};
+        if (one.problem)
+            entry.put("problem",
+                      Context{{"code", one.problem->code},
+                              {"detail", Context{{"ja", one.problem->message.ja}, {"en", one.problem->message.en}}}});
+        entries.push_back(entry);
+    }
+    return Response::json(Value(Context{
+        {"entries", entries}, {"case", heard->caseDone ? Value(Context{{"done", *heard->caseDone}}) : Value()}}));
+}
+
+Result<Response> undo(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    const auto handed = (*station)->desk().undo(request.access.account(), request.parameter("id"), services.now());
+    if (!handed) return fail(handed.error());
+    auto value = handedValue(services, **station, request, *handed, {});
+    if (!value) return fail(value.error());
+    return Response::json(Value(Context{{"item", handed->items.empty() ? Value() : (*(*value)["items"].list())[0]},
+                                        {"lease", (*value)["lease"]}}));
+}
+
+// A picture is somebody's who may verify there, or read the case.
+bool maySee(const Request& request, const std::string& municipality) {
+    return request.access.may(Permission::verifyEnter, municipality) ||
+           request.access.may(Permission::verifyCompare, municipality) ||
+           request.access.may(Permission::casesRead, municipality);
+}
+
+Result<bool> uncovered(Services& services, station::RunningStation& station, const Request& request,
+                       const std::string& municipality, const std::string& action, const std::string& subject) {
+    const auto reason = request.queried("reason");
+    if (!reason || reason->empty() || !request.access.may(Permission::myNumberRead, municipality)) return false;
+    if (auto done = told(station, request, services.now(), action, municipality, subject, *reason); !done)
+        return fail(done.error());
+    return true;
+}
+
+Response picture(const Request& request, std::string type, std::string bytes) {
+    const std::string tag = etag(bytes);
+    // It is personal data: no shared cache, and the browser asks again.
+    return withEtag(request, Response::bytes(std::move(type), std::move(bytes)), tag)
+        .with("Cache-Control", "private, no-cache");
+}
+
+Result<Response> crop(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    const auto item = (*station)->desk().item(request.parameter("id"));
+    if (!item || !maySee(request, item->municipality)) return fail(noSuchPath());
+    station::PagePictures::Wanted wanted;
+    const auto scale = request.queried("scale");
+    wanted.scale = scale == "1" ? 1 : scale == "3" ? 3 : scale == "4" ? 4 : 2;
+    wanted.alone = (*station)->policies().of(item->municipality).maskPages;
+    wanted.field = item->field;
+    if (isSecret(**station, *item)) {
+        const auto open = uncovered(services, **station, request, item->municipality, "my-number.crop", item->id);
+        if (!open) return fail(open.error());
+        wanted.uncovered = *open;
+    }
+    auto bytes = (*station)->pictures().crop(item->payload, wanted);
+    if (!bytes) return fail(bytes.error());
+    return picture(request, "image/png", std::move(*bytes));
+}
+
+Result<Response> pageImage(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    const std::string& id = request.parameter("id");
+    const auto about = (*station)->pictures().about(id);
+    if (!about || (*about)->municipality.empty() || !maySee(request, (*about)->municipality)) return fail(noSuchPath());
+    bool open = false;
+    if (!(*about)->secret.empty()) {
+        const auto allowed = uncovered(services, **station, request, (*about)->municipality, "my-number.page", id);
+        if (!allowed) return fail(allowed.error());
+        open = *allowed;
+    }
+    const int width = std::atoi(request.queried("width").value_or("1200").c_str());
+    if (width < 1) return fail(notUnderstood());
+    auto bytes = (*station)->pictures().page(id, width, open);
+    if (!bytes) return fail(bytes.error());
+    return picture(request, "image/jpeg", std::move(*bytes));
+}
+
+}  // namespace
+
+std::vector<NamedShape> verifyShapes() {
+    return {
+        {"Mode", "exception|carousel|blind|compare|qa"},
+        {"Words", "{ja: string, en: string}"},
+        {"Queue",
+         "{mode: Mode, municipality: string, form: string|null, form_title: string|null, field: string|null, "
+         "field_title: string|null, waiting: int, oldest: time}"},
+        {"Lease", "{id: string, until: time}"},
+        {"Input", "{mode: kana|text|digits|date|choice|choices|flag, lang: string|null, max: int|null}"},
+        {"Item",
+         "{id: string, task: string, case: string, municipality: string, form: string, form_title: string, "
+         "field: string, field_title: string, type: string, required: bool, length: int|null, "
+         "options: [{code: string, title: string}], input: Input, text: string|null, "
+         "candidates: [{text: string, confidence: number}], why: Words|null, policy: accept|verify|double, "
+         "crop: string|null, page: {id: string, url: string, width: int, height: int, box: [int]}|null, "
+         "entries: [{label: string, text: string}], sensitive: bool, group: string|null, row: int|null, "
+         "revision: int}"},
+        {"Handed", "{lease: Lease, mode: Mode, items: [Item]}"},
+        {"Saying",
+         "{item: string, revision: int, action: accept|correct|code|doubt|choose, text?: string, "
+         "code?: blank|illegible|mistake|inquire, choose?: int, note?: string, keystrokes?: int, active_ms?: int}"},
+        {"Heard",
+         "{id: string|null, item: string, state: done|second|compare|doubt|refused, "
+         "problem?: {code: string, detail: Words}}"},
+    };
+}
+
+Routes verifyRoutes(Services& services) {
+    const auto bound = [&services](Result<Response> (*handler)(Services&, const Request&)) {
+        return [&services, handler](const Request& request) { return handler(services, request); };
+    };
+    return {
+        {Method::get,
+         "/api/v1/verify/queues",
+         Permission::verifyEnter,
+         {"What waits, by mode", "municipality?: string", "", "{queues: [Queue]}"},
+         bound(queues)},
+        {Method::post,
+         "/api/v1/verify/next",
+         Permission::verifyEnter,
+         {"The next work under a lease; 204 when nothing waits", "",
+          "{mode: Mode, municipality?: string, form?: string, field?: string, count?: int, reason?: string}", "Handed"},
+         bound(next),
+         Body::json},
+        {Method::post,
+         "/api/v1/verify/leases/{id}/heartbeat",
+         Permission::verifyEnter,
+         {"Keep a lease", "", "any", "{until: time}"},
+         [&services](const Request& request) -> Result<Response> {
+             const auto station = stationOf(services);
+             if (!station) return fail(station.error());
+             const auto until =
+                 (*station)->desk().heartbeat(request.access.account(), request.parameter("id"), services.now());
+             if (!until) return fail(until.error());
+             return Response::json(Value(Context{{"until", isoTime(*until)}}));
+         },
+         Body::json},
+        {Method::del,
+         "/api/v1/verify/leases/{id}",
+         Permission::verifyEnter,
+         {"Give work back", "", "", ""},
+         [&services](const Request& request) -> Result<Response> {
+             const auto station = stationOf(services);
+             if (!station) return fail(station.error());
+             const auto done =
+                 (*station)->desk().release(request.access.account(), request.parameter("id"), services.now());
+             if (!done) return fail(done.error());
+             return Response::noContent();
+         }},
+        {Method::post,
+         "/api/v1/verify/entries",
+         Permission::verifyEnter,
+         {"What somebody says about items under a lease", "", "{lease: string, entries: [Saying]}",
+          "{entries: [Heard], case: {done: bool}|null}"},
+         bound(submit),
+         Body::json,
+         kJsonLimit,
+         true},
+        {Method::post,
+         "/api/v1/verify/entries/{id}/undo",
+         Permission::verifyEnter,
+         {"Take back one's own last entry about an item", "", "any", "{item: Item, lease: Lease}"},
+         bound(undo),
+         Body::json},
+        {Method::get,
+         "/api/v1/crops/{id}",
+         Permission::signedIn,
+         {"The picture of an item's place, enlarged", "scale?: string, reason?: string", "", ""},
+         bound(crop)},
+        {Method::get,
+         "/api/v1/pages/{id}/image",
+         Permission::signedIn,
+         {"The picture of a page", "width?: string, reason?: string", "", ""},
+         bound(pageImage)},
+    };
+}
+
+}  // namespace toitsu::server
