@@ -66,17 +66,17 @@ Result<Value> handedValue(Services& services, station::RunningStation& station, 
                          {"items", items}});
 }
 
-Result<Response> queues(Services& services, const Request& request) {
+// What waits where this account may do it.
+Result<Value> queuesFor(const Services& services, const Access& access, const std::optional<std::string>& only) {
     const auto station = stationOf(services);
     if (!station) return fail(station.error());
-    List lines;
-    const auto only = request.queried("municipality");
-    std::vector<std::string> wanted = request.access.municipalities(Permission::verifyEnter);
-    for (const std::string& more : request.access.municipalities(Permission::verifyCompare))
+    std::vector<std::string> wanted = access.municipalities(Permission::verifyEnter);
+    for (const std::string& more : access.municipalities(Permission::verifyCompare))
         if (std::find(wanted.begin(), wanted.end(), more) == wanted.end()) wanted.push_back(more);
     if (only) std::erase_if(wanted, [&](const std::string& one) { return one != *only; });
+    List lines;
     for (const auto& count : (*station)->desk().counts(wanted)) {
-        if (!request.access.may(permissionOf(count.key.mode), count.key.municipality)) continue;
+        if (!access.may(permissionOf(count.key.mode), count.key.municipality)) continue;
         const forms::Form* form = (*station)->library().form(count.key.form);
         const forms::Field* field = form == nullptr ? nullptr : form->field(count.key.field);
         lines.push_back(Context{{"mode", std::string(station::modeName(count.key.mode))},
@@ -88,7 +88,13 @@ Result<Response> queues(Services& services, const Request& request) {
                                 {"waiting", static_cast<std::int64_t>(count.waiting)},
                                 {"oldest", isoTime(count.oldest)}});
     }
-    return Response::json(Value(Context{{"queues", lines}}));
+    return Value(Context{{"queues", lines}});
+}
+
+Result<Response> queues(Services& services, const Request& request) {
+    const auto lines = queuesFor(services, request.access, request.queried("municipality"));
+    if (!lines) return fail(lines.error());
+    return Response::json(*lines);
 }
 
 Result<Response> next(Services& services, const Request& request) {
@@ -248,6 +254,8 @@ std::vector<NamedShape> verifyShapes() {
 }
 
 Routes verifyRoutes(Services& services) {
+    if (services.station != nullptr)
+        services.queues = [&services](const Access& access) { return queuesFor(services, access, std::nullopt); };
     const auto bound = [&services](Result<Response> (*handler)(Services&, const Request&)) {
         return [&services, handler](const Request& request) { return handler(services, request); };
     };

@@ -16,7 +16,7 @@
 namespace toitsu::station {
 class RunningStation;
 class StationFile;
-}
+}  // namespace toitsu::station
 
 namespace toitsu::server {
 
