@@ -98,6 +98,15 @@ void serve(const ServeOptions& options, Terminal& terminal) {
                                      "the log file cannot be written; name another with --log"},
                                     {options.log}});
     }
+    const bool loopback = options.address == "::1" || options.address.substr(0, 4) == "127.";
+    if (!loopback && options.publicUrl.substr(0, 8) != "https://")
+        terminal.warn({ErrorKind::usage,
+                       "V047",
+                       {"暗号化なしでほかのマシンから使えるようになります。TLS のプロキシーを前に置き、--public "
+                        "https://… を指定してください",
+                        "other machines reach this server without encryption; put a proxy with TLS before it and give "
+                        "--public https://…"},
+                       {}});
     server::Services services;
     services.now = server::systemNow;
     services.version = TOITSU_VERSION;

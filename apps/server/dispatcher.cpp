@@ -201,6 +201,7 @@ Response Dispatcher::finish(const Request& request, Result<Response> answer) con
 }
 
 Response Dispatcher::dressed(Response response, const Request& request) const {
+    if (request.method == Method::head) response.events = nullptr;  // a head has no end to wait for
     if (!request.id.empty()) response.with("X-Request-Id", request.id);
     addSecurityHeaders(response, parts_.publicOrigin.substr(0, 8) == "https://");
     return response;

@@ -21,7 +21,7 @@ namespace toitsu::server {
 
 namespace {
 
-constexpr std::size_t kSlowest = 8u << 10;              // bytes a second that a body must come with, in the long run
+constexpr std::size_t kSlowest = 8u << 10;              // bytes a second, in the long run, that bodies come and go with
 constexpr std::size_t kMostDrained = 64u << 20;         // of a body that nobody reads, so that the answer is seen
 constexpr std::chrono::milliseconds kBetweenAsks{200};  // an EventSource is asked no more often than this
 
@@ -217,9 +217,14 @@ private:
             if (alive && (!sound || !parser.is_done())) co_await drain(*c);
         }
         bodies_ -= booked;
-        application_->answered(*request, *response,
-                               std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begun));
-        co_return alive&& keep;
+        report(request, response, begun);
+        const bool again = alive && keep;
+        co_return again;
+    }
+
+    void report(std::shared_ptr<Request> request, std::shared_ptr<Response> response, Clock::time_point begun) {
+        const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begun);
+        net::post(pool_, [this, request, response, took] { application_->answered(*request, *response, took); });
     }
 
     // What runs on the pool. Coroutines of GCC 12 do not bear lambdas inside their awaits, so they are made here.
@@ -263,8 +268,7 @@ private:
                 co_return true;
             }
             pieces += got;
-            const auto allowed = options_.idle * 3 + std::chrono::seconds(pieces / kSlowest);
-            if (failure || Clock::now() - begun > allowed) co_return false;
+            if (failure || Clock::now() - begun > patience(pieces)) co_return false;
         }
         co_return true;
     }
@@ -291,6 +295,7 @@ private:
 
     net::awaitable<bool> send(Connection& c, const std::string& head, const std::string& body) {
         const std::size_t headSize = head.size(), total = headSize + body.size();
+        const auto end = Clock::now() + patience(total);
         for (std::size_t sent = 0; sent < total;) {
             std::array<net::const_buffer, 2> pieces;
             if (sent < headSize) pieces[0] = net::buffer(head.data() + sent, headSize - sent);
@@ -299,9 +304,14 @@ private:
             c.stream.expires_after(options_.idle);
             Failure failure;
             sent += co_await net::async_write(c.stream, pieces, into(failure));
-            if (failure) co_return false;
+            if (failure || Clock::now() > end) co_return false;
         }
         co_return true;
+    }
+
+    // How long so many bytes may take in all, so that nobody holds them by taking or giving a few at a time.
+    std::chrono::milliseconds patience(std::size_t bytes) const {
+        return options_.idle * 3 + std::chrono::seconds(bytes / kSlowest);
     }
 
     // A connection that is closed while the client still sends is reset, and the client never sees the answer.

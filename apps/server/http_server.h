@@ -28,7 +28,7 @@ public:
     virtual Response answer(Request& request) = 0;
     // The server's own refusal (a head that is no HTTP, too large, too many at once).
     virtual Response refuse(const Error& error) = 0;
-    // After the answer has been sent, or given up.
+    // After the answer has been sent, or given up; on the pool, for a log may be slow.
     virtual void answered(const Request& request, const Response& response, std::chrono::microseconds took) = 0;
 };
 
@@ -39,7 +39,7 @@ struct HttpOptions {
     std::size_t bodiesLimit = 256u << 20;  // of all bodies that are being read or answered at once
     std::size_t connections = 768;
     std::size_t waiting = 512;  // requests that wait for the pool
-    int handlers = 4;           // threads of the pool
+    int handlers = 8;           // threads of the pool; signing in takes five of them at most
     std::chrono::milliseconds idle{10'000};
     std::chrono::milliseconds eventComment{15'000};
 };

@@ -2,6 +2,13 @@
 
 // Inside http_server.cpp only: Boost.Asio and Boost.Beast, and what is known of one connection.
 
+// Clang 14 (the lint and the fuzzer) has C++20's coroutines and does not say so.
+#if defined(__clang__) && __clang_major__ < 16
+#define __cpp_impl_coroutine 201902L
+#define BOOST_ASIO_HAS_CO_AWAIT 1
+#define BOOST_ASIO_HAS_STD_COROUTINE 1
+#endif
+
 #include <utility>  // Asio 1.74 uses std::exchange and forgets to include it
 
 #include <boost/asio/awaitable.hpp>

@@ -46,6 +46,13 @@ TEST_F(EventsTest, ListeningIsNoSignOfLife) {
     server->ring();
     EXPECT_TRUE(listener.ended());
     EXPECT_EQ(ask(browser, Method::get, "/api/v1/session").status, 401);
+    const Browser again = signedIn("hanako");
+    RawClient head(server->port());
+    ASSERT_TRUE(head.say("HEAD /api/v1/events HTTP/1.1\r\nHost: localhost\r\nCookie: toitsu_session=" + again.token +
+                         "\r\n\r\n"));
+    EXPECT_EQ(head.answer(false).header("Content-Type"), "text/event-stream");
+    ASSERT_TRUE(head.say("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+    EXPECT_EQ(head.answer().body, "{\"ok\":true}") << "HEAD does not listen";
     RawClient nobody = listen({});
     EXPECT_EQ(nobody.answer().status, 401);
 }
