@@ -1,7 +1,7 @@
 // A real station: a data folder of its own, accounts, and `toitsu serve` on a free port, ended with the test.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -20,6 +20,7 @@ export class Station {
     readonly folder = mkdtempSync(join(tmpdir(), 'toitsu-e2e-'));
     readonly data = join(this.folder, 'station');
     url = '';
+    library = '../templates';
 
     constructor(t: TestContext, people: Person[]) {
         t.after(() => rmSync(this.folder, { recursive: true, force: true }));
@@ -29,13 +30,23 @@ export class Station {
             this.run('account', 'add', one.account, '--name', one.name, '--password-from', secret, '--own', ...one.grants.flatMap((grant) => ['--grant', grant]));
     }
 
+    // A library of this station's own, in which a form says something else.
+    change(file: string, from: string, to: string): void {
+        this.library = join(this.folder, 'templates');
+        if (!existsSync(this.library)) cpSync('../templates', this.library, { recursive: true });
+        const path = join(this.library, file);
+        const text = readFileSync(path, 'utf8');
+        assert.ok(text.includes(from), `${file} has no ${from}`);
+        writeFileSync(path, text.replace(from, to));
+    }
+
     run(...words: string[]): string {
         return execFileSync(program, [...words, '--data', this.data], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
     }
 
     async serve(t: TestContext): Promise<string> {
         const log = join(this.folder, 'serve.log');
-        const child = spawn(program, ['serve', '--data', this.data, '--library', '../templates', '--port', '0', '--web-root', 'dist', '--log', log]);
+        const child = spawn(program, ['serve', '--data', this.data, '--library', this.library, '--port', '0', '--web-root', 'dist', '--log', log]);
         const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
         t.after(async () => {
             child.kill('SIGTERM');

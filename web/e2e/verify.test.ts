@@ -202,9 +202,9 @@ test('a page of crops is accepted only when all of it has been on the screen', a
     assert.equal(fixture.entries.length, 0);
     for (let i = 0; i < 12 && fixture.entries.length === 0; i++) {
         await page.keyboard.press('Enter');
-        await page.waitForTimeout(60);
+        await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))); // it is on the screen
     }
-    assert.equal(fixture.entries.length, 24);
+    await heard(fixture, () => fixture.entries.length === 24);
 });
 
 test('compare: 1 and 2 choose, 3 types an own value, 0 is illegible', async (t) => {

@@ -15,7 +15,7 @@ test('a value is looked at while it is typed', () => {
     assert.equal(warning(item('b', { input: { mode: 'kana', lang: 'ja', max: null } }), 'ヤマダ'), null);
     assert.equal(warning(item('b', { input: { mode: 'text', lang: 'ja', max: 2 } }), '𠮷田家'), 'warnMax');
     assert.equal(warning(item('b', { input: { mode: 'text', lang: 'ja', max: 3 } }), '𠮷田家'), null, 'characters, not code units');
-    assert.equal(warning(item('b'), ''), null);
+    assert.equal(warning(item('b'), ''), 'warnEmpty', 'what no machine could read is empty too');
 });
 
 test('several options are kept in the order of the form', () => {

@@ -165,6 +165,14 @@ export class CarouselPass extends Part {
             this.querySelector(`[data-item="${CSS.escape(unseen[0].item.id)}"]`)?.scrollIntoView({ block: 'start' });
             return;
         }
+        const empty = this.open_.filter((one) => one.text.trim() === '' && one.warned !== one.text && !this.cell_(one).doubt && !this.cell_(one).code);
+        if (empty[0]) {
+            for (const one of empty) one.warned = one.text;
+            this.says_ = t('carouselEmpty', empty.length);
+            this.desk.select(empty[0]);
+            this.refocus_(empty[0]);
+            return;
+        }
         this.says_ = '';
         this.desk.decideAll(
             this.open_.map((one): [Slot, Entry] => {
@@ -204,8 +212,8 @@ export class CarouselPass extends Part {
         if (!sheet || !first) return html``;
         const options = first.item.input.mode === 'flag' ? [t('yes'), t('no')] : first.item.options.map((one) => one.title);
         return html`<div class="carousel">
-            <div class="carousel-head"><h2>${first.item.field_title}</h2>
-                ${isTyped(first.item) ? nothing : html`<ul class="legend">${options.slice(0, 9).map((title, index) => html`<li><kbd>${index + 1}</kbd> ${title}</li>`)}</ul>`}
+            <div class="carousel-head"><h2 lang="ja">${first.item.field_title}</h2>
+                ${isTyped(first.item) ? nothing : html`<ul class="legend" lang="ja">${options.slice(0, 9).map((title, index) => html`<li><kbd>${index + 1}</kbd> ${title}</li>`)}</ul>`}
                 <p class="carousel-says" role="status">${this.says_}</p>
                 ${this.palette_ && slot ? codePalette((code) => this.code_(slot, code)) : nothing}
             </div>

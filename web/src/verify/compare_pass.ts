@@ -103,8 +103,8 @@ export class ComparePass extends Part {
             html`<span class="name entry-text">${parts.map((one) => (one.same ? one.text : html`<mark>${one.text}</mark>`))}${parts.length === 0 ? html`<span class="hint">${t('emptyValue')}</span>` : nothing}</span>`;
         return html`<div class="pass ${page ? '' : 'no-page'}">
             <div class="fields"><div class="field active">
-                <div class="field-head"><span class="field-title" id="v-${item.id}-title">${item.field_title}</span>
-                    ${item.sensitive ? html`<span class="tag warn"><span aria-hidden="true">🔒</span> ${t('sensitive')}</span>` : nothing}</div>
+                <div class="field-head"><span class="field-title" lang="ja" id="v-${item.id}-title">${item.field_title}</span>
+                    ${item.sensitive ? html`<span class="tag warn"><span aria-hidden="true">㊙</span> ${t('sensitive')}</span>` : nothing}</div>
                 ${crop(item.crop, item.field_title)}
                 <fieldset class="choices"><legend>${t('compareAsk')}</legend>
                     ${choice(1, t('entryA', item.entries[0]?.label ?? 'A'), marked(a))} ${choice(2, t('entryA', item.entries[1]?.label ?? 'B'), marked(b))}

@@ -12,10 +12,11 @@ import { codePalette, codeAt } from './code_palette.js';
 import { crop, withReason } from './crop.js';
 import type { Desk } from './desk.js';
 import './page_view.js';
-import type { Box, PageView } from './page_view.js';
+import type { PageView } from './page_view.js';
 import type { Slot } from './slot.js';
 import { acceptance, coded, doubted } from './slot.js';
 import { digitChooses, hasPrivateUse, codePoints, isTyped, takesSpace, titleOf, warning } from './value.js';
+import type { Box } from './view.js';
 import { focusValue, inputId, valueInput } from './value_input.js';
 import type { Meaning } from './verify_keys.js';
 
@@ -158,7 +159,7 @@ export class FieldPass extends Part {
     private field_(slot: Slot, active: boolean): TemplateResult {
         const { item } = slot;
         const id = inputId(slot);
-        const title = html`<span class="field-title" id="${id}-title">${item.field_title}</span>`;
+        const title = html`<span class="field-title" lang="ja" id="${id}-title">${item.field_title}</span>`;
         if (!slot.open) {
             const what = slot.entry?.action === 'doubt' ? t('doubtDone') : slot.entry?.code ? t(`code_${slot.entry.code}`) : titleOf(item, slot.text, t('yes'), t('no'));
             return html`<li class="field done"><span class="sign" aria-hidden="true">${slot.entry?.action === 'doubt' ? '⏸' : '✓'}</span>
@@ -170,12 +171,12 @@ export class FieldPass extends Part {
                 ${isTyped(item) ? html`<label for=${id}>${title}</label>` : title}
                 ${item.required ? html`<span class="tag">${t('required')}</span>` : nothing}
                 ${item.policy === 'double' ? html`<span class="tag busy">${t('policyDouble')}</span>` : nothing}
-                ${item.sensitive ? html`<span class="tag warn"><span aria-hidden="true">🔒</span> ${t('sensitive')}</span>` : nothing}
+                ${item.sensitive ? html`<span class="tag warn"><span aria-hidden="true">㊙</span> ${t('sensitive')}</span>` : nothing}
                 ${item.sensitive && slot.reason === null && office.may('my-number.read') ? html`<button class="small" @click=${() => { this.desk.select(slot); this.open_('reason'); }}>${t('reveal')}</button>` : nothing}
-                ${item.why ? html`<span class="why"><span class="sign" aria-hidden="true">⚠</span> ${pick(item.why)}</span>` : nothing}
+                ${item.why ? html`<span class="why" id="${id}-why"><span class="sign" aria-hidden="true">⚠</span> ${pick(item.why)}</span>` : nothing}
             </div>
             ${crop(item.crop, item.field_title, { reason: slot.reason })}
-            ${valueInput(slot, { changed: (text) => this.change_(slot, text), focused: () => this.desk.select(slot) }, `${id}-says`)}
+            ${valueInput(slot, { changed: (text) => this.change_(slot, text), focused: () => this.desk.select(slot) }, `${id}-why ${id}-says`)}
             ${active ? this.candidates_(slot) : nothing}
             <div id="${id}-says" class="field-says" role=${active ? 'status' : nothing}>
                 ${slot.problem ? html`<p class="problem"><span class="sign" aria-hidden="true">⚠</span> <strong>${t('cameBack')}</strong> ${pick(slot.problem.detail)} <code>${slot.problem.code}</code>

@@ -6,34 +6,13 @@ import type { Action } from '../base/keys.js';
 import { t } from '../base/language.js';
 import { Part } from '../base/part.js';
 import { pageUrl } from './crop.js';
+import { viewAt, within, type Box, type View } from './view.js';
 
-export type Box = readonly [x: number, y: number, width: number, height: number];
 export interface Picture {
     id: string;
     url: string;
     width: number;
     height: number;
-}
-interface View {
-    x: number;
-    y: number;
-    width: number;
-    height: number;
-}
-
-const within = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), Math.max(low, high));
-
-// Where one looks to see a box with what stands around it: over half of the page's width, and more of what is
-// printed to its left.
-export function viewAt(box: Box, page: { width: number; height: number }, ratio: number): View {
-    const width = within(Math.max(box[2] * 1.8, page.width * 0.55, box[3] * 3 * ratio), 1, page.width);
-    const height = width / ratio;
-    return {
-        x: within(box[0] + box[2] / 2 - width * 0.6, 0, page.width - width),
-        y: within(box[1] + box[3] / 2 - height / 2, 0, page.height - height),
-        width,
-        height,
-    };
 }
 
 @customElement('page-view')

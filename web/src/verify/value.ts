@@ -11,7 +11,7 @@ const openLength = new Set(['money', 'phone', 'account-number', 'yucho-number'])
 
 export function warning(item: Item, text: string): Word | null {
     const value = halfWidth(text).trim();
-    if (value === '') return item.required ? 'warnRequired' : null;
+    if (value === '') return item.required ? 'warnRequired' : 'warnEmpty'; // what no machine could read is empty too
     if (item.input.mode === 'digits') {
         const digits = value.replace(/[-,\u2010\u2212\u30fc\uff0c\uff0d\s]/g, '');
         if (!/^\d+$/.test(digits)) return 'warnDigits';

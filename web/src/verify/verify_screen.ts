@@ -123,7 +123,7 @@ export class VerifyScreen extends Part {
         return html`<div class="work mode-${mode}">
             <div class="work-bar">
                 <h1>${t(`mode_${mode}`)}</h1>
-                ${item ? html`<span class="work-form">${item.form_title}</span><span class="work-municipality">${office.nameOf(item.municipality)}</span>` : nothing}
+                ${item ? html`<span class="work-form" lang="ja">${item.form_title}</span><span class="work-municipality" lang="ja">${office.nameOf(item.municipality)}</span>` : nothing}
                 ${sheet && slot && mode !== 'carousel' ? html`<span class="work-at">${t('position', Math.min(at, sheet.slots.length), sheet.slots.length)}</span>` : nothing}
                 ${sheet && mode === 'carousel' ? html`<span class="work-at">${t('crops', sheet.slots.length)}</span>` : nothing}
                 <span class="work-end">
