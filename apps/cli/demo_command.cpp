@@ -7,6 +7,7 @@
 
 #include "apps/cli/demo_check.h"
 #include "apps/cli/demo_clerk.h"
+#include "apps/cli/demo_station.h"
 #include "apps/cli/report.h"
 #include "apps/station/job_runner.h"
 #include "apps/station/places.h"
@@ -35,7 +36,8 @@ Result<void> prepareFolder(const std::string& out) {
             {"出力先のフォルダーに別のファイルがあります。空のフォルダーか新しい名前を --out で指定してください",
              "the output folder holds other files; name an empty or a new folder with --out"},
             Place{out, 0, 0, 0});
-    for (const char* made : {"/data", "/systems", "/report", "/report.html"}) fs::remove_all(out + made, failed);
+    for (const char* made : {"/data", "/systems", "/report", "/report.html", "/station", "/station-systems"})
+        fs::remove_all(out + made, failed);
     if (auto folder = files::makeFolders(out + "/systems"); !folder) return folder;
     return files::writeAtomically(out + "/" + kMark, "toitsu demo\n");
 }
@@ -226,6 +228,7 @@ void demo(const DemoOptions& options, Terminal& terminal) {
                        "\n  the cases' history                 toitsu case list --data " + options.out +
                        "/data\n  originals and crops                " + options.out + "/data/blobs, " + options.out +
                        "/data/crops"});
+    if (options.serve) demoStation({options.out, *folder, *weights, options.port}, *library, *samples, terminal);
 }
 
 }  // namespace toitsu::cli

@@ -12,6 +12,8 @@ struct DemoOptions {
     std::string library;
     std::string weights;
     std::string out;
+    bool serve = false;  // afterwards: a station with samples that nobody has verified, until it is told to end
+    int port = 8470;
 };
 void demo(const DemoOptions& options, Terminal& terminal);
 

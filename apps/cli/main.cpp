@@ -323,6 +323,14 @@ private:
         sub->add_option("--out", demo_.out, say("結果を置くフォルダー", "folder for the results"))
             ->required()
             ->type_name("DIR");
+        auto* serves = sub->add_flag("--serve", demo_.serve,
+                                     say("続けてステーションを動かす（ブラウザーで確認作業を試す）",
+                                         "then run a station, to try it in a browser"));
+        sub->add_option("--port", demo_.port,
+                        say("ステーションのポート。0 は空いているもの", "its port; 0: any free one"))
+            ->needs(serves)
+            ->check(CLI::Range(0, 65535))
+            ->capture_default_str();
     }
 
     // For packagers and shells.

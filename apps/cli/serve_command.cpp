@@ -114,6 +114,7 @@ void serve(const ServeOptions& options, Terminal& terminal) {
     std::mutex telling;  // threads of the station tell what goes wrong there
     station::RunningOptions running;
     running.library = *library;
+    running.endpoints = options.endpoints;
     running.failed = [&](const Error& error) {
         const std::lock_guard lock(telling);
         terminal.warn(error);

@@ -3,6 +3,7 @@
 // toitsu serve: one process that holds the data folder's station and answers browsers.
 
 #include <functional>
+#include <map>
 #include <string>
 
 #include "apps/cli/terminal.h"
@@ -16,6 +17,7 @@ struct ServeOptions {
     int port = 8470;
     std::string publicUrl;                            // "https://toitsu.example.lg.jp" behind a proxy
     std::string webRoot;                              // "" – the screens in the program
+    std::map<std::string, std::string> endpoints;     // binding id → where it is reached, in place of its file's
     std::string log;                                  // a file; "" – standard error
     std::function<void(const std::string&)> serving;  // told the address once it answers; for tests
 };

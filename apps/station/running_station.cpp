@@ -51,8 +51,8 @@ Result<void> RunningStation::start() {
                            now());
     if (!desk) return fail(desk.error());
     desk_ = std::move(*desk);
-    machine_ = std::make_unique<JobRunner>(data_, heldOpen(station_), bindings_, std::map<std::string, std::string>{},
-                                           kJobLeaseMillis, [](const Progress&) {});
+    machine_ = std::make_unique<JobRunner>(data_, heldOpen(station_), bindings_, options_.endpoints, kJobLeaseMillis,
+                                           [](const Progress&) {});
     if (!options_.works) return {};
     threads_.emplace_back([this] {
         loop(

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -26,7 +27,8 @@ struct RunningOptions {
     // Told what goes wrong in a thread: nobody waits for it there.
     TellError failed = [](const Error&) {};
     std::function<void()> changed = [] {};
-    bool works = true;  // false: no threads, whoever tests calls work()
+    std::map<std::string, std::string> endpoints = {};  // binding id → where it is reached, in place of its file's
+    bool works = true;                                  // false: no threads, whoever tests calls work()
 };
 
 class RunningStation {
