@@ -13,7 +13,7 @@ const layouts: LayoutName[] = [
 const batches: Batch[] = [
     { id: 'b3', name: '窓口スキャナー 11/29 午後', state: 'reading', files: 12, pages: { total: 48, in_cases: 31, waiting: 2, dropped: 0 }, sheets: 24 },
     { id: 'b2', name: '窓口スキャナー 11/29 午前', state: 'done', files: 30, pages: { total: 120, in_cases: 117, waiting: 2, dropped: 1 }, sheets: 60 },
-    { id: 'b1', name: '郵送 11/28', state: 'done', files: 18, pages: { total: 36, in_cases: 34, waiting: 0, dropped: 2 }, sheets: 36 },
+    { id: 'b1', name: '郵送 11/28', state: 'done', files: 18, failed: 1, pages: { total: 36, in_cases: 34, waiting: 0, dropped: 2 }, sheets: 36 },
 ];
 
 const waiting: WaitingPage[] = [
@@ -41,6 +41,7 @@ const file: CaseFile = {
             { field: 'insured.number', title: '被保険者番号', text: '0012345678', raw: '００１２３４５６７８', confidence: 0.998, doubt: null, confirmed_by: null, crop: '/api/v1/crops/i1', page: 'p1' },
             { field: 'insured.name', title: '氏名', text: '山田 花子', raw: '山田　花子', confidence: 0.71, doubt: null, confirmed_by: '佐藤 検証', crop: '/api/v1/crops/i3', page: 'p1' },
             { field: 'insured.birth-date', title: '生年月日', text: '1937-03-04', raw: '昭和12年3月4日', confidence: 0.83, doubt: { ja: '「3」か「8」か確かでありません', en: '3 or 8 is not certain' }, confirmed_by: null, crop: '/api/v1/crops/i4', page: 'p1' },
+            { field: 'insured.my-number', title: '個人番号', text: null, raw: null, confidence: null, doubt: null, confirmed_by: '佐藤 検証', crop: null, page: 'p1', sensitive: true },
             { field: 'reason', title: '申請の理由', text: '', raw: null, confidence: null, doubt: null, confirmed_by: null, crop: null, page: null },
         ],
     },
@@ -62,12 +63,16 @@ const audit: AuditRow[] = ['session-begun', 'entry', 'crop-seen', 'account-chang
 
 const flow = (): string => readFileSync('../templates/flows/notification-entry.bpmn', 'utf8');
 
-export function answerOffice(method: string, path: string, _url: URL, _body: Record<string, unknown>): unknown {
+export function answerOffice(method: string, path: string, url: URL, _body: Record<string, unknown>): unknown {
     const answers: Record<string, unknown> = {
         '/intake/batches': { batches, next: null }, '/pages': { pages: waiting, next: null }, '/layouts': layouts, '/cases': { cases: rows, next: null }, '/cases/c1': file,
         '/tasks': { tasks, next: null }, '/accounts': { accounts, next: null }, '/audit': { rows: audit, next: null },
         '/status': { queues: queues(), throughput: { entries: 412, cases_completed: 57 }, reconciliation: { sheets: 84, pages: 168, in_cases: 148, waiting: 4, dropped: 1 } },
     }; // prettier-ignore
+    if (path === '/cases/c1' && url.searchParams.get('reason'))
+        return { ...file, record: { ...file.record, fields: file.record?.fields.map((one) => (one.text === null ? { ...one, text: '123456789018' } : one)) } };
+    if (path === '/intake/batches/b1')
+        return { ...batches[2], list: [{ name: '白紙.txt', state: 'failed', code: 'S003', reason: { ja: '画像として読めません', en: 'No picture' } }] };
     if (method === 'GET') return path === '/cases/c1/flow' ? flow() : answers[path];
     if (path === '/scans') return { batch: 'b9', file: 'f', state: 'queued' };
     if (/^\/(pages|cases|tasks|incidents)\//.test(path)) return null;

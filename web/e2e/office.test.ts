@@ -49,11 +49,19 @@ test('logging in by keyboard, a wrong password said in both languages, and out a
 
 test('intake: files are sent in one batch, a name in Japanese arrives', async (t) => {
     const { page, fixture } = await begin(t, 'intake');
+    const none = [{ name: 'x.tif', mimeType: 'image/tiff', buffer: Buffer.from('x') }];
+    await page.locator('input[type=file]').first().setInputFiles(none);
+    await page.getByText('先に団体を選んでから').waitFor(); // this account serves two municipalities
+    await page.getByLabel('どの団体の画像ですか').selectOption('小諸市');
     const files = ['窓口 1.tif', '2.tif', '3.tif'].map((name) => ({ name, mimeType: 'image/tiff', buffer: Buffer.from('not really') }));
     await page.locator('input[type=file]').first().setInputFiles(files);
     await page.getByText('3 件のうち 3 件を送りました').waitFor();
     assert.equal(fixture.posts('/scans').length, 3);
     assert.equal(new Set(fixture.posts('/scans').map((one) => one.key)).size, 3);
+    assert.ok(fixture.posts('/scans').every((one) => one.path.endsWith('?municipality=202088')));
+    await page.getByRole('button', { name: '読めないファイル 1' }).click();
+    await page.getByText('画像として読めません').waitFor();
+    assert.deepEqual(await violations(page), []);
 });
 
 test('intake: a waiting page is given a layout, with corners set by keyboard; another is dropped and taken back', async (t) => {
@@ -79,13 +87,27 @@ test('intake: a waiting page is given a layout, with corners set by keyboard; an
     await second.getByRole('button', { name: '四隅を合わせる' }).waitFor();
 });
 
+test('intake: two pages of one submission are given their layout together', async (t) => {
+    const { page, fixture } = await begin(t, 'intake');
+    for (const at of [1, 0]) await page.locator('waiting-page').nth(at).getByLabel('ほかのページと一つの届出にする').check();
+    await page.locator('waiting-page').first().getByText('2 ページ').waitFor();
+    await page.locator('waiting-page').first().getByRole('button', { name: '要介護認定申請書(小諸市)' }).click();
+    assert.deepEqual(await heard(fixture, 'POST', '/pages/assign'), { pages: ['w1', 'w2'], layout: 'komoro-2021' });
+    assert.equal(await page.locator('waiting-page .done').count(), 2);
+});
+
 test('cases: found by typing, the record with its crops, the flow with the logo of bpmn.io', async (t) => {
     const { page, fixture } = await begin(t, 'cases');
     await page.getByLabel('番号・題名').fill('0012');
     await page.waitForURL(/q=0012/);
     await page.getByRole('link', { name: '要介護認定申請 2026-1129-0012' }).click();
-    await page.getByText('佐藤 検証 が確認').waitFor();
+    await page.getByText('佐藤 検証 が確認').first().waitFor();
     assert.equal(await page.locator('.record-crop').count(), 3);
+    await page.getByRole('button', { name: '理由を示して表示' }).click();
+    await page.getByLabel('表示する理由').fill('本人からの照会');
+    await page.keyboard.press('Enter');
+    await page.getByText('123456789018').waitFor();
+    assert.ok(fixture.heard.some((one) => one.path.startsWith('/cases/c1?reason=')));
     await page.getByRole('button', { name: '業務フローの図を表示' }).click();
     await page.locator('.djs-shape').first().waitFor();
     assert.ok(await page.locator('.bjs-powered-by').isVisible(), 'the licence asks for the logo');

@@ -53,6 +53,11 @@ test('a server that is not there is a problem that passes', async () => {
     await assert.rejects(api.get('/x'), (problem: Problem) => problem.offline && problem.passing);
 });
 
+test('an answer that breaks off in the middle was none', async () => {
+    const { api } = client(new Response('{"a": ', { status: 200 }));
+    await assert.rejects(api.get('/x'), (problem: Problem) => problem.offline);
+});
+
 test('nobody logged in is no error', async () => {
     const { api } = client(new Response('{}', { status: 401 }));
     assert.equal(await api.session(), null);

@@ -8,6 +8,7 @@ const queue = (waiting: number): Queue => ({ mode: 'exception', municipality: '2
 
 class Source extends EventTarget {
     closed = false;
+    readyState = 1;
     close(): void {
         this.closed = true;
     }
@@ -17,7 +18,7 @@ class Source extends EventTarget {
 }
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-function made(poll: () => Promise<Queue[]>): { live: Live; sources: Source[] } {
+function made(poll: () => Promise<Queue[]>, later: (call: () => void) => unknown = () => undefined): { live: Live; sources: Source[] } {
     const sources: Source[] = [];
     const live = new Live(
         () => {
@@ -27,6 +28,7 @@ function made(poll: () => Promise<Queue[]>): { live: Live; sources: Source[] } {
         },
         poll,
         10_000,
+        later,
     );
     return { live, sources };
 }
@@ -58,6 +60,24 @@ test('where events do not pass the counts are asked for, and it is said; an even
     assert.equal(live.queues?.[0]?.waiting, 2);
     sources[0]?.dispatchEvent(new Event('open'));
     assert.equal(live.connection, 'live');
+});
+
+test('a stream that an answer has closed for good is opened anew, later', async (t) => {
+    const waiting: (() => void)[] = [];
+    const { live, sources } = made(async () => [], (call) => waiting.push(call));
+    t.after(() => live.stop());
+    live.start();
+    const first = sources[0] as Source;
+    first.readyState = 2;
+    first.dispatchEvent(new Event('error'));
+    assert.equal(sources.length, 1);
+    waiting.shift()?.();
+    assert.equal(sources.length, 2);
+    (sources[1] as Source).readyState = 2;
+    sources[1]?.dispatchEvent(new Event('error'));
+    live.stop();
+    waiting.shift()?.();
+    assert.equal(sources.length, 2, 'and not when nobody listens any more');
 });
 
 test('a server that is away is offline, one that refuses is there', async (t) => {

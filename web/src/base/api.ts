@@ -83,7 +83,12 @@ export class Client {
 
     async ask<T>(path: string, ask: Ask = {}): Promise<T> {
         const answer = await this.send(path, ask);
-        return (answer.status === 204 ? null : await answer.json()) as T;
+        if (answer.status === 204) return null as T;
+        try {
+            return (await answer.json()) as T;
+        } catch {
+            throw unreachable(); // the connection broke in the middle of the answer
+        }
     }
 
     get<T>(path: string): Promise<T> {

@@ -119,6 +119,8 @@ export interface Batch {
     name: string;
     state: string;
     files: number;
+    failed?: number;
+    list?: { name: string; state: string; code: string | null; reason: Wording | null }[];
     pages: { total: number; in_cases: number; waiting: number; dropped: number };
     sheets: number | null;
 }
@@ -135,6 +137,8 @@ export interface WaitingPage {
     residual_mm: number | null;
     guesses: { layout: string; title: string; score: number }[];
     thumbnail: string;
+    width?: number; // of the scan, in pixels
+    height?: number;
 }
 
 export interface LayoutName {
@@ -150,6 +154,7 @@ export interface CaseRow {
     process: string;
     title: string;
     status: string;
+    suspended?: boolean;
     started: string;
     at: { element: string; name: string }[];
     due: string | null;
@@ -158,13 +163,14 @@ export interface CaseRow {
 export interface RecordField {
     field: string;
     title: string;
-    text: string;
+    text: string | null; // null: covered
     raw: string | null;
     confidence: number | null;
     doubt: Wording | string | null;
     confirmed_by: string | null;
     crop: string | null;
     page: string | null;
+    sensitive?: boolean;
 }
 
 export interface Incident {
@@ -183,6 +189,7 @@ export interface Task {
     element?: string;
     name?: string;
     role?: string;
+    form?: string;
     state?: string;
     claimed_by?: string | null;
     due?: string | null;

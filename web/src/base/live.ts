@@ -7,6 +7,7 @@ export type Connection = 'live' | 'polling' | 'offline';
 
 interface Source {
     addEventListener(type: string, heard: (event: MessageEvent<string>) => void): void;
+    readonly readyState: number; // 2: closed for good, after an answer that is no stream
     close(): void;
 }
 
@@ -22,6 +23,7 @@ export class Live {
         private readonly open_: () => Source,
         private readonly poll_: () => Promise<Queue[]>,
         private readonly every_ = 15_000,
+        private readonly later_: (call: () => void, ms: number) => unknown = (call, ms) => setTimeout(call, ms),
     ) {}
 
     start(): void {
@@ -69,10 +71,10 @@ export class Live {
             this.failures_ += 1;
             void this.refresh();
             this.timer_ ??= setInterval(() => void this.refresh(), this.every_);
-            if (this.failures_ < 4) return; // the browser tries again by itself
+            if (this.failures_ < 4 && source.readyState !== 2) return; // the browser tries again by itself
             source.close();
             this.failures_ = 0;
-            setTimeout(() => this.source_ === source && this.listen_(), this.every_ * 4);
+            this.later_(() => this.source_ === source && this.listen_(), this.every_ * 4);
         });
     }
 

@@ -2,13 +2,13 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { act } from '../base/act.js';
-import { api, Problem } from '../base/api.js';
+import { api, Problem, query } from '../base/api.js';
 import type { CaseFile, Incident, RecordField } from '../base/api_types.js';
 import { pick, t, when } from '../base/language.js';
 import { showProblem } from '../base/notices.js';
 import { office } from '../base/office.js';
 import { Part } from '../base/part.js';
-import { cropUrl } from '../verify/crop.js';
+import { cropUrl, withReason } from '../verify/crop.js';
 import { dueTag, statusTag } from './cases_screen.js';
 import './task_list.js';
 
@@ -18,14 +18,18 @@ export class CaseFileView extends Part {
     @state() private file_: CaseFile | null = null;
     @state() private problem_: Problem | null = null;
     @state() private flow_ = false;
+    @state() private asking_ = false;
+    private reason_ = ''; // why what is covered is shown
 
     protected override willUpdate(changed: PropertyValues<this>): void {
-        if (changed.has('case')) void this.load_();
+        if (!changed.has('case')) return;
+        this.reason_ = '';
+        void this.load_();
     }
 
     private async load_(): Promise<void> {
         try {
-            this.file_ = await api.get<CaseFile>(`/cases/${encodeURIComponent(this.case)}`);
+            this.file_ = await api.get<CaseFile>(`/cases/${encodeURIComponent(this.case)}${query({ reason: this.reason_ })}`);
             this.problem_ = null;
         } catch (problem) {
             if (problem instanceof Problem) this.problem_ = problem;
@@ -46,12 +50,12 @@ export class CaseFileView extends Part {
             <p class="crumb"><a href="#/cases">${t('cases')}</a></p>
             <div class="title-row"><h1>${file.title || file.process}</h1>
                 ${office.may('cases.operate') && file.status !== 'completed' ? html`<span class="row-buttons">
-                    ${file.status === 'suspended' ? html`<button class="small" @click=${() => void this.operate_(`/cases/${encodeURIComponent(file.id)}/resume`)}>${t('resume')}</button>` : html`<button class="small" @click=${() => void this.operate_(`/cases/${encodeURIComponent(file.id)}/suspend`)}>${t('suspend')}</button>`}</span>` : nothing}</div>
-            <p class="facts">${statusTag(file.status)} <span>${office.nameOf(file.municipality)}</span> <span>${t('started')} ${when(file.started)}</span> ${file.due ? html`<span>${t('due')} ${dueTag(file.due)}</span>` : nothing}
+                    ${file.suspended ? html`<button class="small" @click=${() => void this.operate_(`/cases/${encodeURIComponent(file.id)}/resume`)}>${t('resume')}</button>` : html`<button class="small" @click=${() => void this.operate_(`/cases/${encodeURIComponent(file.id)}/suspend`)}>${t('suspend')}</button>`}</span>` : nothing}</div>
+            <p class="facts">${statusTag(file.suspended ? 'suspended' : file.status)} <span>${office.nameOf(file.municipality)}</span> <span>${t('started')} ${when(file.started)}</span> ${file.due ? html`<span>${t('due')} ${dueTag(file.due)}</span>` : nothing}
                 <span class="hint">${file.id}</span></p>
             ${file.incidents?.length ? html`<section><h2>${t('incidents')}</h2>${file.incidents.map((one) => this.incident_(one))}</section>` : nothing}
             ${file.tasks?.length ? html`<section><h2>${t('openTasks')}</h2><task-list .tasks=${file.tasks} @task-changed=${() => void this.load_()}></task-list></section>` : nothing}
-            ${file.record ? html`<section><h2>${t('record')}</h2>${this.record_(file.record.fields)}</section>` : nothing}
+            ${file.record ? html`<section><div class="title-row"><h2>${t('record')}</h2>${file.record.fields.some((one) => one.text === null) && office.may('my-number.read') ? html`<button class="small" aria-expanded=${this.asking_ ? 'true' : 'false'} @click=${() => (this.asking_ = !this.asking_)}>${t('reveal')}</button>` : nothing}</div>${this.asking_ ? this.ask_() : nothing}${this.record_(file.record.fields)}</section>` : nothing}
             <section><h2>${t('path')}</h2>
                 <div class="path"><div class="path-table">
                     <table><thead><tr><th scope="col">${t('step')}</th><th scope="col">${t('when')}</th><th scope="col">${t('who')}</th></tr></thead>
@@ -62,6 +66,16 @@ export class CaseFileView extends Part {
             ${file.history?.length ? html`<details><summary>${t('history')}</summary><table><thead><tr><th scope="col">${t('when')}</th><th scope="col">${t('event')}</th><th scope="col">${t('step')}</th><th scope="col">${t('who')}</th></tr></thead>
                 <tbody>${file.history.map((one) => html`<tr><td>${when(one.at)}</td><td>${one.event}</td><td>${one.name ?? one.element ?? ''}</td><td>${one.actor ?? ''}</td></tr>`)}</tbody></table></details>` : nothing}
         </div>`;
+    }
+
+    private ask_(): TemplateResult {
+        const show = (event: Event): void => {
+            event.preventDefault();
+            this.reason_ = String(new FormData(event.target as HTMLFormElement).get('reason')).trim();
+            this.asking_ = false;
+            void this.load_();
+        };
+        return html`<form class="panel" @submit=${show}><label for="why-shown">${t('revealReason')}</label><input id="why-shown" name="reason" required maxlength="200" autocomplete="off" /><p class="hint">${t('revealHint')}</p></form>`;
     }
 
     // The drawing's code is the largest of all: it is fetched when somebody wants to see it.
@@ -80,8 +94,8 @@ export class CaseFileView extends Part {
         return html`<table class="record"><thead><tr><th scope="col">${t('field')}</th><th scope="col">${t('value')}</th><th scope="col">${t('crop')}</th><th scope="col">${t('proof')}</th></tr></thead>
             <tbody>${fields.map((one) => html`<tr>
                 <th scope="row">${one.title || one.field}</th>
-                <td><span class="record-value">${one.text || html`<span class="hint">${t('emptyValue')}</span>`}</span>${one.raw && one.raw !== one.text ? html`<br /><span class="hint">${t('onPaper')} ${one.raw}</span>` : nothing}</td>
-                <td>${one.crop ? html`<img class="record-crop" src=${cropUrl(one.crop, 1)} alt=${t('cropOf', one.title || one.field)} loading="lazy" />` : nothing}</td>
+                <td><span class="record-value">${one.text === null ? html`<span class="hint">${t('covered')}</span>` : one.text || html`<span class="hint">${t('emptyValue')}</span>`}</span>${one.raw && one.raw !== one.text ? html`<br /><span class="hint">${t('onPaper')} ${one.raw}</span>` : nothing}</td>
+                <td>${one.crop ? html`<img class="record-crop" src=${withReason(cropUrl(one.crop, 1), one.sensitive ? this.reason_ : null)} alt=${t('cropOf', one.title || one.field)} loading="lazy" />` : nothing}</td>
                 <td>${this.proof_(one)}</td></tr>`)}</tbody></table>`;
     }
 

@@ -85,7 +85,7 @@ export class CasesScreen extends Part {
             </search>
             ${(this.cases_.rows?.length ?? 0) > 0 ? html`<table><thead><tr><th scope="col">${t('case')}</th><th scope="col">${t('municipality')}</th><th scope="col">${t('state')}</th><th scope="col">${t('at')}</th><th scope="col">${t('started')}</th><th scope="col">${t('due')}</th></tr></thead>
             <tbody>${this.cases_.rows?.map((one) => html`<tr><th scope="row"><a href="#/cases/${encodeURIComponent(one.id)}">${one.title || one.process}</a><br /><span class="hint">${one.id}</span></th>
-                <td>${office.nameOf(one.municipality)}</td><td>${statusTag(one.status)}</td><td>${list(one.at.map((at) => at.name || at.element))}</td><td>${when(one.started)}</td><td>${dueTag(one.due)}</td></tr>`)}</tbody></table>` : nothing}
+                <td>${office.nameOf(one.municipality)}</td><td>${statusTag(one.suspended ? 'suspended' : one.status)}</td><td>${list(one.at.map((at) => at.name || at.element))}</td><td>${when(one.started)}</td><td>${dueTag(one.due)}</td></tr>`)}</tbody></table>` : nothing}
             ${this.cases_.foot()}`;
     }
 }

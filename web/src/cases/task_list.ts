@@ -60,7 +60,7 @@ export class TaskList extends Part {
                         ${this.tasks === null && task.case ? html`<a href="#/cases/${encodeURIComponent(task.case)}">${t('toCase')}</a>` : nothing}
                         <span class="hint">${task.municipality ? office.nameOf(task.municipality) : ''} ${task.role ?? ''}</span>
                         ${task.claimed_by ? html`<span class="tag ${mine ? 'busy' : ''}">${t('claimedBy', mine ? t('me') : task.claimed_by)}</span>` : nothing} ${dueTag(task.due)}</div>
-                    ${office.may('tasks.work') ? html`<span class="row-buttons">
+                    ${task.form === 'verify' ? html`<a href="#/verify">${t('toVerify')}</a>` : office.may('tasks.work') ? html`<span class="row-buttons">
                         ${task.claimed_by ? nothing : html`<button class="small" @click=${() => void this.tell_(`/tasks/${id}/claim`)}>${t('claim')}</button>`}
                         ${mine ? html`<button class="small" @click=${() => void this.tell_(`/tasks/${id}/release`)}>${t('release')}</button>` : nothing}
                         ${!task.claimed_by || mine ? html`<button class="small" aria-expanded=${this.open_ === task.id ? 'true' : 'false'} @click=${() => { this.open_ = this.open_ === task.id ? null : task.id; this.rows_ = 1; }}>${t('complete')}</button>` : nothing}</span>` : nothing}</div>

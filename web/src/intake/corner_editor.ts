@@ -12,12 +12,14 @@ const arrows: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRigh
 @customElement('corner-editor')
 export class CornerEditor extends Part {
     @property() picture = '';
+    @property({ attribute: false }) scan: { width: number; height: number } | null = null; // where it is larger than its picture
     @state() private size_: { width: number; height: number } | null = null;
     @state() corners: Corners = [];
     private dragged_: number | null = null;
 
     private readonly loaded_ = (event: Event): void => {
-        const { naturalWidth: width, naturalHeight: height } = event.target as HTMLImageElement;
+        const image = event.target as HTMLImageElement;
+        const { width, height } = this.scan ?? { width: image.naturalWidth, height: image.naturalHeight };
         this.size_ = { width, height };
         const [x, y] = [Math.round(width * 0.03), Math.round(height * 0.03)];
         if (this.corners.length === 0) this.corners = [[x, y], [width - x, y], [width - x, height - y], [x, height - y]]; // prettier-ignore

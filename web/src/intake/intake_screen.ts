@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { act } from '../base/act.js';
 import { api } from '../base/api.js';
 import type { Batch, LayoutName, WaitingPage } from '../base/api_types.js';
 import { count, pick, t } from '../base/language.js';
@@ -11,14 +12,19 @@ import { Paged } from '../base/paged.js';
 import { Part } from '../base/part.js';
 import { droppedFiles, sendScan, Uploads } from './upload.js';
 import './waiting_page.js';
+import type { WaitingPageCard } from './waiting_page.js';
 
 @customElement('intake-screen')
 export class IntakeScreen extends Part {
     @state() private over_ = false;
     @state() private layouts_: LayoutName[] = [];
+    @state() private selected_: string[] = [];
+    @state() private where_ = ''; // whose scans, where an account serves several municipalities
+    @state() private missing_ = false;
+    @state() private files_: Batch | null = null; // a batch whose files are shown
     private readonly batches_ = new Paged<Batch>(this, 'batches');
     private readonly waiting_ = new Paged<WaitingPage>(this, 'pages');
-    private readonly uploads_ = new Uploads(sendScan, () => this.sent_());
+    private readonly uploads_ = new Uploads((file, name, batch, key) => sendScan(file, name, batch, key, this.municipality_), () => this.sent_());
     private sentBefore_ = 0;
 
     override connectedCallback(): void {
@@ -32,8 +38,19 @@ export class IntakeScreen extends Part {
         });
     }
 
+    private get municipality_(): string {
+        const own = office.session?.grants ?? [];
+        return office.municipality || this.where_ || (own.length === 1 ? (own[0]?.municipality ?? '') : '');
+    }
+
+    private add_(files: { name: string; file: Blob }[]): void {
+        this.missing_ = this.municipality_ === '';
+        if (this.missing_) void this.updateComplete.then(() => this.querySelector<HTMLSelectElement>('#whose')?.focus());
+        else this.uploads_.add(files);
+    }
+
     private async load_(): Promise<void> {
-        void this.batches_.load('/intake/batches');
+        void this.batches_.load('/intake/batches', { municipality: office.municipality });
         void this.waiting_.load('/pages', { state: 'waiting', municipality: office.municipality });
         try {
             const answer = await api.get<LayoutName[] | { layouts: LayoutName[] }>('/layouts');
@@ -53,12 +70,30 @@ export class IntakeScreen extends Part {
     private readonly drop_ = async (event: DragEvent): Promise<void> => {
         event.preventDefault();
         this.over_ = false;
-        if (event.dataTransfer) this.uploads_.add(await droppedFiles(event.dataTransfer));
+        if (event.dataTransfer) this.add_(await droppedFiles(event.dataTransfer));
     };
+
+    // Pages of one submission are assigned together, in the order in which they stand here.
+    private readonly select_ = (event: CustomEvent<{ page: string; on: boolean }>): void => {
+        const { page, on } = event.detail;
+        const wanted = on ? [...this.selected_, page] : this.selected_.filter((one) => one !== page);
+        this.selected_ = (this.waiting_.rows ?? []).map((one) => one.id).filter((id) => wanted.includes(id));
+    };
+
+    private readonly changed_ = (event: CustomEvent<string[]>): void => {
+        const assigned = event.detail;
+        for (const card of this.querySelectorAll<WaitingPageCard>('waiting-page')) if (assigned.includes(card.page.id)) card.assigned();
+        this.selected_ = this.selected_.filter((one) => !assigned.includes(one));
+        void this.batches_.again();
+    };
+
+    private async showFiles_(batch: Batch): Promise<void> {
+        this.files_ = this.files_?.id === batch.id ? null : ((await act(() => api.get<Batch>(`/intake/batches/${encodeURIComponent(batch.id)}`))) ?? null);
+    }
 
     private readonly chosen_ = (event: Event): void => {
         const input = event.target as HTMLInputElement;
-        this.uploads_.add([...(input.files ?? [])].map((file) => ({ name: file.webkitRelativePath || file.name, file })));
+        this.add_([...(input.files ?? [])].map((file) => ({ name: file.webkitRelativePath || file.name, file })));
         input.value = '';
     };
 
@@ -70,7 +105,7 @@ export class IntakeScreen extends Part {
             <section><h2>${t('batches')}</h2>${this.batchTable_()}</section>
             ${office.may('pages.assign') || office.may('intake.read') ? html`<section><div class="title-row"><h2>${t('waitingPages')}</h2><button class="small" @click=${() => void this.waiting_.again()}>${t('refresh')}</button></div>
                 <datalist id="all-layouts">${this.layouts_.map((one) => html`<option value="${one.title} (${one.id})"></option>`)}</datalist>
-                <div class="waiting-pages" @page-changed=${() => void this.batches_.again()}>${repeat(this.waiting_.rows ?? [], (one) => one.id, (one) => html`<waiting-page .page=${one} .layouts=${this.layouts_}></waiting-page>`)}</div>
+                <div class="waiting-pages" @page-changed=${this.changed_} @page-selected=${this.select_}>${repeat(this.waiting_.rows ?? [], (one) => one.id, (one) => html`<waiting-page .page=${one} .layouts=${this.layouts_} .selected=${this.selected_}></waiting-page>`)}</div>
                 ${this.waiting_.rows?.length === 0 ? html`<p class="empty"><span aria-hidden="true">✓</span> ${t('noWaitingPages')}</p>` : this.waiting_.foot()}</section>` : nothing}
         </div>`;
     }
@@ -79,6 +114,9 @@ export class IntakeScreen extends Part {
         return html`<div class="drop ${this.over_ ? 'over' : ''}" @dragover=${(event: DragEvent) => { event.preventDefault(); this.over_ = true; }} @dragleave=${() => (this.over_ = false)} @drop=${this.drop_}>
             <p class="drop-sign" aria-hidden="true">⇩</p>
             <p><strong>${t('dropHere')}</strong></p><p class="hint">${t('dropHint')}</p>
+            ${(office.session?.grants.length ?? 0) > 1 && !office.municipality ? html`<label class="whose">${t('whose')}<select id="whose" aria-invalid=${this.missing_ ? 'true' : nothing} @change=${(event: Event) => { this.where_ = (event.target as HTMLSelectElement).value; this.missing_ = false; }}>
+                <option value="">${t('chooseOne')}</option>${office.session?.grants.map((one) => html`<option value=${one.municipality} ?selected=${this.where_ === one.municipality}>${one.name}</option>`)}</select></label>
+                ${this.missing_ ? html`<p class="problem" role="alert"><span class="sign" aria-hidden="true">⚠</span> ${t('whoseFirst')}</p>` : nothing}` : nothing}
             <p class="row-buttons">
                 <label class="file-button">${t('chooseFiles')}<input class="unseen" type="file" multiple accept=".tif,.tiff,.pdf,.png,.jpg,.jpeg,.webp" @change=${this.chosen_} /></label>
                 <label class="file-button">${t('chooseFolder')}<input class="unseen" type="file" webkitdirectory @change=${this.chosen_} /></label>
@@ -101,9 +139,14 @@ export class IntakeScreen extends Part {
         const rows = this.batches_.rows ?? [];
         return html`${rows.length > 0 ? html`<table><thead><tr><th scope="col">${t('batch')}</th><th scope="col">${t('state')}</th><th scope="col" class="number">${t('files')}</th><th scope="col" class="number">${t('sheets')}</th><th scope="col" class="number">${t('pages')}</th>
             <th scope="col" class="number">${t('inCases')}</th><th scope="col" class="number">${t('waitingShort')}</th><th scope="col" class="number">${t('dropped')}</th></tr></thead>
-            <tbody>${rows.map((one) => html`<tr><th scope="row">${one.name || one.id}</th><td>${this.state_(one)}</td><td class="number">${count(one.files)}</td><td class="number">${one.sheets === null ? '–' : count(one.sheets)}</td><td class="number">${count(one.pages.total)}</td>
-                <td class="number">${count(one.pages.in_cases)}</td><td class="number">${count(one.pages.waiting)}</td><td class="number">${count(one.pages.dropped)}</td></tr>`)}</tbody></table>` : nothing}
+            <tbody>${rows.map((one) => html`<tr><th scope="row">${one.name || one.id}</th><td>${this.state_(one)} ${(one.failed ?? 0) > 0 ? html`<button class="small" aria-expanded=${this.files_?.id === one.id ? 'true' : 'false'} @click=${() => void this.showFiles_(one)}>${t('failedFiles', count(one.failed ?? 0))}</button>` : nothing}</td><td class="number">${count(one.files)}</td><td class="number">${one.sheets === null ? '–' : count(one.sheets)}</td><td class="number">${count(one.pages.total)}</td>
+                <td class="number">${count(one.pages.in_cases)}</td><td class="number">${count(one.pages.waiting)}</td><td class="number">${count(one.pages.dropped)}</td></tr>${this.files_?.id === one.id ? this.fileRow_(this.files_) : nothing}`)}</tbody></table>` : nothing}
             ${this.batches_.foot()}`;
+    }
+
+    private fileRow_(batch: Batch): TemplateResult {
+        const failed = batch.list?.filter((one) => one.state === 'failed') ?? [];
+        return html`<tr class="open"><td colspan="8"><ul>${failed.map((one) => html`<li><span class="sign" aria-hidden="true">⚠</span> ${one.name}: ${pick(one.reason)} ${one.code ? html`<code>${one.code}</code>` : nothing}</li>`)}</ul></td></tr>`;
     }
 
     private state_(batch: Batch): TemplateResult {

@@ -1,6 +1,6 @@
 // Files on their way to the server: two at a time, the first one opens the batch that the others join. A file that fails stays in
 // the list and can be sent again; the same key makes that harmless.
-import { api, newKey, Problem } from '../base/api.js';
+import { api, newKey, Problem, query } from '../base/api.js';
 
 export interface Upload {
     name: string;
@@ -12,8 +12,8 @@ export interface Upload {
 
 export type Send = (file: Blob, name: string, batch: string | null, key: string) => Promise<{ batch: string }>;
 
-export const sendScan: Send = (file, name, batch, key) =>
-    api.ask('/scans', {
+export const sendScan = (file: Blob, name: string, batch: string | null, key: string, municipality: string): Promise<{ batch: string }> =>
+    api.ask(`/scans${query({ municipality })}`, {
         method: 'POST',
         body: file.type ? file.slice(0, file.size, 'application/octet-stream') : file,
         key,

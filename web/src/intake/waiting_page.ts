@@ -13,6 +13,7 @@ import type { CornerEditor } from './corner_editor.js';
 export class WaitingPageCard extends Part {
     @property({ attribute: false }) page!: WaitingPage;
     @property({ attribute: false }) layouts: LayoutName[] = [];
+    @property({ attribute: false }) selected: string[] = []; // pages that somebody wants to be one submission
     @state() private open_: 'none' | 'corners' | 'dismiss' = 'none';
     @state() private done_: 'assigned' | 'dismissed' | null = null;
     @state() private chosen_ = '';
@@ -29,10 +30,11 @@ export class WaitingPageCard extends Part {
 
     private async assign_(layout: string): Promise<void> {
         const corners = this.open_ === 'corners' ? this.querySelector<CornerEditor>('corner-editor')?.corners : undefined;
-        const body = { pages: [this.page.id], layout, ...(corners?.length === 4 && { corners }) };
+        const pages = this.selected.includes(this.page.id) ? this.selected : [this.page.id];
+        const body = { pages, layout, ...(corners?.length === 4 && { corners }) };
         if ((await act(() => api.post('/pages/assign', body), 'pageAssigned')) === undefined) return;
         this.done_ = 'assigned';
-        this.tell_();
+        this.tell_(pages);
     }
 
     private async dismiss_(event: Event): Promise<void> {
@@ -50,8 +52,13 @@ export class WaitingPageCard extends Part {
         this.tell_();
     }
 
-    private tell_(): void {
-        this.dispatchEvent(new CustomEvent('page-changed', { bubbles: true }));
+    private tell_(assigned: string[] = []): void {
+        this.dispatchEvent(new CustomEvent('page-changed', { bubbles: true, detail: assigned }));
+    }
+
+    // Assigned together with another page.
+    assigned(): void {
+        this.done_ = 'assigned';
     }
 
     protected override render(): TemplateResult {
@@ -77,10 +84,11 @@ export class WaitingPageCard extends Part {
                     <button class="primary" ?disabled=${chosen === null} @click=${() => chosen !== null && void this.assign_(chosen)}>${t('assign')}</button>
                 </div>
                 <div class="row-buttons">
+                    <label class="together"><input type="checkbox" .checked=${this.selected.includes(page.id)} @change=${(event: Event) => this.dispatchEvent(new CustomEvent('page-selected', { bubbles: true, detail: { page: page.id, on: (event.target as HTMLInputElement).checked } }))} />${t('together')}${this.selected.length > 1 && this.selected.includes(page.id) ? html` <span class="tag busy">${t('togetherCount', this.selected.length)}</span>` : nothing}</label>
                     <button class="small" aria-expanded=${this.open_ === 'corners' ? 'true' : 'false'} @click=${() => (this.open_ = this.open_ === 'corners' ? 'none' : 'corners')}>${t('fixCorners')}</button>
                     <button class="small danger" aria-expanded=${this.open_ === 'dismiss' ? 'true' : 'false'} @click=${() => (this.open_ = this.open_ === 'dismiss' ? 'none' : 'dismiss')}>${t('dismissPage')}</button>
                 </div>
-                ${this.open_ === 'corners' ? html`<corner-editor picture="/api/v1/pages/${encodeURIComponent(page.id)}/image"></corner-editor>` : nothing}
+                ${this.open_ === 'corners' ? html`<corner-editor picture="/api/v1/pages/${encodeURIComponent(page.id)}/image?width=100000" .scan=${page.width && page.height ? { width: page.width, height: page.height } : null}></corner-editor>` : nothing}
                 ${this.open_ === 'dismiss' ? html`<form class="panel" @submit=${this.dismiss_}><label for="reason-${page.id}">${t('dismissReason')}</label>
                           <input id="reason-${page.id}" name="reason" required maxlength="200" /><button class="danger">${t('dismissPage')}</button></form>` : nothing}
             </div>

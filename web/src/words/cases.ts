@@ -24,6 +24,8 @@ export const cases = {
     value: ['値', 'Value'],
     crop: ['切り抜き', 'Crop'],
     proof: ['根拠', 'Proof'],
+    covered: ['(表示していません)', '(covered)'],
+    toVerify: ['ベリファイで確かめる', 'Verify it'],
     onPaper: ['紙面:', 'On paper:'],
     confirmedBy: ['{0} が確認', 'Confirmed by {0}'],
     byMachine: ['機械 {0}%', 'Machine {0}%'],

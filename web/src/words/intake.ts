@@ -1,6 +1,12 @@
 export const intake = {
     dropHere: ['ここに画像ファイルやフォルダーを置く', 'Drop files or folders here'],
     dropHint: ['TIFF・PDF・PNG・JPEG・WebP。何枚でも一度に置けます', 'TIFF, PDF, PNG, JPEG, WebP; any number at once'],
+    whose: ['どの団体の画像ですか', 'Whose scans are these?'],
+    whoseFirst: ['先に団体を選んでから、もう一度置いてください', 'Choose the municipality first, then drop them again'],
+    chooseOne: ['選んでください', 'Choose one'],
+    failedFiles: ['読めないファイル {0}', '{0} unreadable files'],
+    together: ['ほかのページと一つの届出にする', 'One submission with other pages'],
+    togetherCount: ['{0} ページ', '{0} pages'],
     chooseFiles: ['ファイルを選ぶ', 'Choose files'],
     chooseFolder: ['フォルダーを選ぶ', 'Choose a folder'],
     sending: ['送信', 'Sending'],
