@@ -93,6 +93,7 @@ test('intake: two pages of one submission are given their layout together', asyn
     await page.locator('waiting-page').first().getByText('2 ページ').waitFor();
     await page.locator('waiting-page').first().getByRole('button', { name: '要介護認定申請書(小諸市)' }).click();
     assert.deepEqual(await heard(fixture, 'POST', '/pages/assign'), { pages: ['w1', 'w2'], layout: 'komoro-2021' });
+    await page.locator('waiting-page .done').nth(1).waitFor();
     assert.equal(await page.locator('waiting-page .done').count(), 2);
 });
 

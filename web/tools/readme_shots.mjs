@@ -23,8 +23,8 @@ await page.locator('h1', { hasText: 'ベリファイ' }).waitFor();
 
 async function shot(name, address) {
     await page.goto(`${url}/#/${address}`);
-    await page.waitForLoadState('networkidle');
-    await page.waitForTimeout(1000); // a script for people: pictures have come by then
+    await page.locator('main h1').first().waitFor();
+    await page.waitForTimeout(1500); // a script for people: pictures have come by then (the network is never idle: events stay open)
     await page.screenshot({ path: join(folder, `${name}.png`) });
     console.log(join(folder, `${name}.png`));
 }
@@ -37,7 +37,8 @@ await shot('verify', 'verify/exception');
 if (many) await shot('carousel', `verify/carousel?municipality=${many.municipality}&form=${many.form}&field=${many.field}`);
 await shot('intake', 'intake');
 await page.goto(`${url}/#/cases`);
-await page.waitForLoadState('networkidle');
+await page.locator('main h1').first().waitFor();
+await page.waitForTimeout(1500);
 const first = page.locator('main a[href*="cases/"]').first();
 if (await first.count()) {
     await first.click();
