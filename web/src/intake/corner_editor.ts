@@ -9,16 +9,22 @@ export type Corners = [number, number][];
 const names: Word[] = ['cornerUpperLeft', 'cornerUpperRight', 'cornerLowerRight', 'cornerLowerLeft'];
 const arrows: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
+const mostWidth = 2400; // of a page's picture, as the server gives it
+
 @customElement('corner-editor')
 export class CornerEditor extends Part {
     @property() picture = '';
     @property({ attribute: false }) scan: { width: number; height: number } | null = null; // where it is larger than its picture
     @state() private size_: { width: number; height: number } | null = null;
     @state() corners: Corners = [];
+    @state() private unknown_ = false;
     private dragged_: number | null = null;
 
     private readonly loaded_ = (event: Event): void => {
         const image = event.target as HTMLImageElement;
+        // A picture that reaches the server's limit may be smaller than its scan: corners set on it would be elsewhere.
+        this.unknown_ = this.scan === null && image.naturalWidth >= mostWidth;
+        if (this.unknown_) return;
         const { width, height } = this.scan ?? { width: image.naturalWidth, height: image.naturalHeight };
         this.size_ = { width, height };
         const [x, y] = [Math.round(width * 0.03), Math.round(height * 0.03)];
@@ -67,7 +73,8 @@ export class CornerEditor extends Part {
                       </svg>`
                     : ''}
             </div>
-            <fieldset class="corner-numbers"><legend>${t('cornersTitle')}</legend>
+            ${this.unknown_ ? html`<p class="problem" role="status"><span class="sign" aria-hidden="true">⚠</span> ${t('cornersUnknown')}</p>` : ''}
+            <fieldset class="corner-numbers" ?hidden=${this.unknown_}><legend>${t('cornersTitle')}</legend>
                 <p class="hint">${t('cornersHint')}</p>
                 ${this.corners.map(
                     ([x, y], index) => html`<div class="corner-row"><span>${t(names[index] as Word)}</span>

@@ -41,6 +41,7 @@ export const intake = {
     restore: ['元に戻す', 'Undo'],
     cornersTitle: ['紙の四隅', 'Corners of the paper'],
     cornersHint: ['点を動かすか、点を選んで矢印キー(Shiftで10)、または数値で合わせます', 'Drag a point, or move it by arrow keys (Shift: ten), or by numbers'],
+    cornersUnknown: ['この画像は大きいため、ここでは四隅を指定できません。低い解像度で読み直してください', 'This scan is too large for its corners to be set here: scan it again at a lower resolution'],
     cornerUpperLeft: ['左上', 'Upper left'],
     cornerUpperRight: ['右上', 'Upper right'],
     cornerLowerRight: ['右下', 'Lower right'],
