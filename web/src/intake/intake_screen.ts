@@ -26,6 +26,7 @@ export class IntakeScreen extends Part {
     private readonly waiting_ = new Paged<WaitingPage>(this, 'pages');
     private readonly uploads_ = new Uploads((file, name, batch, key) => sendScan(file, name, batch, key, this.municipality_), () => this.sent_());
     private sentBefore_ = 0;
+    private waitingBefore_: number | null = null;
 
     override connectedCallback(): void {
         super.connectedCallback();
@@ -36,6 +37,16 @@ export class IntakeScreen extends Part {
         this.listen(window, 'beforeunload', (event) => {
             if (this.uploads_.count('sending') + this.uploads_.count('waiting') > 0) event.preventDefault();
         });
+    }
+
+    // New waiting pages appear by themselves, unless somebody is at work among them or may want to take something back.
+    protected override updated(): void {
+        const waiting = (this.batches_.rows ?? []).reduce((sum, one) => sum + one.pages.waiting, 0);
+        if (waiting === this.waitingBefore_) return;
+        const first = this.waitingBefore_ === null;
+        this.waitingBefore_ = waiting;
+        const list = this.querySelector('.waiting-pages');
+        if (!first && list && !list.contains(document.activeElement) && !list.querySelector('.done, .panel, corner-editor')) void this.waiting_.again();
     }
 
     private get municipality_(): string {
