@@ -24,6 +24,10 @@ Result<Api> wholeApi(Services& services) {
     add(shapes, adminShapes());
     add(routes, verifyRoutes(services));
     add(shapes, verifyShapes());
+    add(routes, intakeRoutes(services));
+    add(shapes, intakeShapes());
+    add(routes, caseRoutes(services));
+    add(shapes, caseShapes());
     return joined(services, std::move(routes), shapes);
 }
 

@@ -17,6 +17,10 @@ Routes adminRoutes(Services& services);    // accounts, audit
 std::vector<NamedShape> adminShapes();
 Routes verifyRoutes(Services& services);  // what waits for people, entries, pictures
 std::vector<NamedShape> verifyShapes();
+Routes intakeRoutes(Services& services);  // scans, batches, pages that wait
+std::vector<NamedShape> intakeShapes();
+Routes caseRoutes(Services& services);  // records, incidents, tasks
+std::vector<NamedShape> caseShapes();
 
 // All of them; writes services.openApi.
 struct Api {

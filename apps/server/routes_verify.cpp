@@ -185,10 +185,31 @@ Response picture(const Request& request, std::string type, std::string bytes) {
         .with("Cache-Control", "private, no-cache");
 }
 
+// "<case>:<field>": of a case's record, whether or not anybody still has to look at it.
+Result<ItemView> ofCase(station::RunningStation& station, const std::string& name) {
+    const std::size_t colon = name.find(':');
+    if (colon == std::string::npos) return fail(noSuchPath());
+    const auto one = station.engine().findCase(name.substr(0, colon));
+    if (!one) return fail(noSuchPath());
+    const auto record = forms::fromValue(one->variables["record"]);
+    const forms::FieldValue* value = record ? record->find(name.substr(colon + 1)) : nullptr;
+    if (value == nullptr) return fail(noSuchPath());
+    ItemView item;
+    item.id = name;
+    item.caseId = one->id;
+    item.municipality = one->municipality;
+    item.form = record->form;
+    item.layout = record->layout;
+    item.field = value->field;
+    item.payload = station::payloadOf(*value, one->variables);
+    return item;
+}
+
 Result<Response> crop(Services& services, const Request& request) {
     const auto station = stationOf(services);
     if (!station) return fail(station.error());
-    const auto item = (*station)->desk().item(request.parameter("id"));
+    auto item = (*station)->desk().item(request.parameter("id"));
+    if (!item) item = ofCase(**station, request.parameter("id"));
     if (!item || !maySee(request, item->municipality)) return fail(noSuchPath());
     station::PagePictures::Wanted wanted;
     const auto scale = request.queried("scale");
@@ -205,20 +226,42 @@ Result<Response> crop(Services& services, const Request& request) {
     return picture(request, "image/png", std::move(*bytes));
 }
 
+constexpr int kThumbnail = 400;  // pixels wide: nobody reads a number in it
+
+// Nobody knows yet where something secret stands on a page that waits: whoever is to mend it sees it whole, and that is
+// in the trail; others see it small.
+Result<Response> waitingPage(Services& services, station::RunningStation& station, const Request& request,
+                             const std::string& id, int width) {
+    const auto municipality =
+        station.file().read([&](Database& database) { return station::intake_book::municipalityOf(database, id); });
+    if (!municipality) return fail(municipality.error());
+    if (municipality->empty() || !request.access.may(Permission::intakeRead, *municipality)) return fail(noSuchPath());
+    if (width > kThumbnail) {
+        if (!request.access.may(Permission::pagesAssign, *municipality)) return fail(notPermitted());
+        if (auto done = told(station, request, services.now(), "page.view", *municipality, id, {}); !done)
+            return fail(done.error());
+    }
+    auto bytes = station.pictures().page(id, width, false);
+    if (!bytes) return fail(bytes.error());
+    return picture(request, "image/jpeg", std::move(*bytes));
+}
+
 Result<Response> pageImage(Services& services, const Request& request) {
     const auto station = stationOf(services);
     if (!station) return fail(station.error());
     const std::string& id = request.parameter("id");
     const auto about = (*station)->pictures().about(id);
-    if (!about || (*about)->municipality.empty() || !maySee(request, (*about)->municipality)) return fail(noSuchPath());
+    const int width = std::atoi(request.queried("width").value_or("1200").c_str());
+    if (width < 1) return fail(notUnderstood());
+    if (!about) return fail(noSuchPath());
+    if ((*about)->state != station::PageState::inCase) return waitingPage(services, **station, request, id, width);
+    if ((*about)->municipality.empty() || !maySee(request, (*about)->municipality)) return fail(noSuchPath());
     bool open = false;
     if (!(*about)->secret.empty()) {
         const auto allowed = uncovered(services, **station, request, (*about)->municipality, "my-number.page", id);
         if (!allowed) return fail(allowed.error());
         open = *allowed;
     }
-    const int width = std::atoi(request.queried("width").value_or("1200").c_str());
-    if (width < 1) return fail(notUnderstood());
     auto bytes = (*station)->pictures().page(id, width, open);
     if (!bytes) return fail(bytes.error());
     return picture(request, "image/jpeg", std::move(*bytes));

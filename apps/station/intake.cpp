@@ -194,7 +194,7 @@ Result<std::vector<Intake::Taken>> Intake::take(const std::string& file, const R
         fresh.sha256 = sha;
         fresh.page = number;
         fresh.pagesInFile = scan->pages();
-        fresh.fileName = lastPart(file);
+        fresh.fileName = shownAs.empty() ? lastPart(file) : shownAs;
         fresh.received = DateTime::fromUnixMillis(now()).iso();
         std::vector<ocr::SheetReading> readings = read(*page, cropsOf(fresh));
         // Cut otherwise than before: it stays as it is, and belongs to nobody.

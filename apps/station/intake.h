@@ -48,6 +48,7 @@ public:
                                            const std::optional<ocr::Help>& help = std::nullopt);
 
     Feeding feeding = Feeding::asFed;
+    std::string shownAs;  // the file's name as people know it; "" the last part of its path
     // Called before every step that changes what is kept: tests fail there.
     std::function<void(const std::string& step)> beforeStep = [](const std::string&) {};
 

@@ -1,6 +1,6 @@
 #include "apps/station/running_station.h"
 
-#include "apps/station/audit.h"
+#include "apps/station/places.h"
 #include "apps/station/verify/desk_rows.h"
 #include "base/files.h"
 
@@ -11,11 +11,12 @@ namespace {
 constexpr Instant kJobLeaseMillis = 60'000;
 constexpr int kDeskPauseMillis = 500;
 constexpr int kMachinePauseMillis = 1000;
+constexpr int kIntakePauseMillis = 2000;
 
 }  // namespace
 
 std::vector<StationFile::Part> RunningStation::tables() {
-    return {deskPart()};
+    return {deskPart(), intake_book::tables()};
 }
 
 Result<std::unique_ptr<RunningStation>> RunningStation::open(DataFolder data, StationFile& file,
@@ -53,6 +54,15 @@ Result<void> RunningStation::start() {
     desk_ = std::move(*desk);
     machine_ = std::make_unique<JobRunner>(data_, heldOpen(station_), bindings_, options_.endpoints, kJobLeaseMillis,
                                            [](const Progress&) {});
+    intake_ =
+        std::make_unique<IntakeWorker>(data_, file_, library_, heldOpen(station_),
+                                       [this](const forms::Library& of) -> Result<std::unique_ptr<ocr::Reader>> {
+                                           const auto weights = weightsFolder(options_.weights);
+                                           if (!weights) return fail(weights.error());
+                                           auto reader = ocr::Reader::make(of, {*weights, data_.crops(), "", 1, ""});
+                                           if (!reader) return fail(reader.error());
+                                           return std::make_unique<ocr::Reader>(std::move(*reader));
+                                       });
     if (!options_.works) return {};
     threads_.emplace_back([this] {
         loop(
@@ -72,6 +82,7 @@ Result<void> RunningStation::start() {
             },
             kMachinePauseMillis);
     });
+    threads_.emplace_back([this] { loop([this] { return intake_->work(); }, kIntakePauseMillis); });
     return {};
 }
 
@@ -121,11 +132,13 @@ void RunningStation::loop(const std::function<Result<bool>()>& round, int pauseM
 
 Result<void> RunningStation::work(Instant at) {
     for (;;) {
+        const auto read = intake_->work();
+        if (!read) return fail(read.error());
         const auto ticked = desk_->tick(at);
         if (!ticked) return fail(ticked.error());
         const auto round = machine_->round(at);
         if (!round) return fail(round.error());
-        if (!desk_->pending() && !round->moved()) return {};
+        if (!*read && !desk_->pending() && !round->moved()) return {};
     }
 }
 

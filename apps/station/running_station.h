@@ -1,7 +1,8 @@
 #pragma once
 
 // Running station: what a server keeps open for its life – the engine, the desk, the pictures – and the threads that
-// work by themselves: one that keeps the desk up to date, one that does the machine's work and fires timers.
+// work by themselves: one that keeps the desk up to date, one that does the machine's work and
+// fires timers, one that reads what was handed in.
 
 #include <atomic>
 #include <condition_variable>
@@ -13,6 +14,7 @@
 #include <thread>
 
 #include "apps/station/data_folder.h"
+#include "apps/station/intake_worker.h"
 #include "apps/station/job_runner.h"
 #include "apps/station/library_folder.h"
 #include "apps/station/page_pictures.h"
@@ -24,6 +26,7 @@ namespace toitsu::station {
 
 struct RunningOptions {
     std::string library;  // its folder
+    std::string weights;  // of the recognisers; "" where they ship
     // Told what goes wrong in a thread: nobody waits for it there.
     TellError failed = [](const Error&) {};
     std::function<void()> changed = [] {};
@@ -45,12 +48,14 @@ public:
     Station& station() { return *station_; }
     workflows::Engine& engine() { return station_->engine(); }
     Desk& desk() { return *desk_; }
+    IntakeWorker& intake() { return *intake_; }
     PagePictures& pictures() { return *pictures_; }
     DataFolder& data() { return data_; }
     StationFile& file() { return file_; }
     const forms::Library& library() const { return library_; }
     const DeskPolicies& policies() const { return policies_; }
 
+    void ring();                     // there is something to do
     Result<void> work(Instant now);  // one round of everything; for tests
     Result<void> healthy() const;    // the last error of a thread, if it has not worked since
 
@@ -60,7 +65,6 @@ private:
     Result<void> start();
     void loop(const std::function<Result<bool>()>& round, int pauseMillis);
     void told(const Result<void>& result);
-    void ring();
 
     DataFolder data_;
     StationFile& file_;
@@ -73,6 +77,7 @@ private:
     std::unique_ptr<PagePictures> pictures_;
     std::unique_ptr<Desk> desk_;
     std::unique_ptr<JobRunner> machine_;
+    std::unique_ptr<IntakeWorker> intake_;
 
     mutable std::mutex mutex_;
     std::condition_variable bell_;

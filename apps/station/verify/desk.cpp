@@ -127,6 +127,14 @@ std::vector<Waiting::Count> Desk::counts(const std::vector<std::string>& municip
     return waiting_.counts(municipalities);
 }
 
+std::vector<std::string> Desk::tasksOf(const std::string& caseId) const {
+    std::vector<std::string> out;
+    const std::lock_guard lock(mutex_);
+    for (const auto& [id, task] : waiting_.tasks())
+        if (task->row.caseId == caseId && task->row.kind != TaskKind::sample) out.push_back(id);
+    return out;
+}
+
 RulesOf Desk::rulesFor(const std::string& municipality) const {
     return [policy = parts_.policies.of(municipality)](const forms::Field& field) {
         ItemRules rules = rulesOf(field);

@@ -100,6 +100,7 @@ public:
     std::vector<Waiting::Count> counts(const std::vector<std::string>& municipalities) const;
     Result<ItemView> item(const std::string& id) const;  // V124
     bool holds(const std::string& person, const std::string& item) const;
+    std::vector<std::string> tasksOf(const std::string& caseId) const;  // open ones, of whatever kind
 
     // What happened since: new and finished tasks, leases that ended, tasks that are whole. Answers how many tasks it
     // completed. A station calls this in a loop; it is the only place where the desk works by itself.

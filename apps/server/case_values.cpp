@@ -1,0 +1,163 @@
+#include "apps/server/case_values.h"
+
+#include "workflows/definition.h"
+
+namespace toitsu::server {
+
+namespace {
+
+std::string textOf(const Value& value) {
+    return value.string() == nullptr ? std::string() : *value.string();
+}
+
+Value textOrNull(const std::string& text) {
+    return text.empty() ? Value() : Value(text);
+}
+
+std::string_view statusName(workflows::CaseStatus status) {
+    switch (status) {
+        case workflows::CaseStatus::running:
+            return "running";
+        case workflows::CaseStatus::incident:
+            return "incident";
+        case workflows::CaseStatus::completed:
+            return "completed";
+    }
+    return "running";
+}
+
+// What the flow calls an element; its id where it has no name, or stands in a called process.
+class Names {
+public:
+    Names(station::RunningStation& station, const std::string& definition) {
+        if (auto flow = station.engine().definition(definition)) flow_ = *flow;
+    }
+    std::string of(const std::string& element) const {
+        const workflows::Node* node = flow_ == nullptr ? nullptr : flow_->find(element);
+        return node == nullptr || node->name.empty() ? element : node->name;
+    }
+    std::string flow() const { return flow_ == nullptr ? std::string() : flow_->name; }
+
+private:
+    std::shared_ptr<const workflows::Definition> flow_;
+};
+
+Context rowOf(station::RunningStation& station, const workflows::CaseView& one, const Names& names) {
+    List at;
+    for (const std::string& element : one.at) at.push_back(Context{{"element", element}, {"name", names.of(element)}});
+    const forms::Form* form = station.library().form(textOf(one.variables["form"]));
+    const std::string flow = names.flow().empty() ? one.process : names.flow();
+    return Context{{"id", one.id},
+                   {"municipality", one.municipality},
+                   {"process", one.process},
+                   {"title", form == nullptr ? flow : form->title},
+                   {"status", std::string(statusName(one.status))},
+                   {"suspended", one.suspended},
+                   {"started", isoTime(one.started)},
+                   {"at", at},
+                   {"due", Value()}};
+}
+
+Value recordValue(station::RunningStation& station, const workflows::CaseView& one, bool secretsToo) {
+    if (one.variables["record"].isNull()) return {};
+    const auto record = forms::fromValue(one.variables["record"]);
+    if (!record) return {};
+    const forms::Form* form = station.library().asked(record->form, record->layout);
+    List fields;
+    for (const forms::FieldValue& value : record->fields) {
+        const forms::Field* field = form == nullptr ? nullptr : form->field(value.field);
+        // A form that this library does not know may hold anything.
+        const bool secret = field == nullptr || field->myNumber;
+        const bool covered = secret && !secretsToo;
+        const auto payload = station::payloadOf(value, one.variables);
+        const bool paper = !payload.page.empty() && !payload.places.empty();
+        fields.push_back(Context{
+            {"field", value.field},
+            {"title", field == nullptr ? value.field : field->title},
+            {"text", covered ? Value() : Value(payload.text)},
+            {"raw", covered ? Value() : Value(value.raw)},
+            {"confidence", Decimal::fromDouble(value.confidence).value_or(Decimal(0))},
+            {"doubt", value.doubt ? Value(Context{{"ja", value.why.ja}, {"en", value.why.en}}) : Value()},
+            {"confirmed_by", textOrNull(value.confirmedBy)},
+            {"crop", paper ? Value("/api/v1/crops/" + one.id + ":" + value.field + "?scale=2") : Value()},
+            {"page", textOrNull(payload.page)},
+            {"sensitive", secret},
+        });
+    }
+    return Context{{"form", record->form}, {"fields", fields}};
+}
+
+}  // namespace
+
+Value caseRow(station::RunningStation& station, const workflows::CaseView& one) {
+    return rowOf(station, one, Names(station, one.definition));
+}
+
+Value taskValue(const workflows::Task& task) {
+    return Context{{"id", task.id},
+                   {"case", task.caseId},
+                   {"municipality", task.municipality},
+                   {"element", task.element},
+                   {"name", task.name},
+                   {"role", task.role},
+                   {"form", task.form},
+                   {"created", isoTime(task.created)},
+                   {"claimed_by", textOrNull(task.claimedBy)},
+                   {"due", task.due ? Value(isoTime(*task.due)) : Value()}};
+}
+
+Result<Value> caseValue(station::RunningStation& station, const workflows::CaseView& one, bool secretsToo) {
+    const Names names(station, one.definition);
+    Context out = rowOf(station, one, names);
+    out.put("record", recordValue(station, one, secretsToo));
+    const auto events = station.engine().history(one.id);
+    if (!events) return fail(events.error());
+    List path, history;
+    for (const workflows::HistoryEntry& event : *events) {
+        // What an event holds may be anybody's: only what happened, where, and by whom.
+        history.push_back(Context{{"at", isoTime(event.at)},
+                                  {"event", event.kind},
+                                  {"element", textOrNull(event.element)},
+                                  {"name", event.element.empty() ? Value() : Value(names.of(event.element))},
+                                  {"actor", textOrNull(event.actor)}});
+        if (event.kind == workflows::name(workflows::Kind::elementEntered))
+            path.push_back(Context{{"element", event.element},
+                                   {"name", names.of(event.element)},
+                                   {"at", isoTime(event.at)},
+                                   {"actor", textOrNull(event.actor)}});
+        // Whoever did it is told where it was done.
+        if (event.kind == workflows::name(workflows::Kind::taskCompleted) && !event.actor.empty())
+            for (auto step = path.rbegin(); step != path.rend(); ++step)
+                if (textOf((*step)["element"]) == event.element) {
+                    Context done = *step->context();
+                    done.put("actor", event.actor);
+                    *step = done;
+                    break;
+                }
+    }
+    out.put("path", path);
+    out.put("history", history);
+    List incidents, tasks;
+    if (one.status == workflows::CaseStatus::incident) {
+        const auto all = station.engine().incidents();
+        if (!all) return fail(all.error());
+        for (const workflows::Incident& incident : *all)
+            if (incident.caseId == one.id)
+                incidents.push_back(Context{{"id", incident.id},
+                                            {"element", incident.element},
+                                            {"name", names.of(incident.element)},
+                                            {"code", incident.code},
+                                            {"message", incident.message},
+                                            {"at", isoTime(incident.created)}});
+    }
+    for (const std::string& id : station.desk().tasksOf(one.id)) {
+        const auto task = station.engine().task(id);
+        if (task) tasks.push_back(taskValue(*task));
+        if (!task && task.error().kind != ErrorKind::notFound) return fail(task.error());
+    }
+    out.put("incidents", incidents);
+    out.put("tasks", tasks);
+    return Value(out);
+}
+
+}  // namespace toitsu::server

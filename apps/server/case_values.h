@@ -1,0 +1,15 @@
+#pragma once
+
+// Cases and tasks as the API shows them.
+
+#include "apps/server/station_values.h"
+#include "workflows/task.h"
+
+namespace toitsu::server {
+
+Value caseRow(station::RunningStation& station, const workflows::CaseView& one);
+// The whole file of a case. 個人番号 only when `secretsToo`.
+Result<Value> caseValue(station::RunningStation& station, const workflows::CaseView& one, bool secretsToo);
+Value taskValue(const workflows::Task& task);
+
+}  // namespace toitsu::server

@@ -1,0 +1,359 @@
+// Intake: scans come in, are read in the background, and what the machine could not place waits here for a person.
+
+#include <algorithm>
+#include <charconv>
+
+#include "apps/server/paging.h"
+#include "apps/server/problem.h"
+#include "apps/server/routes.h"
+#include "apps/server/station_values.h"
+#include "apps/server/target.h"
+#include "base/text.h"
+
+namespace toitsu::server {
+
+namespace {
+
+using station::PageRecord;
+using station::RunningStation;
+
+std::string textOf(const Value& value) {
+    return value.string() == nullptr ? std::string() : *value.string();
+}
+
+Value textOrNull(const std::string& text) {
+    return text.empty() ? Value() : Value(text);
+}
+
+// Where the account may do this; one of them when the query names it.
+std::vector<std::string> asked(const Request& request, Permission permission) {
+    auto all = request.access.municipalities(permission);
+    if (const auto only = request.queried("municipality"))
+        std::erase_if(all, [&](const std::string& one) { return one != *only; });
+    return all;
+}
+
+Value countsValue(const station::PageCounts& counts) {
+    return Context{{"total", counts.total},
+                   {"in_cases", counts.inCases},
+                   {"waiting", counts.waiting},
+                   {"dropped", counts.dropped}};
+}
+
+Value batchValue(const station::BatchLine& line) {
+    const char* state = line.unread > 0 ? "reading" : line.failed > 0 ? "failed" : "done";
+    return Context{{"id", line.batch.id},
+                   {"municipality", line.batch.municipality},
+                   {"name", line.batch.name},
+                   {"state", state},
+                   {"created", isoTime(line.batch.created)},
+                   {"files", line.files},
+                   {"failed", line.failed},
+                   {"pages", countsValue(line.pages)},
+                   // Every page that was scanned is in a case, waits, or was dropped: nothing is lost in between.
+                   {"sheets", line.pages.inCases + line.pages.waiting + line.pages.dropped}};
+}
+
+Result<Response> listBatches(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    const auto page = pageOf(request);
+    if (!page) return fail(page.error());
+    std::int64_t before = 0;
+    std::from_chars(page->after.data(), page->after.data() + page->after.size(), before);
+    const auto lines = (*station)->file().read([&](Database& database) {
+        return station::intake_book::batches(database, asked(request, Permission::intakeRead), {}, before,
+                                             page->limit + 1);
+    });
+    if (!lines) return fail(lines.error());
+    List shown;
+    Value next;
+    for (const station::BatchLine& line : *lines) {
+        if (static_cast<int>(shown.size()) == page->limit) {
+            next = cursor(std::to_string((*lines)[shown.size() - 1].batch.created));
+            break;
+        }
+        shown.push_back(batchValue(line));
+    }
+    return Response::json(Value(Context{{"batches", shown}, {"next", next}}));
+}
+
+Result<Response> oneBatch(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    const std::string& id = request.parameter("id");
+    const auto lines = (*station)->file().read([&](Database& database) {
+        return station::intake_book::batches(database, request.access.municipalities(Permission::intakeRead), id, 0, 1);
+    });
+    if (!lines) return fail(lines.error());
+    if (lines->empty()) return fail(noSuchPath());
+    const auto files =
+        (*station)->file().read([&](Database& database) { return station::intake_book::files(database, id); });
+    if (!files) return fail(files.error());
+    List list;
+    for (const station::FileRow& file : *files)
+        list.push_back(Context{
+            {"name", file.name},
+            {"state", std::string(station::fileStateName(file.state))},
+            {"code", textOrNull(file.code)},
+            {"reason", file.why.ja.empty() ? Value() : Value(Context{{"ja", file.why.ja}, {"en", file.why.en}})}});
+    Context out = *batchValue(lines->front()).context();
+    out.put("list", list);
+    return Response::json(Value(out));
+}
+
+Result<Response> putScan(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    const auto where = asked(request, Permission::intakeAdd);
+    if (where.empty()) return fail(notPermitted());
+    if (where.size() > 1)
+        return fail(ErrorKind::usage, "V134",
+                    {"どの団体の画像か municipality で指定してください",
+                     "say whose scans these are, with the query municipality"});
+    if (request.body.empty()) return fail(notUnderstood());
+    std::string name = percentDecoded(request.header("x-file-name")).value_or("");
+    // Only shown to people; a path or a control character has no business in it.
+    std::erase_if(name, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    if (const auto slash = name.find_last_of("/\\"); slash != std::string::npos) name.erase(0, slash + 1);
+    if (name.empty()) name = "scan";
+    if (text::length(name) > 200) name = "scan";
+    const auto batch = (*station)->intake().put(
+        {where.front(), request.access.account(), name, request.header("x-batch")}, request.body, services.now());
+    if (!batch) return fail(batch.error());
+    (*station)->ring();
+    return Response::json(Value(Context{{"batch", *batch}, {"file", name}, {"state", "waiting"}}), 202);
+}
+
+Value pageValue(const RunningStation& station, const PageRecord& record) {
+    List guesses;
+    const auto guess = [&](const std::string& id, double score) {
+        const forms::Layout* layout = station.library().layout(id);
+        guesses.push_back(Context{{"layout", id},
+                                  {"title", layout == nullptr ? id : layout->title},
+                                  {"score", Decimal::fromDouble(score).value_or(Decimal(0))}});
+    };
+    const std::string layout = textOf(record.reading["layout"]);
+    if (!layout.empty()) guess(layout, 1);
+    if (const List* rivals = record.reading["rivals"].list())
+        for (const Value& rival : *rivals) guess(textOf(rival), 0.5);
+    return Context{
+        {"id", record.id()},
+        {"file", record.fileName},
+        {"page", record.page},
+        {"state", station::stateName(record.state)},
+        {"code", textOrNull(record.code)},
+        {"reason",
+         record.reason.ja.empty() ? Value() : Value(Context{{"ja", record.reason.ja}, {"en", record.reason.en}})},
+        {"received", record.received},
+        {"layout", textOrNull(layout)},
+        {"residual_mm", record.reading["residual_mm"]},
+        {"guesses", guesses},
+        {"thumbnail", "/api/v1/pages/" + record.id() + "/image?width=240"}};
+}
+
+Result<Response> listPages(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    const auto page = pageOf(request);
+    if (!page) return fail(page.error());
+    const std::string wanted = request.queried("state").value_or("waiting");
+    const auto state = wanted == "case"        ? station::PageState::inCase
+                       : wanted == "dismissed" ? station::PageState::dismissed
+                                               : station::PageState::waiting;
+    const auto ids = (*station)->file().read([&](Database& database) {
+        return station::intake_book::pages(database, asked(request, Permission::intakeRead), state, page->after,
+                                           page->limit + 1);
+    });
+    if (!ids) return fail(ids.error());
+    List shown;
+    Value next;
+    for (const std::string& id : *ids) {
+        if (static_cast<int>(shown.size()) == page->limit) {
+            next = cursor((*ids)[shown.size() - 1]);
+            break;
+        }
+        const auto record = (*station)->data().pages().find(id);
+        if (!record) return fail(record.error());
+        shown.push_back(pageValue(**station, *record));
+    }
+    return Response::json(Value(Context{{"pages", shown}, {"next", next}}));
+}
+
+// V136 for what is not this account's, like for what does not exist.
+Result<void> mayMend(RunningStation& station, const Request& request, const std::string& page) {
+    const auto municipality =
+        station.file().read([&](Database& database) { return station::intake_book::municipalityOf(database, page); });
+    if (!municipality) return fail(municipality.error());
+    if (!municipality->empty() && request.access.may(Permission::pagesAssign, *municipality)) return {};
+    return fail(ErrorKind::notFound, "V136",
+                {"その画像はありません。一覧を開き直してください", "there is no such page; look at the list again"});
+}
+
+Result<Response> assign(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    std::vector<std::string> pages;
+    for (const Value& page : *request.json["pages"].list()) pages.push_back(*page.string());
+    if (pages.empty() || pages.size() > 50) return fail(notUnderstood());
+    for (const std::string& page : pages)
+        if (auto may = mayMend(**station, request, page); !may) return fail(may.error());
+    const std::string layout = *request.json["layout"].string();
+    // A page becomes a case of the layout's municipality: only where the account may do that.
+    const forms::Layout* known = (*station)->library().layout(layout);
+    if (known == nullptr || !request.access.may(Permission::pagesAssign, known->municipality))
+        return fail(ErrorKind::notFound, "C034",
+                    {"そのレイアウトはひな型集にありません。layouts/ のファイルの id を確かめてください",
+                     "the library has no such layout; see the ids in its layouts/ folders"});
+    std::vector<forms::Point> corners;
+    if (const List* points = request.json["corners"].list())
+        for (const Value& point : *points) {
+            const List* pair = point.list();
+            if (pair == nullptr || pair->size() != 2) return fail(notUnderstood());
+            corners.push_back({(*pair)[0].number()->toDouble(), (*pair)[1].number()->toDouble()});
+        }
+    if (!corners.empty() && corners.size() != 4) return fail(notUnderstood());
+    const auto assigned = (*station)->intake().assign(pages, layout, corners, request.access.account());
+    if (!assigned) return fail(assigned.error());
+    (*station)->ring();
+    return Response::json(Value(Context{{"case", assigned->front().caseId}}));
+}
+
+Result<Response> dismiss(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    if (auto may = mayMend(**station, request, request.parameter("id")); !may) return fail(may.error());
+    const auto done = (*station)->intake().dismiss(request.parameter("id"), request.access.account(),
+                                                   *request.json["reason"].string());
+    if (!done) return fail(done.error());
+    return Response::noContent();
+}
+
+Result<Response> restore(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    if (auto may = mayMend(**station, request, request.parameter("id")); !may) return fail(may.error());
+    const auto done = (*station)->intake().restore(request.parameter("id"), request.access.account());
+    if (!done) return fail(done.error());
+    return Response::noContent();
+}
+
+Result<Response> layouts(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    List list;
+    for (const auto& layout : (*station)->library().layouts)
+        if (request.access.may(Permission::libraryRead, layout->municipality))
+            list.push_back(Context{{"id", layout->id},
+                                   {"title", layout->title},
+                                   {"form", layout->form},
+                                   {"municipality", layout->municipality}});
+    return Response::json(Value(Context{{"layouts", list}}));
+}
+
+Result<Response> status(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    const auto counts = (*station)->file().read([&](Database& database) {
+        return station::intake_book::counts(database, asked(request, Permission::statusRead));
+    });
+    if (!counts) return fail(counts.error());
+    Value lines = List{};
+    if (services.queues) {
+        const auto queues = services.queues(request.access);
+        if (!queues) return fail(queues.error());
+        lines = (*queues)["queues"];
+    }
+    return Response::json(Value(Context{{"queues", lines},
+                                        {"reconciliation", Context{{"sheets", counts->total},
+                                                                   {"pages", counts->inCases + counts->waiting},
+                                                                   {"in_cases", counts->inCases},
+                                                                   {"waiting", counts->waiting},
+                                                                   {"dropped", counts->dropped}}}}));
+}
+
+}  // namespace
+
+std::vector<NamedShape> intakeShapes() {
+    return {
+        {"PageCounts", "{total: int, in_cases: int, waiting: int, dropped: int}"},
+        {"Batch",
+         "{id: string, municipality: string, name: string, state: reading|failed|done, created: time, files: int, "
+         "failed: int, pages: PageCounts, sheets: int, list?: [{name: string, state: waiting|reading|done|failed, "
+         "code: string|null, reason: Words|null}]}"},
+        {"WaitingPage",
+         "{id: string, file: string, page: int, state: case|waiting|dismissed, code: string|null, reason: Words|null, "
+         "received: string, layout: string|null, residual_mm: number|null, guesses: [{layout: string, title: string, "
+         "score: number}], thumbnail: string}"},
+    };
+}
+
+Routes intakeRoutes(Services& services) {
+    const auto bound = [&services](Result<Response> (*handler)(Services&, const Request&)) {
+        return [&services, handler](const Request& request) { return handler(services, request); };
+    };
+    constexpr std::size_t kScanLimit = 50u << 20;  // as ocr::Limits
+    return {
+        {Method::get,
+         "/api/v1/intake/batches",
+         Permission::intakeRead,
+         {"Batches, newest first", "municipality?: string, after?: string, limit?: string", "",
+          "{batches: [Batch], next: string|null}"},
+         bound(listBatches)},
+        {Method::get,
+         "/api/v1/intake/batches/{id}",
+         Permission::intakeRead,
+         {"One batch with its files", "", "", "Batch"},
+         bound(oneBatch)},
+        {Method::post,
+         "/api/v1/scans",
+         Permission::intakeAdd,
+         {"Hand a scan in; it is read in the background", "municipality?: string", "",
+          "{batch: string, file: string, state: waiting}"},
+         bound(putScan),
+         Body::bytes,
+         kScanLimit,
+         true},
+        {Method::get,
+         "/api/v1/pages",
+         Permission::intakeRead,
+         {"Pages by their state", "state?: string, municipality?: string, after?: string, limit?: string", "",
+          "{pages: [WaitingPage], next: string|null}"},
+         bound(listPages)},
+        {Method::post,
+         "/api/v1/pages/assign",
+         Permission::pagesAssign,
+         {"Waiting pages as one submission of one layout", "",
+          "{pages: [string], layout: string, corners?: [[number]]}", "{case: string}"},
+         bound(assign),
+         Body::json,
+         kJsonLimit,
+         true},
+        {Method::post,
+         "/api/v1/pages/{id}/dismiss",
+         Permission::pagesAssign,
+         {"Set a waiting page aside", "", "{reason: string}", ""},
+         bound(dismiss),
+         Body::json},
+        {Method::post,
+         "/api/v1/pages/{id}/restore",
+         Permission::pagesAssign,
+         {"Let a page that was set aside wait again", "", "any", ""},
+         bound(restore),
+         Body::json},
+        {Method::get,
+         "/api/v1/layouts",
+         Permission::libraryRead,
+         {"The layouts of one's municipalities", "", "",
+          "{layouts: [{id: string, title: string, form: string, municipality: string}]}"},
+         bound(layouts)},
+        {Method::get,
+         "/api/v1/status",
+         Permission::statusRead,
+         {"What waits, and whether every page is somewhere", "municipality?: string", "",
+          "{queues: [Queue], reconciliation: {sheets: int, pages: int, in_cases: int, waiting: int, dropped: int}}"},
+         bound(status)},
+    };
+}
+
+}  // namespace toitsu::server

@@ -1,0 +1,241 @@
+#include "apps/station/intake_book.h"
+
+#include <algorithm>
+
+namespace toitsu::station {
+
+namespace {
+
+constexpr const char* kTables = R"sql(
+CREATE TABLE intake_batches (
+    id TEXT PRIMARY KEY,
+    municipality TEXT NOT NULL,
+    name TEXT NOT NULL,
+    person TEXT NOT NULL,
+    created INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX intake_batches_by_time ON intake_batches (municipality, created);
+CREATE TABLE intake_files (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    batch TEXT NOT NULL,
+    municipality TEXT NOT NULL,
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    state INTEGER NOT NULL,
+    code TEXT NOT NULL DEFAULT '',
+    ja TEXT NOT NULL DEFAULT '',
+    en TEXT NOT NULL DEFAULT '',
+    UNIQUE (batch, sha256)
+) STRICT;
+CREATE INDEX intake_files_unread ON intake_files (number) WHERE state < 2;
+CREATE TABLE intake_pages (
+    page TEXT PRIMARY KEY,
+    municipality TEXT NOT NULL,
+    batch TEXT NOT NULL,
+    state INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX intake_pages_by_state ON intake_pages (municipality, state, page);
+CREATE INDEX intake_pages_by_batch ON intake_pages (batch, state);
+)sql";
+
+template <class... Values>
+Result<void> run(Database& database, const std::string& sql, const Values&... values) {
+    const auto statement = database.cached(sql);
+    if (!statement) return fail(statement.error());
+    ((*statement)->bind(values), ...);
+    if (const auto done = (*statement)->run(); !done) return fail(done.error());
+    return {};
+}
+
+template <class Read, class... Values>
+Result<void> each(Database& database, const std::string& sql, Read read, const Values&... values) {
+    const auto statement = database.cached(sql);
+    if (!statement) return fail(statement.error());
+    ((*statement)->bind(values), ...);
+    for (;;) {
+        const auto more = (*statement)->next();
+        if (!more) return fail(more.error());
+        if (!*more) return {};
+        read(**statement);
+    }
+}
+
+FileRow fileOf(const Statement& row) {
+    return {row.integer(0), row.text(1),
+            row.text(2),    row.text(3),
+            row.text(4),    static_cast<FileState>(row.integer(5)),
+            row.text(6),    {row.text(7), row.text(8)}};
+}
+
+constexpr const char* kFile =
+    "SELECT number, batch, municipality, name, sha256, state, code, ja, en FROM intake_files ";
+
+void add(PageCounts& counts, PageState state, std::int64_t number) {
+    counts.total += number;
+    (state == PageState::inCase    ? counts.inCases
+     : state == PageState::waiting ? counts.waiting
+                                   : counts.dropped) += number;
+}
+
+}  // namespace
+
+std::string_view fileStateName(FileState state) {
+    switch (state) {
+        case FileState::waiting:
+            return "waiting";
+        case FileState::reading:
+            return "reading";
+        case FileState::done:
+            return "done";
+        case FileState::failed:
+            return "failed";
+    }
+    return "waiting";
+}
+
+namespace intake_book {
+
+StationFile::Part tables() {
+    return {"intake", {kTables}};
+}
+
+Result<void> putBatch(Database& database, const BatchRow& batch) {
+    return run(database,
+               "INSERT INTO intake_batches (id, municipality, name, person, created) VALUES (?, ?, ?, ?, ?) "
+               "ON CONFLICT DO NOTHING",
+               batch.id, batch.municipality, batch.name, batch.person, batch.created);
+}
+
+// The same file in the same batch again is the same file.
+Result<void> putFile(Database& database, const FileRow& file) {
+    return run(database,
+               "INSERT INTO intake_files (batch, municipality, name, sha256, state) VALUES (?, ?, ?, ?, 0) "
+               "ON CONFLICT DO NOTHING",
+               file.batch, file.municipality, file.name, file.sha256);
+}
+
+Result<void> fileIs(Database& database, std::int64_t number, FileState state, const std::optional<Error>& why) {
+    const Error error = why.value_or(Error{});
+    return run(database, "UPDATE intake_files SET state = ?, code = ?, ja = ?, en = ? WHERE number = ?",
+               static_cast<int>(state), error.code, error.message.ja, error.message.en, number);
+}
+
+// A page belongs to whoever handed it in first.
+Result<void> putPage(Database& database, const PageRecord& page, const std::string& municipality,
+                     const std::string& batch) {
+    return run(database,
+               "INSERT INTO intake_pages (page, municipality, batch, state) VALUES (?, ?, ?, ?) "
+               "ON CONFLICT (page) DO UPDATE SET state = excluded.state",
+               page.id(), municipality, batch, static_cast<int>(page.state));
+}
+
+Result<void> pageIs(Database& database, const std::string& page, PageState state) {
+    return run(database, "UPDATE intake_pages SET state = ? WHERE page = ?", static_cast<int>(state), page);
+}
+
+Result<std::optional<BatchRow>> batch(Database& database, const std::string& id) {
+    std::optional<BatchRow> out;
+    const auto done = each(
+        database, "SELECT id, municipality, name, person, created FROM intake_batches WHERE id = ?",
+        [&](const Statement& row) {
+            out = BatchRow{row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4)};
+        },
+        id);
+    if (!done) return fail(done.error());
+    return out;
+}
+
+Result<std::optional<FileRow>> nextFile(Database& database) {
+    std::optional<FileRow> out;
+    const auto done = each(database, kFile + std::string("WHERE state < 2 ORDER BY number LIMIT 1"),
+                           [&](const Statement& row) { out = fileOf(row); });
+    if (!done) return fail(done.error());
+    return out;
+}
+
+Result<std::vector<BatchLine>> batches(Database& database, const std::vector<std::string>& municipalities,
+                                       const std::string& only, workflows::Instant before, int most) {
+    std::vector<BatchLine> out;
+    for (const std::string& municipality : municipalities) {
+        const auto done = each(
+            database,
+            "SELECT id, municipality, name, person, created FROM intake_batches WHERE municipality = ? AND "
+            "(? = '' OR id = ?) AND (? = 0 OR created < ?) ORDER BY created DESC LIMIT ?",
+            [&](const Statement& row) {
+                out.push_back({{row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4)}, 0, 0, 0, {}});
+            },
+            municipality, only, only, before, before, most);
+        if (!done) return fail(done.error());
+    }
+    std::sort(out.begin(), out.end(),
+              [](const BatchLine& a, const BatchLine& b) { return a.batch.created > b.batch.created; });
+    if (out.size() > static_cast<std::size_t>(most)) out.resize(static_cast<std::size_t>(most));
+    for (BatchLine& line : out) {
+        auto done = each(
+            database, "SELECT state, count(*) FROM intake_files WHERE batch = ? GROUP BY state",
+            [&](const Statement& row) {
+                const auto state = static_cast<FileState>(row.integer(0));
+                line.files += row.integer(1);
+                if (state == FileState::failed) line.failed += row.integer(1);
+                if (state == FileState::waiting || state == FileState::reading) line.unread += row.integer(1);
+            },
+            line.batch.id);
+        if (done)
+            done = each(
+                database, "SELECT state, count(*) FROM intake_pages WHERE batch = ? GROUP BY state",
+                [&](const Statement& row) { add(line.pages, static_cast<PageState>(row.integer(0)), row.integer(1)); },
+                line.batch.id);
+        if (!done) return fail(done.error());
+    }
+    return out;
+}
+
+Result<std::vector<FileRow>> files(Database& database, const std::string& batch) {
+    std::vector<FileRow> out;
+    const auto done = each(
+        database, kFile + std::string("WHERE batch = ? ORDER BY number"),
+        [&](const Statement& row) { out.push_back(fileOf(row)); }, batch);
+    if (!done) return fail(done.error());
+    return out;
+}
+
+Result<std::vector<std::string>> pages(Database& database, const std::vector<std::string>& municipalities,
+                                       PageState state, const std::string& after, int most) {
+    std::vector<std::string> out;
+    for (const std::string& municipality : municipalities) {
+        const auto done = each(
+            database,
+            "SELECT page FROM intake_pages WHERE municipality = ? AND state = ? AND page > ? ORDER BY page LIMIT ?",
+            [&](const Statement& row) { out.push_back(row.text(0)); }, municipality, static_cast<int>(state), after,
+            most);
+        if (!done) return fail(done.error());
+    }
+    std::sort(out.begin(), out.end());
+    if (out.size() > static_cast<std::size_t>(most)) out.resize(static_cast<std::size_t>(most));
+    return out;
+}
+
+Result<std::string> municipalityOf(Database& database, const std::string& page) {
+    std::string out;
+    const auto done = each(
+        database, "SELECT municipality FROM intake_pages WHERE page = ?",
+        [&](const Statement& row) { out = row.text(0); }, page);
+    if (!done) return fail(done.error());
+    return out;
+}
+
+Result<PageCounts> counts(Database& database, const std::vector<std::string>& municipalities) {
+    PageCounts out;
+    for (const std::string& municipality : municipalities) {
+        const auto done = each(
+            database, "SELECT state, count(*) FROM intake_pages WHERE municipality = ? GROUP BY state",
+            [&](const Statement& row) { add(out, static_cast<PageState>(row.integer(0)), row.integer(1)); },
+            municipality);
+        if (!done) return fail(done.error());
+    }
+    return out;
+}
+
+}  // namespace intake_book
+
+}  // namespace toitsu::station

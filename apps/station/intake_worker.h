@@ -1,0 +1,61 @@
+#pragma once
+
+// Intake worker: files that were handed in over the server are read one after another, in the background. A file is
+// kept before it is answered; a station that is killed goes on with it. Pages that wait are mended here, too.
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "apps/station/intake.h"
+#include "apps/station/intake_book.h"
+#include "forms/library.h"
+#include "ocr/reader.h"
+
+namespace toitsu::station {
+
+class IntakeWorker {
+public:
+    using MakeReader = std::function<Result<std::unique_ptr<ocr::Reader>>(const forms::Library&)>;
+
+    IntakeWorker(DataFolder& data, StationFile& file, const forms::Library& library, OpenStation openStation,
+                 MakeReader makeReader);
+
+    struct Upload {
+        std::string municipality, person, name;
+        std::string batch;  // "" – a new one
+    };
+    // The batch that the file is in. V135 no such batch of this municipality.
+    Result<std::string> put(const Upload& upload, std::string_view bytes, workflows::Instant now);
+
+    // Reads the oldest file that waits. False: none does. A file that is no scan is failed, and the next one's turn
+    // comes; other errors (a full disk) leave it waiting.
+    Result<bool> work();
+
+    // As one submission of one layout, with the four corners of the first where the machine cannot find them. C03x;
+    // V136 a page that is not this municipality's or does not wait.
+    Result<std::vector<PageRecord>> assign(const std::vector<std::string>& pages, const std::string& layout,
+                                           const std::vector<forms::Point>& corners, const std::string& person);
+    Result<void> dismiss(const std::string& page, const std::string& person, const std::string& reason);
+    Result<void> restore(const std::string& page, const std::string& person);
+
+    // Replaces reading; for tests.
+    std::optional<ReadPage> read;
+
+private:
+    Result<std::vector<Intake::Taken>> take(const FileRow& file);
+    Result<ocr::Reader*> reader();
+
+    DataFolder& data_;
+    StationFile& file_;
+    const forms::Library& library_;
+    OpenStation openStation_;
+    MakeReader makeReader_;
+    std::unique_ptr<ocr::Reader> reader_;  // loaded when the first file comes
+    std::mutex mending_;
+};
+
+}  // namespace toitsu::station
