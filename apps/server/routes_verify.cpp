@@ -109,6 +109,8 @@ Result<Response> next(Services& services, const Request& request) {
     if (const std::string only = textOf(request.json["municipality"]); !only.empty())
         std::erase_if(ask.municipalities, [&](const std::string& one) { return one != only; });
     if (ask.municipalities.empty()) return fail(notPermitted());
+    if (!textOf(request.json["reason"]).empty())
+        ask.uncovered = request.access.municipalities(Permission::myNumberRead);
     const auto handed = (*station)->desk().next(request.access.account(), ask, services.now());
     if (!handed) return fail(handed.error());
     if (!*handed) return Response::noContent();

@@ -123,7 +123,7 @@ private:
     void cacheDraft(const std::string& task, std::shared_ptr<const Draft> draft);  // under mutex_
 
     // desk_hand.cpp
-    Result<Handed> lease(const std::string& person, Mode mode, std::vector<DeskItem*> items, Instant now,
+    Result<Handed> lease(const std::string& person, const Ask& ask, std::vector<DeskItem*> items, Instant now,
                          std::unique_lock<std::mutex>& lock);
     void end(DeskLease& lease);                  // under mutex_: its items wait again
     void endExpired(Instant now);                // under mutex_
@@ -135,7 +135,7 @@ private:
     std::vector<std::unique_lock<std::mutex>> lockTasks(const std::set<std::string>& tasks);
     Result<Working> workingOn(const std::string& task);
     Entry entryOf(const Saying& saying, const Working& working, Mode mode) const;
-    Result<void> say(Working& working, const Saying& saying, Entry entry);
+    Result<void> say(Working& working, const Saying& saying, Entry entry, bool uncovered);
     Result<void> compareItems(Working& working);
     Result<void> write(std::vector<Working>& all);
     void settle(Working& working, Instant now);  // under mutex_

@@ -32,16 +32,17 @@ Result<std::optional<Handed>> Desk::next(const std::string& person, const Ask& a
                      "too much work is held at once; finish or give some back before taking more"});
     auto items = waiting_.choose(ask, person, now, lastTask_[person]);
     if (items.empty()) return std::optional<Handed>();
-    auto handed = lease(person, ask.mode, std::move(items), now, lock);
+    auto handed = lease(person, ask, std::move(items), now, lock);
     if (!handed) return fail(handed.error());
     return std::optional<Handed>(std::move(*handed));
 }
 
-Result<Handed> Desk::lease(const std::string& person, Mode mode, std::vector<DeskItem*> items, Instant now,
+Result<Handed> Desk::lease(const std::string& person, const Ask& ask, std::vector<DeskItem*> items, Instant now,
                            std::unique_lock<std::mutex>& lock) {
-    Handed handed{randomId(), now + kLeaseMillis, mode, {}};
+    Handed handed{randomId(), now + kLeaseMillis, ask.mode, {}};
     DeskLease& held = leases_[handed.lease];
-    held.row = {handed.lease, person, mode, handed.until, {}};
+    held.row = {handed.lease, person, ask.mode, handed.until, {}};
+    held.uncovered = ask.uncovered;
     held.busy = 1;
     for (DeskItem* item : items) {
         waiting_.remove(*item);

@@ -30,9 +30,19 @@ Error changedMeanwhile() {
             {}};
 }
 
+Error notSeen() {
+    return {ErrorKind::refused,
+            "V138",
+            {"個人番号を表示せずに、そのまま確定することはできません。理由を示して表示するか、入力してください",
+             "a 個人番号 that was not shown cannot be accepted; say why it is to be shown, or type it"},
+            {}};
+}
+
 // What an entry's text is: canonical, so that replaying it gives the same for ever.
-Result<void> fill(Entry& entry, const forms::Field& field, const forms::Record& record) {
+Result<void> fill(Entry& entry, const forms::Field& field, const forms::Record& record, bool uncovered) {
     if (entry.action == Action::accept) {
+        // A number that was not shown cannot be accepted: somebody must have seen it, or type it.
+        if (field.myNumber && !uncovered) return fail(notSeen());
         const forms::FieldValue* value = record.find(entry.field);
         entry.text = value == nullptr ? std::string() : forms::canonicalText(value->value);
         // Nobody may accept what the field's type does not allow.
@@ -49,11 +59,11 @@ Result<void> fill(Entry& entry, const forms::Field& field, const forms::Record& 
 
 }  // namespace
 
-Result<void> Desk::say(Working& working, const Saying& saying, Entry entry) {
+Result<void> Desk::say(Working& working, const Saying& saying, Entry entry, bool uncovered) {
     const auto state = working.draft.items.find(entry.field);
     if (state == working.draft.items.end() || working.field(entry.field) == nullptr) return fail(itemGone());
     if (state->second.revision != saying.revision) return fail(changedMeanwhile());
-    if (auto whole = fill(entry, *working.field(entry.field), working.draft.record); !whole) return whole;
+    if (auto whole = fill(entry, *working.field(entry.field), working.draft.record, uncovered); !whole) return whole;
     if (working.row.kind == TaskKind::sample) {
         auto next = step(state->second, entry, sampleRules(working.row.municipality));
         if (!next) return fail(next.error());
@@ -179,6 +189,7 @@ Result<Submitted> Desk::submit(const std::string& person, const std::string& lea
         return answered.count(one.item) > 0;
     });
     std::set<std::string> held;
+    std::vector<std::string> uncovered;
     Mode mode = Mode::exception;
     if (!allAnswered) {
         const std::lock_guard lock(mutex_);
@@ -188,6 +199,7 @@ Result<Submitted> Desk::submit(const std::string& person, const std::string& lea
         if (live) {
             ++lease->second.busy;
             mode = lease->second.row.mode;
+            uncovered = lease->second.uncovered;
             for (const DeskItem* item : lease->second.items) held.insert(item->id);
         }
     }
@@ -218,7 +230,8 @@ Result<Submitted> Desk::submit(const std::string& person, const std::string& lea
         entry.request = request;
         entry.at = now;
         const std::string id = entry.id;
-        if (auto said = say(at->second, saying, std::move(entry)); !said)
+        const bool seen = std::find(uncovered.begin(), uncovered.end(), at->second.row.municipality) != uncovered.end();
+        if (auto said = say(at->second, saying, std::move(entry), seen); !said)
             out.entries.push_back(refused(saying.item, said.error()));
         else
             out.entries.push_back({id, saying.item, at->second.entries.back().outcome, std::nullopt});

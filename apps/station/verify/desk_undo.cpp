@@ -95,7 +95,8 @@ Result<Handed> Desk::undo(const std::string& person, const std::string& entryId,
         if (item == nullptr) return wentOn();  // the case was withdrawn meanwhile
         waiting_.remove(*item);
         item->lease = leaseId;
-        leases_[leaseId] = {row, {item}, 0};
+        leases_[leaseId].row = row;
+        leases_[leaseId].items = {item};
         lastTask_[person] = entry.task;
         handed.items = {known(*item)};
     }

@@ -44,8 +44,9 @@ struct DeskTask {
 
 struct DeskLease {
     LeaseRow row;
-    std::vector<DeskItem*> items;  // those that are still held
-    int busy = 0;                  // entries under it are being written: it does not end meanwhile
+    std::vector<DeskItem*> items;             // those that are still held
+    std::vector<std::string> uncovered = {};  // as it was asked for; gone after a restart
+    int busy = 0;                             // entries under it are being written: it does not end meanwhile
 };
 
 struct ByTurn {
@@ -68,6 +69,7 @@ struct Ask {
     std::vector<std::string> municipalities;  // where the person may do this
     std::string form, field;
     int count = 24;
+    std::vector<std::string> uncovered = {};  // municipalities whose 個人番号 are shown with this work
 };
 
 class Waiting {

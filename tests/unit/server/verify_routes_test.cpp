@@ -41,7 +41,12 @@ TEST_F(VerifyRoutes, ACaseIsVerifiedByTwoPeople) {
     const Browser sato = signedIn("sato"), suzuki = signedIn("suzuki");
     const Value queues = told(sato, Method::get, "/api/v1/verify/queues");
     EXPECT_EQ(textOf((*queues["queues"].list())[0]["mode"]), "exception");
-    const Value work = told(sato, Method::post, "/api/v1/verify/next", nextBody("exception"));
+    Value work = told(sato, Method::post, "/api/v1/verify/next", nextBody("exception"));
+    ASSERT_EQ(work["items"].list()->size(), 4u);
+    const Value unseen = say(sato, work, {saying((*work["items"].list())[3], {{"action", "accept"}})});
+    EXPECT_EQ(textOf((*unseen["entries"].list())[0]["problem"]["code"]), "V138") << "nobody has seen it";
+    told(sato, Method::del, "/api/v1/verify/leases/" + textOf(work["lease"]["id"]));
+    work = told(sato, Method::post, "/api/v1/verify/next", Context{{"mode", "exception"}, {"reason", "照合"}});
     ASSERT_EQ(work["items"].list()->size(), 4u);
     const Value& name = (*work["items"].list())[1];
     EXPECT_EQ(textOf(name["text"]), "統一花子");
