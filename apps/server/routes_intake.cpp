@@ -137,10 +137,14 @@ Value pageValue(const RunningStation& station, const PageRecord& record) {
     if (!layout.empty()) guess(layout, 1);
     if (const List* rivals = record.reading["rivals"].list())
         for (const Value& rival : *rivals) guess(textOf(rival), 0.5);
+    const List* size = record.reading["size"].list();
+    const bool sized = size != nullptr && size->size() == 2;
     return Context{
         {"id", record.id()},
         {"file", record.fileName},
         {"page", record.page},
+        {"width", sized ? (*size)[0] : Value()},
+        {"height", sized ? (*size)[1] : Value()},
         {"state", station::stateName(record.state)},
         {"code", textOrNull(record.code)},
         {"reason",
@@ -282,7 +286,8 @@ std::vector<NamedShape> intakeShapes() {
          "failed: int, pages: PageCounts, sheets: int, list?: [{name: string, state: waiting|reading|done|failed, "
          "code: string|null, reason: Words|null}]}"},
         {"WaitingPage",
-         "{id: string, file: string, page: int, state: case|waiting|dismissed, code: string|null, reason: Words|null, "
+         "{id: string, file: string, page: int, width: int|null, height: int|null, state: case|waiting|dismissed, "
+         "code: string|null, reason: Words|null, "
          "received: string, layout: string|null, residual_mm: number|null, guesses: [{layout: string, title: string, "
          "score: number}], thumbnail: string}"},
     };

@@ -1,9 +1,12 @@
 // Signing in and out, and one's own password.
 
+#include <algorithm>
+
 #include "apps/server/accounts.h"
 #include "apps/server/problem.h"
 #include "apps/server/routes.h"
 #include "apps/server/secrets.h"
+#include "apps/station/running_station.h"
 
 namespace toitsu::server {
 
@@ -11,12 +14,20 @@ namespace {
 
 constexpr const char* kSession =
     "{account: {id: string, name: string}, grants: [{municipality: string, name: string, roles: [string]}], "
-    "permissions: [string], must_change: bool, csrf: string, language: ja|en}";
+    "permissions: [string], must_change: bool, counters: bool, csrf: string, language: ja|en}";
 
 std::string cookieHeader(const Services& services, const std::string& token) {
     const std::string age = token.empty() ? "0" : std::to_string(Sessions::kLongest / 1000);
     return std::string(kSessionCookie) + "=" + token + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + age +
            (services.secureCookies ? "; Secure" : "");
+}
+
+// Whether a municipality of this person keeps keystrokes and active time. The desk keeps them only where it does.
+bool countersWanted(const Services& services, const Access& access) {
+    return services.station != nullptr &&
+           std::any_of(access.grants().begin(), access.grants().end(), [&](const Grant& grant) {
+               return services.station->policies().of(grant.municipality).counters;
+           });
 }
 
 Response sessionAnswer(const Services& services, const Request& request, const Access& access,
@@ -35,6 +46,7 @@ Response sessionAnswer(const Services& services, const Request& request, const A
                                         {"grants", Value(std::move(grants))},
                                         {"permissions", Value(std::move(permissions))},
                                         {"must_change", Value(access.mustChangePassword())},
+                                        {"counters", countersWanted(services, access)},
                                         {"csrf", csrfToken(token)},
                                         {"language", english ? "en" : "ja"}}));
 }

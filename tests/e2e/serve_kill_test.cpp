@@ -33,7 +33,7 @@ using Clock = std::chrono::steady_clock;
 constexpr const char* kPassword = "momiji no yama 1907";
 constexpr std::chrono::seconds kLease{120};
 
-int kills = 8, casesAtFirst = 400;
+int kills = 8, casesAtFirst = 2000;
 unsigned seed = 20261129;
 
 // One run of `toitsu serve`: where it listens, and its end.
@@ -312,7 +312,7 @@ TEST(ServeKill, NoAnsweredEntryIsLostAndNothingIsHeldByTwo) {
     }
 
     for (const std::string& wrong : book.wrong) ADD_FAILURE() << wrong;
-    EXPECT_LT(idle, kills) << "there was work between the kills";
+    EXPECT_LE(2 * idle, kills) << "too many kills fell where there was no more to do: raise --cases";
     EXPECT_GT(book.entered.size(), 100u);
     const auto database = Database::open(data + "/station.sqlite", Database::Use::read).value();
     std::size_t lost = 0, twice = 0;

@@ -204,8 +204,8 @@ private:
 
     void everyAnsweredEntryIsThere() {
         for (const auto& [who, heard] : answered_) {
-            const auto entry =
-                at_.file->read([&](Database& database) { return entryById(database, heard.id); }).value();
+            const std::string id = heard.id;
+            const auto entry = at_.file->read([&](Database& database) { return entryById(database, id); }).value();
             ASSERT_EQ(entry.size(), 1u) << "an answered entry was lost";
             EXPECT_EQ(entry.front().person, who);
             EXPECT_EQ(entry.front().outcome, heard.state);
