@@ -40,7 +40,7 @@ const file: CaseFile = {
         fields: [
             { field: 'insured.number', title: '被保険者番号', text: '0012345678', raw: '００１２３４５６７８', confidence: 0.998, doubt: null, confirmed_by: null, crop: '/api/v1/crops/i1', page: 'p1' },
             { field: 'insured.name', title: '氏名', text: '山田 花子', raw: '山田　花子', confidence: 0.71, doubt: null, confirmed_by: '佐藤 検証', crop: '/api/v1/crops/i3', page: 'p1' },
-            { field: 'insured.birth-date', title: '生年月日', text: '1937-03-04', raw: '昭和12年3月4日', confidence: 0.83, doubt: { ja: '「3」か「8」か確かでありません', en: '3 or 8 is not certain' }, confirmed_by: null, crop: '/api/v1/crops/i4', page: 'p1' },
+            { field: 'insured.birth-date', title: '生年月日', text: '1937-03-04', raw: '昭和12年3月4日', confidence: 0.83, doubt: { ja: '「3」か「8」か確かでありません。漢字や濁点は形の似た字と取り違えるため、人が確かめます。町名の字を確かめる二つ目の読みがありません。この欄のまわりは位置合わせが確かではありません', en: '3 or 8 is not certain. Kanji and voicing marks are taken for others of like shape, so a person looks; there is no second reading of the town; placing is not certain around this field' }, confirmed_by: null, crop: '/api/v1/crops/i4', page: 'p1' },
             { field: 'insured.my-number', title: '個人番号', text: null, raw: null, confidence: null, doubt: null, confirmed_by: '佐藤 検証', crop: null, page: 'p1', sensitive: true },
             { field: 'reason', title: '申請の理由', text: '', raw: null, confidence: null, doubt: null, confirmed_by: null, crop: null, page: null },
         ],
