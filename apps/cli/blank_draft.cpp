@@ -3,13 +3,15 @@
 #include <filesystem>
 #include <iterator>
 
-#include "apps/cli/template_files.h"
+#include "apps/authoring/template_files.h"
 #include "base/files.h"
 #include "forms/draft/draft_xml.h"
 #include "ocr/draft/acro_form.h"
 #include "ocr/draft/blank_reader.h"
 
 namespace toitsu::cli {
+
+using namespace authoring;
 
 namespace fs = std::filesystem;
 

@@ -13,6 +13,8 @@
 
 namespace toitsu::cli {
 
+using namespace authoring;
+
 namespace {
 
 std::string textOf(const Value& value) {

@@ -13,9 +13,9 @@
 namespace toitsu::cli {
 
 // One result per sample, in the samples' order.
-Result<std::vector<ScanResult>> checkDemo(const std::vector<Sample>& samples, const station::DataFolder& data,
-                                          const forms::Library& library, const station::Bindings& bindings,
-                                          const DemoSystems& systems,
+Result<std::vector<ScanResult>> checkDemo(const std::vector<authoring::Sample>& samples,
+                                          const station::DataFolder& data, const forms::Library& library,
+                                          const station::Bindings& bindings, const DemoSystems& systems,
                                           std::shared_ptr<const station::Decisions> decisions);
 
 }  // namespace toitsu::cli

@@ -6,6 +6,8 @@
 
 namespace toitsu::cli {
 
+using namespace authoring;
+
 namespace {
 
 const Sample* sampleOf(const std::vector<Sample>& samples, const workflows::Task& task) {

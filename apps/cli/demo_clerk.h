@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "apps/cli/demo_samples.h"
+#include "apps/authoring/samples.h"
 #include "apps/station/intake.h"
 
 namespace toitsu::cli {
@@ -17,7 +17,7 @@ struct ClerkWork {
 };
 
 // All open tasks of samples, once. A task of a page without truth is left to wait.
-Result<ClerkWork> answerFromTruth(const std::vector<Sample>& samples, const station::DataFolder& data,
+Result<ClerkWork> answerFromTruth(const std::vector<authoring::Sample>& samples, const station::DataFolder& data,
                                   const forms::Library& library, std::shared_ptr<const station::Decisions> decisions,
                                   const std::string& person);
 

@@ -14,6 +14,8 @@
 
 namespace toitsu::cli {
 
+using namespace authoring;
+
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 

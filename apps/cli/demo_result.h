@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "apps/cli/demo_samples.h"
+#include "apps/authoring/samples.h"
 #include "apps/station/page_record.h"
 #include "workflows/task.h"
 
@@ -36,7 +36,7 @@ struct Quadrants {
 enum class Verdict { right, waits, wrong };
 
 struct ScanResult {
-    Sample sample;
+    authoring::Sample sample;
     station::PageRecord page;
     std::optional<workflows::CaseView> oneCase;
     std::vector<workflows::HistoryEntry> history;

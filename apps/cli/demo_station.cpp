@@ -11,6 +11,8 @@
 
 namespace toitsu::cli {
 
+using namespace authoring;
+
 namespace {
 
 // Everybody may read it here: the station is on the loopback, and the people on its papers do not exist.

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "apps/cli/demo_samples.h"
+#include "apps/authoring/samples.h"
 #include "apps/cli/terminal.h"
 #include "forms/library.h"
 #include "ocr/reader.h"
@@ -20,7 +20,7 @@ struct DemoStation {
     int port = 8470;
 };
 
-void demoStation(const DemoStation& where, const forms::Library& library, const std::vector<Sample>& samples,
+void demoStation(const DemoStation& where, const forms::Library& library, const std::vector<authoring::Sample>& samples,
                  Terminal& terminal);
 
 }  // namespace toitsu::cli

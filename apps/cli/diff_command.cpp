@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <optional>
 
+#include "apps/authoring/template_files.h"
 #include "apps/cli/diff_report.h"
-#include "apps/cli/template_files.h"
 #include "base/files.h"
 #include "base/xml.h"
 #include "forms/diff_picture.h"
@@ -15,6 +15,8 @@
 #include "forms/layout_parser.h"
 
 namespace toitsu::cli {
+
+using namespace authoring;
 
 namespace fs = std::filesystem;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "apps/authoring/change_value.h"
 #include "apps/cli/bilingual_page.h"
 #include "base/json.h"
 #include "base/xml.h"
@@ -24,16 +25,6 @@ Wording summary(const std::vector<Change>& changes) {
             all + " differences, " + breaking + " of them breaking"};
 }
 
-Value boxValue(const std::optional<forms::Box>& box) {
-    if (!box) return {};
-    const auto number = [](double mm) { return Value(Decimal::fromDouble(mm).value_or(Decimal(0))); };
-    return List{number(box->x), number(box->y), number(box->width), number(box->height)};
-}
-
-Value wordingValue(const Wording& wording) {
-    return Context{{"ja", wording.ja}, {"en", wording.en}};
-}
-
 constexpr const char* kStyle = R"css(
 .diff img { display:block; width:100%; height:auto; border:1px solid var(--line); background:#fff; }
 .key span { display:inline-block; margin-right:18px; } .key i { display:inline-block; width:22px; height:11px; margin-right:6px; border:2px solid; }
@@ -53,24 +44,7 @@ std::string diffText(const std::vector<Change>& changes, const Terminal& termina
 }
 
 std::string diffJson(const std::vector<Change>& changes) {
-    List list;
-    for (const Change& change : changes) {
-        Context one{{"kind", change.kind},
-                    {"breaking", change.breaking},
-                    {"what", wordingValue(change.what)},
-                    {"reason", wordingValue(change.reason)}};
-        if (!change.subject.empty()) one.put("subject", change.subject);
-        if (!change.part.empty()) one.put("part", change.part);
-        if (change.page > 0) one.put("page", change.page);
-        if (change.before) one.put("before", boxValue(change.before));
-        if (change.after) one.put("after", boxValue(change.after));
-        list.emplace_back(std::move(one));
-    }
-    const auto count = [](std::size_t n) { return static_cast<std::int64_t>(n); };
-    return json::writePretty(Context{{"differences", count(changes.size())},
-                                     {"breaking", count(breakingOf(changes))},
-                                     {"changes", std::move(list)}}) +
-           "\n";
+    return json::writePretty(authoring::changesValue(changes)) + "\n";
 }
 
 std::string diffPage(const forms::Layout& before, const forms::Layout& after, const std::vector<Change>& changes,

@@ -106,4 +106,11 @@ void reportFindings(const forms::Findings& findings, const std::string& format, 
     terminal.out << json::writePretty(told) << '\n';
 }
 
+void sumUp(int files, const forms::Findings& findings, Terminal& terminal) {
+    const std::string checked = std::to_string(files), errors = std::to_string(findings.errors.size()),
+                      warnings = std::to_string(findings.warnings.size());
+    terminal.line({checked + " ファイルを検査: 誤り " + errors + " 件、注意 " + warnings + " 件",
+                   checked + " files checked: " + errors + " errors, " + warnings + " warnings"});
+}
+
 }  // namespace toitsu::cli

@@ -14,6 +14,9 @@ namespace toitsu::cli {
 // exit code in every format; texts are in the terminal's language.
 void reportFindings(const forms::Findings& findings, const std::string& format, Terminal& terminal);
 
+// The line below a lint's findings: how many files were looked at, how many mistakes and warnings.
+void sumUp(int files, const forms::Findings& findings, Terminal& terminal);
+
 // What a code is about, in one line; "" for a code that nobody described. English is docs/errors.md's own wording.
 Wording findingTitle(const std::string& code);
 

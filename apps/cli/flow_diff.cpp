@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 
+#include "apps/authoring/change_value.h"
 #include "apps/cli/bilingual_page.h"
 #include "apps/cli/flow_overlay.h"
 #include "base/files.h"
@@ -29,19 +30,6 @@ std::string text(const Changes& changes, const Terminal& terminal) {
     std::string out = terminal.say(summary(changes)) + "\n";
     for (const bpmn::FlowChange& change : changes) out += terminal.say(change.message) + "\n";
     return out;
-}
-
-std::string asJson(const Changes& changes) {
-    List list;
-    for (const bpmn::FlowChange& change : changes)
-        list.push_back(Context{{"kind", bpmn::kindName(change.kind)},
-                               {"element", change.element},
-                               {"name", change.name},
-                               {"tag", change.tag},
-                               {"before", change.before},
-                               {"after", change.after},
-                               {"message", Context{{"ja", change.message.ja}, {"en", change.message.en}}}});
-    return json::writePretty(Context{{"differences", static_cast<int>(changes.size())}, {"changes", list}}) + "\n";
 }
 
 constexpr const char* kStyle = R"css(
@@ -96,7 +84,7 @@ void flowDiff(const FlowDiffOptions& options, Terminal& terminal) {
     }
     if (!after) return;
     const Changes changes = bpmn::diffFlows(*before, *after);
-    terminal.out << (options.format == "json"   ? asJson(changes)
+    terminal.out << (options.format == "json"   ? json::writePretty(authoring::changesValue(changes)) + "\n"
                      : options.format == "html" ? page(*before, *after, changes)
                                                 : text(changes, terminal));
     if (!changes.empty()) terminal.differs();

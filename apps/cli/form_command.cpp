@@ -2,11 +2,13 @@
 
 #include <filesystem>
 
-#include "apps/cli/template_files.h"
+#include "apps/authoring/template_files.h"
 #include "base/files.h"
 #include "forms/blank.h"
 
 namespace toitsu::cli {
+
+using namespace authoring;
 
 namespace fs = std::filesystem;
 

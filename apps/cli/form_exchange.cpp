@@ -3,13 +3,13 @@
 #include <filesystem>
 #include <map>
 
+#include "apps/authoring/template_files.h"
 #include "apps/cli/airead.h"
 #include "apps/cli/field_list.h"
 #include "apps/cli/layout_head.h"
 #include "apps/cli/layout_page_xml.h"
 #include "apps/cli/record_schema.h"
 #include "apps/cli/table_file.h"
-#include "apps/cli/template_files.h"
 #include "apps/cli/text_encoding.h"
 #include "base/files.h"
 #include "base/xlsx.h"
@@ -18,6 +18,8 @@
 #include "forms/format.h"
 
 namespace toitsu::cli {
+
+using namespace authoring;
 
 namespace fs = std::filesystem;
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <filesystem>
 
-#include "apps/cli/template_files.h"
+#include "apps/authoring/template_files.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "forms/filled.h"
@@ -12,6 +12,8 @@
 #include "forms/synthetic_answers.h"
 
 namespace toitsu::cli {
+
+using namespace authoring;
 
 namespace fs = std::filesystem;
 

@@ -4,16 +4,18 @@
 #include <filesystem>
 #include <map>
 
+#include "apps/authoring/template_files.h"
 #include "apps/cli/ends_on_signal.h"
 #include "apps/cli/preview_page.h"
 #include "apps/cli/preview_server.h"
-#include "apps/cli/template_files.h"
 #include "apps/station/folder_bell.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "forms/preview.h"
 
 namespace toitsu::cli {
+
+using namespace authoring;
 
 namespace fs = std::filesystem;
 

@@ -6,17 +6,19 @@
 #include <optional>
 #include <set>
 
-#include "apps/cli/demo_samples.h"
+#include "apps/authoring/form_trial.h"
+#include "apps/authoring/template_files.h"
 #include "apps/cli/form_test_report.h"
 #include "apps/cli/page_memory.h"
 #include "apps/cli/progress_line.h"
-#include "apps/cli/template_files.h"
 #include "apps/station/library_folder.h"
 #include "apps/station/page_pipeline.h"
 #include "apps/station/places.h"
 #include "base/files.h"
 
 namespace toitsu::cli {
+
+using namespace authoring;
 
 namespace fs = std::filesystem;
 
@@ -68,93 +70,24 @@ std::string libraryOf(const std::string& formFolder) {
     return forms.filename() == "forms" ? forms.parent_path().string() : formFolder;
 }
 
-Outcome outcomeOf(const forms::FieldValue* value, const std::string& right) {
-    const bool same = value != nullptr && forms::canonicalText(value->value) == right;
-    if (value == nullptr || value->doubt) return same ? Outcome::doubtful : Outcome::doubtfulWrong;
-    return same ? Outcome::right : Outcome::wrong;
-}
-
-Result<SampleOutcome> judged(const station::PipelinePage& page, const Sample& sample, const forms::Library& library) {
-    SampleOutcome out;
-    out.sample = sample.name();
-    out.layout = sample.layout;
-    const forms::Layout* layout = library.layout(sample.layout);
-    const forms::Form* form = layout == nullptr ? nullptr : library.asked(layout->form, layout->id);
-    if (form == nullptr)
-        return fail(
-            ErrorKind::notFound, "C034",
-            {"見本の正解が示すレイアウトがひな型集にありません", "the library lacks the layout that the truth names"},
-            Place{sample.truthFile, 0, 0, 0});
-    const auto truth = truthRecord(*form, sample);
-    if (!truth) return fail(truth.error());
-    const forms::Record* record = page.read.record ? &*page.read.record : nullptr;
-    const bool other = record != nullptr && record->layout != sample.layout;
-    out.status = record == nullptr ? (page.read.reading.status == ocr::PageStatus::ambiguous ? "ambiguous" : "rejected")
-                 : other           ? "other-layout"
-                                   : "read";
-    out.read = out.status == "read";
-    out.residualMm = out.read ? page.read.reading.residualMm : 0;
-    for (const auto& [id, ignored] : sample.fields) {
-        const forms::Field* field = form->field(id);
-        if (field == nullptr || field->type == forms::FieldType::image) continue;
-        const forms::FieldValue* value = record == nullptr ? nullptr : record->find(id);
-        Outcome outcome = outcomeOf(value, forms::canonicalText(truth->find(id)->value));
-        if (other && outcome == Outcome::right) outcome = Outcome::wrong;  // right by chance on the wrong paper
-        out.fields[id] = outcome;
-    }
-    return out;
-}
-
 std::vector<SampleOutcome> readSamples(const std::vector<Sample>& samples, const forms::Library& library,
                                        const ocr::Reader& reader, int jobs, Terminal& terminal) {
-    std::vector<std::string> files;
-    std::map<std::pair<std::string, int>, const Sample*> byPage;
-    for (const Sample& sample : samples) {
-        if (files.empty() || files.back() != sample.file) files.push_back(sample.file);
-        byPage[{sample.file, sample.page}] = &sample;
-    }
-    std::vector<SampleOutcome> outcomes;
     ProgressLine progress(terminal, errorsOnTerminal());
-    station::readPages(files, library, reader, jobs, {}, [&](station::PipelinePage& page) {
+    Trial trial;
+    trial.jobs = jobs;
+    trial.failed = [&](const Error& error) {
         progress.hide();
-        if (page.error) {
-            terminal.report(*page.error);
-            return true;
-        }
-        const auto sample = byPage.find({page.read.page.file, page.number});
-        if (sample == byPage.end()) return true;
-        auto outcome = judged(page, *sample->second, library);
-        if (outcome)
-            outcomes.push_back(std::move(*outcome));
-        else
-            terminal.report(outcome.error());
-        progress.show(outcomes.size(), std::max(page.expected, outcomes.size()));
+        terminal.report(error);
+    };
+    trial.progress = [&](std::size_t done, std::size_t expected) {
+        progress.hide();
+        progress.show(done, expected);
         return true;
-    });
+    };
+    auto outcomes = trySamples(samples, library, reader, trial);
     progress.hide();
     return outcomes;
 }
-
-// golden.json as it was, and with this run's samples in place of theirs.
-struct Golden {
-    std::string file;
-    bool exists = false;
-    std::vector<SampleOutcome> outcomes;
-
-    static Result<Golden> of(const std::string& formFolder) {
-        Golden golden;
-        golden.file = (fs::path(formFolder) / "golden.json").string();
-        std::error_code failed;
-        golden.exists = fs::is_regular_file(golden.file, failed);
-        if (!golden.exists) return golden;
-        const auto text = files::read(golden.file);
-        if (!text) return fail(text.error());
-        auto outcomes = readGolden(*text, golden.file);
-        if (!outcomes) return fail(outcomes.error());
-        golden.outcomes = std::move(*outcomes);
-        return golden;
-    }
-};
 
 bool wanted(const Target& target, const std::string& layout) {
     return target.layouts.empty() || target.layouts.count(layout) != 0;

@@ -6,6 +6,8 @@
 
 namespace toitsu::cli {
 
+using namespace authoring;
+
 namespace {
 
 constexpr Outcome kAll[] = {Outcome::right, Outcome::doubtful, Outcome::doubtfulWrong, Outcome::wrong};

@@ -5,16 +5,16 @@
 #include <string>
 #include <vector>
 
-#include "apps/cli/sample_outcome.h"
+#include "apps/authoring/sample_outcome.h"
 #include "apps/cli/terminal.h"
 
 namespace toitsu::cli {
 
 struct FormTested {
     std::string form;
-    std::vector<SampleOutcome> outcomes;
+    std::vector<authoring::SampleOutcome> outcomes;
     bool golden = false;  // there was a golden.json
-    Comparison comparison;
+    authoring::Comparison comparison;
     std::string written;  // golden.json, when it was written
     int unread = 0;       // samples that could not be read at all: nothing is accepted then
 };

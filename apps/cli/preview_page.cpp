@@ -13,6 +13,8 @@
 
 namespace toitsu::cli {
 
+using namespace authoring;
+
 namespace {
 
 std::string e(const std::string& content) {

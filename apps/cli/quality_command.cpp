@@ -14,6 +14,8 @@
 
 namespace toitsu::cli {
 
+using namespace authoring;
+
 namespace {
 
 // Reads the scans of the folders and compares each page with its truth; errors are told, the others go on.

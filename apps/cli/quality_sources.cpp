@@ -7,6 +7,8 @@
 
 namespace toitsu::cli {
 
+using namespace authoring;
+
 namespace {
 
 std::string textOf(const Value& value) {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "apps/cli/demo_samples.h"
+#include "apps/authoring/samples.h"
 #include "apps/cli/terminal.h"
 #include "apps/station/data_folder.h"
 #include "forms/library.h"
@@ -24,6 +24,7 @@ Result<QualityCounts> addConfirmed(const station::DataFolder& data, const forms:
 
 // One page as `toitsu read` prints it against its truth. A page that was not read counts as sent to a person; one that
 // was taken for another layout has every accepted value wrong. F2xx when the truth does not fit the form.
-Result<void> addRead(const Value& page, const Sample& truth, const forms::Library& library, forms::Quality& quality);
+Result<void> addRead(const Value& page, const authoring::Sample& truth, const forms::Library& library,
+                     forms::Quality& quality);
 
 }  // namespace toitsu::cli

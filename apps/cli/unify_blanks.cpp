@@ -5,8 +5,8 @@
 #include <map>
 #include <set>
 
+#include "apps/authoring/template_files.h"
 #include "apps/cli/blank_draft.h"
-#include "apps/cli/template_files.h"
 #include "base/files.h"
 #include "forms/check_digits.h"
 #include "forms/draft/draft_xml.h"
@@ -14,6 +14,8 @@
 #include "forms/draft/propose.h"
 
 namespace toitsu::cli {
+
+using namespace authoring;
 
 namespace fs = std::filesystem;
 

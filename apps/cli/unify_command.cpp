@@ -12,6 +12,8 @@
 
 namespace toitsu::cli {
 
+using namespace authoring;
+
 namespace fs = std::filesystem;
 
 namespace {

@@ -4,6 +4,8 @@
 
 namespace toitsu::cli {
 
+using namespace authoring;
+
 namespace {
 
 using namespace forms::unification;

@@ -1,13 +1,13 @@
 #pragma once
 
-// The report of a unification: one HTML file in Japanese and English with everything in it, the same as Markdown, and
-// all of it as JSON for other programs.
+// The report of a unification: one HTML file in Japanese and English with everything in it, and the same as Markdown.
+// For other programs: apps/authoring/unify_value.h.
 
 #include <string>
 #include <vector>
 
+#include "apps/authoring/unify_value.h"
 #include "base/result.h"
-#include "base/value.h"
 #include "forms/unification/unification.h"
 
 namespace toitsu::cli {
@@ -25,10 +25,6 @@ struct UnifyPictures {
 
 std::string unifyHtml(const forms::unification::Unification& result, const UnifyPictures& pictures);
 std::string unifyMarkdown(const forms::unification::Unification& result, Language language);
-Value unifyValue(const forms::unification::Unification& result);
-
-// Both languages of the figures that every report begins with.
-Wording unifySummary(const forms::unification::Unification& result);
 
 // What a paper does about one row, as a reader of the matrix takes it in.
 struct MatrixCell {

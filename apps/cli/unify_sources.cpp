@@ -4,21 +4,22 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "apps/authoring/template_files.h"
+#include "apps/authoring/unify_papers.h"
 #include "apps/cli/scan_files.h"
-#include "apps/cli/template_files.h"
 #include "apps/cli/unify_blanks.h"
 #include "base/files.h"
 #include "base/xml.h"
 
 namespace toitsu::cli {
 
+using namespace authoring;
+
 namespace fs = std::filesystem;
 
 namespace {
 
 using forms::unification::Paper;
-
-constexpr std::string_view kDraft = "urn:toitsu:draft:1";
 
 bool isBlank(const std::string& file) {
     std::string extension = fs::path(file).extension().string();
@@ -42,22 +43,6 @@ std::vector<std::string> papersIn(const std::string& input, Terminal& terminal) 
     return files.empty() ? scanFiles({input}, terminal) : files;
 }
 
-void readGuesses(const xml::Element& element, const std::string& prefix, std::map<std::string, double>& guesses) {
-    for (const xml::Element& child : element.children) {
-        if (child.local == "rows") {
-            readGuesses(child, child.get("group") + "." + child.get("first", "1") + ".", guesses);
-            continue;
-        }
-        const std::string* confidence = child.find("confidence", kDraft);
-        for (const xml::Element& option : child.children)
-            if (confidence == nullptr) confidence = option.find("confidence", kDraft);
-        if (confidence == nullptr || child.get("field").empty()) continue;
-        const std::string part = child.get("part");
-        guesses[prefix + child.get("field") + (part.empty() ? "" : "/" + part)] =
-            std::clamp(std::atof(confidence->c_str()), 0.0, 1.0);
-    }
-}
-
 // Fields of drafts whose forms were made for each blank alone: what has the same id is taken for the same.
 void mergeForm(forms::Form& into, const forms::Form& other) {
     for (const forms::Field& field : other.fields) {
@@ -75,15 +60,6 @@ void mergeForm(forms::Form& into, const forms::Form& other) {
 }
 
 }  // namespace
-
-std::map<std::string, double> draftGuesses(const std::string& layoutXml, const std::string& file) {
-    std::map<std::string, double> guesses;
-    const auto document = xml::parse(layoutXml, file);
-    if (!document) return guesses;
-    for (const xml::Element& page : document->root.children)
-        if (page.local == "page") readGuesses(page, "", guesses);
-    return guesses;
-}
 
 std::optional<UnifySources> unifySources(const std::vector<std::string>& inputs, const std::string& form,
                                          const std::string& drafts, Terminal& terminal) {

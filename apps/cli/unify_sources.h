@@ -24,8 +24,4 @@ struct UnifySources {
 std::optional<UnifySources> unifySources(const std::vector<std::string>& inputs, const std::string& form,
                                          const std::string& drafts, Terminal& terminal);
 
-// Places that a draft found and nobody has looked at: field (or "field/part") → confidence, from the attribute
-// `confidence` of namespace urn:toitsu:draft:1.
-std::map<std::string, double> draftGuesses(const std::string& layoutXml, const std::string& file);
-
 }  // namespace toitsu::cli

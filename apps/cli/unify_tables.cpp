@@ -15,23 +15,7 @@ std::string printedOn(const Presence& presence, const std::string& code) {
     return {};
 }
 
-std::size_t count(const Unification& result, Weight weight) {
-    return static_cast<std::size_t>(
-        std::count_if(result.findings.begin(), result.findings.end(),
-                      [&](const Finding& f) { return weightOf(f.kind) == weight && !f.rejected; }));
-}
-
 }  // namespace
-
-Wording unifySummary(const Unification& result) {
-    const auto text = [](std::size_t n) { return std::to_string(n); };
-    const std::string papers = text(result.papers.size()), clashes = text(count(result, Weight::clash)),
-                      gaps = text(count(result, Weight::gap)), others = text(count(result, Weight::difference));
-    return {
-        papers + " 枚の用紙: 番号の衝突 " + clashes + " 件、欠け・独自 " + gaps + " 件、記入のしかたの違い " + others +
-            " 件",
-        papers + " papers: " + clashes + " code clashes, " + gaps + " gaps, " + others + " differences in filling in"};
-}
 
 MatrixCell matrixCell(const Unification& result, std::size_t item, std::size_t paper) {
     const Presence& presence = result.coverage.cells[item][paper];

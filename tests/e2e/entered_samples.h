@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <set>
 
-#include "apps/cli/demo_samples.h"
+#include "apps/authoring/samples.h"
 #include "forms/library.h"
 
 namespace toitsu::e2e {
@@ -25,11 +25,11 @@ inline std::set<std::string> enteredLayouts(const std::string& library) {
     return ids;
 }
 
-inline Result<std::vector<cli::Sample>> enteredSamples(const std::string& library) {
-    auto samples = cli::loadSamples(library);
+inline Result<std::vector<authoring::Sample>> enteredSamples(const std::string& library) {
+    auto samples = authoring::loadSamples(library);
     if (!samples) return samples;
     const std::set<std::string> entered = enteredLayouts(library);
-    std::erase_if(*samples, [&](const cli::Sample& sample) { return !entered.contains(sample.layout); });
+    std::erase_if(*samples, [&](const authoring::Sample& sample) { return !entered.contains(sample.layout); });
     return samples;
 }
 

@@ -50,7 +50,7 @@ std::string textOf(const Value& value) {
 
 class Day {
 public:
-    Day(const Settings& settings, Counts& counts, std::mt19937& chance, std::vector<cli::Sample> samples,
+    Day(const Settings& settings, Counts& counts, std::mt19937& chance, std::vector<authoring::Sample> samples,
         cli::DemoSystems& systems, std::string folder)
         : settings_(settings),
           counts_(counts),
@@ -62,7 +62,7 @@ public:
 
     bool live() {
         std::vector<std::string> intake{"intake", "--library", library_, "--data", data_};
-        for (const cli::Sample& sample : samples_)
+        for (const authoring::Sample& sample : samples_)
             if (sample.page == 1) intake.push_back(sample.file);
         if (!untilDone(intake, 3, 400'000)) return false;
         std::vector<std::string> run{"run",          "--library", library_, "--data",  data_,
@@ -149,15 +149,15 @@ private:
         return static_cast<int>(incidents->size());
     }
 
-    const cli::Sample* sampleOf(const std::string& pageId) const {
-        for (const cli::Sample& sample : samples_)
+    const authoring::Sample* sampleOf(const std::string& pageId) const {
+        for (const authoring::Sample& sample : samples_)
             if (sample.pageId() == pageId) return &sample;
         return nullptr;
     }
 
     bool answer(const Value& task) {
         const Decimal* page = task["page"]["number"].number();
-        const cli::Sample* sample =
+        const authoring::Sample* sample =
             sampleOf(textOf(task["page"]["blob"]) + "-" + (page == nullptr ? "" : page->text()));
         if (sample == nullptr) return complain("a task of no sample");
         // This clerk types every field: how well the machine reads is another test's business.
@@ -200,11 +200,11 @@ private:
     bool judgeCase(const Value& one, const forms::Library& library, std::map<std::string, int>& expected) {
         const std::string id = textOf(one["case"]);
         if (textOf(one["status"]) != "completed") return complain("case " + id + " is " + textOf(one["status"]));
-        const cli::Sample* sample = sampleOf(textOf(one["business_key"]));
+        const authoring::Sample* sample = sampleOf(textOf(one["business_key"]));
         const forms::Layout* layout = library.layout(textOf(one["layout"]));
         if (sample == nullptr || layout == nullptr) return complain("case " + id + " is of no sample");
         const forms::Form* form = library.form(layout->form);
-        const auto truth = cli::truthRecord(*form, *sample);
+        const auto truth = authoring::truthRecord(*form, *sample);
         if (!truth) return complain(truth.error().text(Language::en));
         const auto binding = bindings().find(textOf(one["municipality"]), form->id + ".register");
         if (binding == nullptr) return complain("case " + id + " has no binding");
@@ -232,13 +232,13 @@ private:
     const Settings& settings_;
     Counts& counts_;
     std::mt19937& chance_;
-    std::vector<cli::Sample> samples_;
+    std::vector<authoring::Sample> samples_;
     cli::DemoSystems& systems_;
     std::string data_, library_;
 };
 
 // The shipped samples; when a day needs more cases, scanlab makes them from the seed.
-Result<std::vector<cli::Sample>> gather(const Settings& settings, const std::string& folder) {
+Result<std::vector<authoring::Sample>> gather(const Settings& settings, const std::string& folder) {
     const std::string library = std::string(TOITSU_SOURCE_DIR) + "/templates";
     auto samples = e2e::enteredSamples(library);
     if (!samples || samples->size() >= settings.cases) return samples;
@@ -250,21 +250,22 @@ Result<std::vector<cli::Sample>> gather(const Settings& settings, const std::str
                                             std::to_string(1000 + settings.seed), "--out", folder});
         if (!made) return fail(made.error());
     }
-    auto more = cli::samplesIn(folder);
+    auto more = authoring::samplesIn(folder);
     if (more) samples->insert(samples->end(), more->begin(), more->end());
     return samples;
 }
 
 // So many pages in random order, every file whole.
-std::vector<cli::Sample> drawToday(const std::vector<cli::Sample>& samples, std::size_t cases, std::mt19937& chance) {
+std::vector<authoring::Sample> drawToday(const std::vector<authoring::Sample>& samples, std::size_t cases,
+                                         std::mt19937& chance) {
     std::vector<std::string> files;
-    for (const cli::Sample& sample : samples)
+    for (const authoring::Sample& sample : samples)
         if (sample.page == 1) files.push_back(sample.file);
     std::shuffle(files.begin(), files.end(), chance);
-    std::vector<cli::Sample> today;
+    std::vector<authoring::Sample> today;
     for (const std::string& file : files) {
         if (today.size() >= cases) break;
-        for (const cli::Sample& sample : samples)
+        for (const authoring::Sample& sample : samples)
             if (sample.file == file) today.push_back(sample);
     }
     return today;
@@ -278,7 +279,7 @@ int live(const Settings& settings) {
     const auto samples = gather(settings, extra->path());
     if (!samples) return complain(samples.error().text(Language::en)) ? 0 : 1;
     while (counts.total < settings.kills || counts.days == 0) {
-        std::vector<cli::Sample> today = drawToday(*samples, settings.cases, chance);
+        std::vector<authoring::Sample> today = drawToday(*samples, settings.cases, chance);
         auto folder = files::TemporaryFolder::make("toitsu-kill-");
         if (!folder) return complain(folder.error().text(Language::en)) ? 0 : 1;
         auto systems =

@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "apps/cli/demo_samples.h"
+#include "apps/authoring/samples.h"
 #include "base/csv.h"
 #include "base/files.h"
 #include "base/json.h"
@@ -32,14 +32,14 @@ protected:
         ASSERT_TRUE(files::makeFolders(folder.path() + "/truth"));
         for (const char* name : {"nagano-2025-41-copier.jpg", "nagano-2025-41-copier.json"})
             fs::copy_file(samples + name, folder.path() + "/truth/" + name);
-        sample = cli::samplesIn(folder.path() + "/truth").value().front();
+        sample = authoring::samplesIn(folder.path() + "/truth").value().front();
     }
     e2e::Ran quality(std::vector<std::string> words) {
         words.insert(words.begin(), {"quality", "--library", e2e::source("templates")});
         return e2e::toitsu(words);
     }
     files::TemporaryFolder folder = files::TemporaryFolder::make("toitsu-quality-").value();
-    cli::Sample sample;
+    authoring::Sample sample;
 };
 
 TEST_F(QualityCommand, CountsEveryFieldOfTheTruthOnceInEveryGrouping) {

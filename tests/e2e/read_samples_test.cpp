@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "apps/cli/demo_samples.h"
+#include "apps/authoring/samples.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "forms/library.h"
@@ -15,7 +15,7 @@
 namespace toitsu {
 namespace {
 
-using cli::Sample;
+using authoring::Sample;
 
 constexpr double kResidualMm = 0.5;
 constexpr double kLeastAcceptedRight =
@@ -28,7 +28,7 @@ std::string textOf(const Value& value) {
 class ReadSamples : public ::testing::Test {
 protected:
     static void SetUpTestSuite() {
-        samples = cli::loadSamples(e2e::source("templates")).value();
+        samples = authoring::loadSamples(e2e::source("templates")).value();
         std::vector<std::string> words{"read", "--library", e2e::source("templates"), "--format", "jsonl"};
         for (const Sample& sample : samples)
             if (sample.page == 1) words.push_back(sample.file);

@@ -32,7 +32,7 @@ protected:
     }
     files::TemporaryFolder folder = files::TemporaryFolder::make("toitsu-station-").value();
     std::string data = folder.path() + "/data";
-    cli::Sample sample = e2e::enteredSamples(e2e::source("templates")).value().front();
+    authoring::Sample sample = e2e::enteredSamples(e2e::source("templates")).value().front();
 };
 
 TEST_F(StationTest, TheSameScanTwiceIsOneCase) {

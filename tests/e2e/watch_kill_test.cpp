@@ -39,7 +39,7 @@ TEST(WatchKill, NothingIsLostOrDoubled) {
     std::set<std::string> scans;             // of one page at least, each content once
     const auto samples = e2e::enteredSamples(e2e::source("templates"));
     ASSERT_TRUE(samples);
-    for (const cli::Sample& sample : *samples) {
+    for (const authoring::Sample& sample : *samples) {
         if (sample.page != 1 || put.size() >= 8) continue;
         put[fs::path(sample.file).filename().string()] = files::read(sample.file).value();
         scans.insert(sample.file);

@@ -7,13 +7,15 @@
 #include <filesystem>
 #include <sstream>
 
-#include "apps/cli/template_files.h"
+#include "apps/authoring/template_files.h"
 #include "apps/cli/unify_command.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "forms/blank.h"
 
 namespace toitsu::cli {
+
+using namespace authoring;
 namespace {
 
 namespace fs = std::filesystem;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "apps/authoring/unify_papers.h"
 #include "apps/cli/unify_sources.h"
 #include "base/files.h"
 #include "base/json.h"
@@ -129,7 +130,7 @@ TEST(UnifyCommand, SaysWhatItCannotCompare) {
 }
 
 TEST(UnifySources, KnowsWhatADraftGuessed) {
-    const auto guesses = draftGuesses(
+    const auto guesses = authoring::draftGuesses(
         R"(<layout xmlns="urn:toitsu:layout:1" xmlns:draft="urn:toitsu:draft:1"><page number="1">
   <place field="a" part="year" box="1 2 3 4" draft:confidence="0.8"/><place field="b" box="1 2 3 4"/>
   <choice field="c"><at option="x" box="1 2 3 4" draft:confidence="0.6"/></choice>

@@ -1,4 +1,4 @@
-#include "apps/cli/demo_samples.h"
+#include "apps/authoring/samples.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -8,7 +8,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 
-namespace toitsu::cli {
+namespace toitsu::authoring {
 
 namespace fs = std::filesystem;
 
@@ -131,4 +131,4 @@ Result<forms::Record> truthRecord(const forms::Form& form, const Sample& sample)
     return record;
 }
 
-}  // namespace toitsu::cli
+}  // namespace toitsu::authoring

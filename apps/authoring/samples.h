@@ -10,7 +10,7 @@
 #include "forms/library.h"
 #include "forms/record.h"
 
-namespace toitsu::cli {
+namespace toitsu::authoring {
 
 struct Sample {
     std::string file;
@@ -36,4 +36,4 @@ Result<std::vector<Sample>> samplesIn(const std::string& folder);
 // The truth as a record: what a binding must make of it. F2xx when a truth does not fit its form.
 Result<forms::Record> truthRecord(const forms::Form& form, const Sample& sample);
 
-}  // namespace toitsu::cli
+}  // namespace toitsu::authoring

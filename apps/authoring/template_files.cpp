@@ -1,4 +1,4 @@
-#include "apps/cli/template_files.h"
+#include "apps/authoring/template_files.h"
 
 #include <filesystem>
 
@@ -9,7 +9,7 @@
 #include "forms/form_parser.h"
 #include "forms/layout_parser.h"
 
-namespace toitsu::cli {
+namespace toitsu::authoring {
 
 namespace fs = std::filesystem;
 
@@ -128,4 +128,4 @@ std::optional<LoadedLayout> LayoutLoader::load(const std::string& file, forms::F
     return LoadedLayout{*known->second, std::move(*layout)};
 }
 
-}  // namespace toitsu::cli
+}  // namespace toitsu::authoring

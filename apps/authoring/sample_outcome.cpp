@@ -1,4 +1,4 @@
-#include "apps/cli/sample_outcome.h"
+#include "apps/authoring/sample_outcome.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 
 #include "base/json.h"
 
-namespace toitsu::cli {
+namespace toitsu::authoring {
 
 namespace {
 
@@ -123,4 +123,4 @@ Result<std::vector<SampleOutcome>> readGolden(const std::string& text, const std
     return out;
 }
 
-}  // namespace toitsu::cli
+}  // namespace toitsu::authoring

@@ -1,10 +1,10 @@
-#include "apps/cli/binding_lint.h"
+#include "apps/authoring/binding_lint.h"
 
 #include <gtest/gtest.h>
 
 #include "base/files.h"
 
-namespace toitsu::cli {
+namespace toitsu::authoring {
 namespace {
 
 constexpr const char* kForm =
@@ -131,4 +131,4 @@ TEST(BindingLintOfTheLibrary, HasNothingToSay) {
 }
 
 }  // namespace
-}  // namespace toitsu::cli
+}  // namespace toitsu::authoring

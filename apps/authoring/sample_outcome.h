@@ -10,7 +10,7 @@
 #include "base/result.h"
 #include "base/value.h"
 
-namespace toitsu::cli {
+namespace toitsu::authoring {
 
 // From good to bad. An accepted wrong value is the worst: nobody would see it.
 enum class Outcome {
@@ -51,4 +51,4 @@ std::string writeGolden(const std::vector<SampleOutcome>& outcomes);
 // Fields that are not listed are right where they occur. C143 when it is no such file.
 Result<std::vector<SampleOutcome>> readGolden(const std::string& text, const std::string& file);
 
-}  // namespace toitsu::cli
+}  // namespace toitsu::authoring

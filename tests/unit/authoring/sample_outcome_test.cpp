@@ -1,8 +1,8 @@
-#include "apps/cli/sample_outcome.h"
+#include "apps/authoring/sample_outcome.h"
 
 #include <gtest/gtest.h>
 
-namespace toitsu::cli {
+namespace toitsu::authoring {
 namespace {
 
 SampleOutcome sample(const std::string& name, double residual, std::map<std::string, Outcome> fields) {
@@ -67,4 +67,4 @@ TEST(SampleOutcome, AnotherFileIsNoGolden) {
 }
 
 }  // namespace
-}  // namespace toitsu::cli
+}  // namespace toitsu::authoring

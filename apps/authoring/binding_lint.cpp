@@ -2,7 +2,7 @@
 // let it be, and the binding says which of its columns it would overflow. So half-width kana, CP932 and joined columns
 // count as they do in life.
 
-#include "apps/cli/binding_lint.h"
+#include "apps/authoring/binding_lint.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -15,7 +15,7 @@
 #include "forms/library.h"
 #include "forms/record.h"
 
-namespace toitsu::cli {
+namespace toitsu::authoring {
 
 namespace {
 
@@ -176,4 +176,4 @@ int lintBindings(const std::string& folder, forms::Findings& findings) {
     return static_cast<int>(files.size());
 }
 
-}  // namespace toitsu::cli
+}  // namespace toitsu::authoring

@@ -1,6 +1,8 @@
-#include "apps/cli/unify_report.h"
+#include "apps/authoring/unify_value.h"
 
-namespace toitsu::cli {
+#include <algorithm>
+
+namespace toitsu::authoring {
 
 namespace {
 
@@ -118,7 +120,23 @@ List adoptionsValue(const Unification& result) {
     return all;
 }
 
+std::size_t count(const Unification& result, Weight weight) {
+    return static_cast<std::size_t>(
+        std::count_if(result.findings.begin(), result.findings.end(),
+                      [&](const Finding& f) { return weightOf(f.kind) == weight && !f.rejected; }));
+}
+
 }  // namespace
+
+Wording unifySummary(const Unification& result) {
+    const auto text = [](std::size_t n) { return std::to_string(n); };
+    const std::string papers = text(result.papers.size()), clashes = text(count(result, Weight::clash)),
+                      gaps = text(count(result, Weight::gap)), others = text(count(result, Weight::difference));
+    return {
+        papers + " 枚の用紙: 番号の衝突 " + clashes + " 件、欠け・独自 " + gaps + " 件、記入のしかたの違い " + others +
+            " 件",
+        papers + " papers: " + clashes + " code clashes, " + gaps + " gaps, " + others + " differences in filling in"};
+}
 
 Value unifyValue(const Unification& result) {
     List likely, questions, outdated;
@@ -150,4 +168,4 @@ Value unifyValue(const Unification& result) {
                    {"outdated_decisions", std::move(outdated)}};
 }
 
-}  // namespace toitsu::cli
+}  // namespace toitsu::authoring

@@ -11,7 +11,7 @@
 #include "forms/form.h"
 #include "forms/layout.h"
 
-namespace toitsu::cli {
+namespace toitsu::authoring {
 
 // A layout stands in <form>/layouts/, its form in <form>/form.xml; a form.xml beside the layout is found, too.
 std::string formFileOf(const std::string& layoutFile);
@@ -53,4 +53,4 @@ private:
 std::optional<forms::Form> parseForm(std::string xml, const std::string& file, DraftedForms drafted,
                                      forms::Findings& findings);
 
-}  // namespace toitsu::cli
+}  // namespace toitsu::authoring

@@ -7,11 +7,11 @@
 
 #include "forms/form.h"
 
-namespace toitsu::cli {
+namespace toitsu::authoring {
 
 // bindings/*/*.xml of a library folder; a folder without bindings is no mistake. The mistakes of each file, C120 a
 // field that the form does not have, C121 an option without a counterpart, C122 a column narrower than the boxes. How
 // many files were checked.
 int lintBindings(const std::string& folder, forms::Findings& findings);
 
-}  // namespace toitsu::cli
+}  // namespace toitsu::authoring
