@@ -115,6 +115,11 @@ void serve(const ServeOptions& options, Terminal& terminal) {
     station::RunningOptions running;
     running.library = *library;
     running.endpoints = options.endpoints;
+    for (const std::string& watched : options.watched) {
+        const auto equals = watched.find('=');
+        const bool whole = equals != std::string::npos && equals + 1 < watched.size();
+        running.watched.push_back({watched.substr(0, equals), whole ? watched.substr(equals + 1) : std::string()});
+    }
     running.failed = [&](const Error& error) {
         const std::lock_guard lock(telling);
         terminal.warn(error);

@@ -18,6 +18,7 @@ struct ServeOptions {
     std::string publicUrl;                            // "https://toitsu.example.lg.jp" behind a proxy
     std::string webRoot;                              // "" – the screens in the program
     std::map<std::string, std::string> endpoints;     // binding id → where it is reached, in place of its file's
+    std::vector<std::string> watched;                 // "202088=DIR": what lies in DIR/in is that municipality's
     std::string log;                                  // a file; "" – standard error
     std::function<void(const std::string&)> serving;  // told the address once it answers; for tests
 };

@@ -30,6 +30,11 @@ void ServerCommands::addServe(CommandBuilder& to) {
            to.say("画面のフォルダー（開発用）。なければ組み込みの画面", "folder of the screens, for development"))
         ->type_name("DIR");
     sub->add_option(
+           "--watch", serve_.watched,
+           to.say("監視するフォルダー。DIR/in に置かれたファイルをその団体の画像として取り込む（複数可）",
+                  "folder to watch: files in DIR/in are taken in as that municipality's scans; may be repeated"))
+        ->type_name("MUNICIPALITY=DIR");
+    sub->add_option(
            "--log", serve_.log,
            to.say("ログを書き足すファイル。なければ標準エラー出力", "file to append the log to; else standard error"))
         ->type_name("FILE");

@@ -125,6 +125,16 @@ Result<Response> putScan(Services& services, const Request& request) {
     return Response::json(Value(Context{{"batch", *batch}, {"file", name}, {"state", "waiting"}}), 202);
 }
 
+// In pixels of the scan; 0 while it is not known.
+std::pair<int, int> sizeOf(const PageRecord& record) {
+    const List* size = record.reading["size"].list();
+    if (size == nullptr || size->size() != 2) return {0, 0};
+    const auto whole = [](const Value& side) {
+        return side.number() == nullptr ? 0 : static_cast<int>(side.number()->toInteger().value_or(0));
+    };
+    return {whole((*size)[0]), whole((*size)[1])};
+}
+
 Value pageValue(const RunningStation& station, const PageRecord& record) {
     List guesses;
     const auto guess = [&](const std::string& id, double score) {
@@ -137,14 +147,17 @@ Value pageValue(const RunningStation& station, const PageRecord& record) {
     if (!layout.empty()) guess(layout, 1);
     if (const List* rivals = record.reading["rivals"].list())
         for (const Value& rival : *rivals) guess(textOf(rival), 0.5);
-    const List* size = record.reading["size"].list();
-    const bool sized = size != nullptr && size->size() == 2;
+    const auto [width, height] = sizeOf(record);
+    const bool sized = width > 0;
+    const int turned = station::quartersShown(record);
+    const bool lying = turned % 2 != 0;
     return Context{
         {"id", record.id()},
         {"file", record.fileName},
         {"page", record.page},
-        {"width", sized ? (*size)[0] : Value()},
-        {"height", sized ? (*size)[1] : Value()},
+        {"width", sized ? Value(lying ? height : width) : Value()},
+        {"height", sized ? Value(lying ? width : height) : Value()},
+        {"turned", turned},
         {"state", station::stateName(record.state)},
         {"code", textOrNull(record.code)},
         {"reason",
@@ -185,11 +198,12 @@ Result<Response> listPages(Services& services, const Request& request) {
 }
 
 // V136 for what is not this account's, like for what does not exist.
-Result<void> mayMend(RunningStation& station, const Request& request, const std::string& page) {
+Result<void> mayMend(RunningStation& station, const Request& request, const std::string& page,
+                     Permission permission = Permission::pagesAssign) {
     const auto municipality =
         station.file().read([&](Database& database) { return station::intake_book::municipalityOf(database, page); });
     if (!municipality) return fail(municipality.error());
-    if (!municipality->empty() && request.access.may(Permission::pagesAssign, *municipality)) return {};
+    if (!municipality->empty() && request.access.may(permission, *municipality)) return {};
     return fail(ErrorKind::notFound, "V136",
                 {"その画像はありません。一覧を開き直してください", "there is no such page; look at the list again"});
 }
@@ -217,6 +231,14 @@ Result<Response> assign(Services& services, const Request& request) {
             corners.push_back({(*pair)[0].number()->toDouble(), (*pair)[1].number()->toDouble()});
         }
     if (!corners.empty() && corners.size() != 4) return fail(notUnderstood());
+    if (!corners.empty()) {
+        // They were shown on the picture as it stood on the screen.
+        const auto first = (*station)->data().pages().find(pages.front());
+        if (!first) return fail(first.error());
+        const auto [width, height] = sizeOf(*first);
+        for (forms::Point& corner : corners)
+            corner = station::onScan(corner, station::quartersShown(*first), width, height);
+    }
     const auto assigned = (*station)->intake().assign(pages, layout, corners, request.access.account());
     if (!assigned) return fail(assigned.error());
     (*station)->ring();
@@ -231,6 +253,42 @@ Result<Response> dismiss(Services& services, const Request& request) {
                                                    *request.json["reason"].string());
     if (!done) return fail(done.error());
     return Response::noContent();
+}
+
+Result<Response> onePage(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    const std::string& id = request.parameter("id");
+    if (auto may = mayMend(**station, request, id, Permission::intakeRead); !may) return fail(may.error());
+    const auto record = (*station)->data().pages().find(id);
+    if (!record) return fail(record.error());
+    return Response::json(pageValue(**station, *record));
+}
+
+Result<Response> turn(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    if (auto may = mayMend(**station, request, request.parameter("id")); !may) return fail(may.error());
+    const auto quarters = request.json["quarters"].number()->toInteger().value_or(0);
+    if (quarters < 1 || quarters > 3) return fail(notUnderstood());
+    const auto record = (*station)->intake().turn(request.parameter("id"), static_cast<int>(quarters));
+    if (!record) return fail(record.error());
+    return Response::json(pageValue(**station, *record));
+}
+
+Result<Response> split(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    const auto one = (*station)->engine().findCase(request.parameter("id"));
+    if (!one && one.error().kind != ErrorKind::notFound) return fail(one.error());
+    if (!one || !request.access.may(Permission::pagesAssign, one->municipality)) return fail(noSuchPath());
+    const auto pages =
+        (*station)->intake().split(one->id, request.access.account(), *request.json["reason"].string(), services.now());
+    if (!pages) return fail(pages.error());
+    (*station)->ring();
+    List list;
+    for (const std::string& page : *pages) list.emplace_back(page);
+    return Response::json(Value(Context{{"pages", list}}));
 }
 
 Result<Response> restore(Services& services, const Request& request) {
@@ -286,7 +344,8 @@ std::vector<NamedShape> intakeShapes() {
          "failed: int, pages: PageCounts, sheets: int, list?: [{name: string, state: waiting|reading|done|failed, "
          "code: string|null, reason: Words|null}]}"},
         {"WaitingPage",
-         "{id: string, file: string, page: int, width: int|null, height: int|null, state: case|waiting|dismissed, "
+         "{id: string, file: string, page: int, width: int|null, height: int|null, turned: int, state: "
+         "case|waiting|dismissed, "
          "code: string|null, reason: Words|null, "
          "received: string, layout: string|null, residual_mm: number|null, guesses: [{layout: string, title: string, "
          "score: number}], thumbnail: string}"},
@@ -345,6 +404,24 @@ Routes intakeRoutes(Services& services) {
          Permission::pagesAssign,
          {"Let a page that was set aside wait again", "", "any", ""},
          bound(restore),
+         Body::json},
+        {Method::get,
+         "/api/v1/pages/{id}",
+         Permission::intakeRead,
+         {"One page", "", "", "WaitingPage"},
+         bound(onePage)},
+        {Method::post,
+         "/api/v1/pages/{id}/turn",
+         Permission::pagesAssign,
+         {"Show a waiting page turned by so many quarters more, clockwise", "", "{quarters: int}", "WaitingPage"},
+         bound(turn),
+         Body::json},
+        {Method::post,
+         "/api/v1/cases/{id}/split",
+         Permission::pagesAssign,
+         {"Take a case apart that nobody has acted on: it ends, and its pages wait again", "", "{reason: string}",
+          "{pages: [string]}"},
+         bound(split),
          Body::json},
         {Method::get,
          "/api/v1/layouts",

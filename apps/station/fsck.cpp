@@ -71,7 +71,8 @@ public:
             for (const workflows::CaseView& one : *some) {
                 ++report_.cases;
                 known.insert(one.id);
-                if (isPageId(one.businessKey) && !pageIds_.contains(one.businessKey))
+                const std::string page = one.businessKey.substr(0, one.businessKey.find('+'));
+                if (isPageId(page) && !pageIds_.contains(page))
                     defect({ErrorKind::notFound,
                             "V212",
                             {"この案件の画像の記録がありません。バックアップから pages を戻してください",

@@ -38,6 +38,16 @@ CREATE INDEX intake_pages_by_state ON intake_pages (municipality, state, page);
 CREATE INDEX intake_pages_by_batch ON intake_pages (batch, state);
 )sql";
 
+constexpr const char* kSplits = R"sql(
+CREATE TABLE intake_splits (
+    case_id TEXT PRIMARY KEY,
+    person TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    done INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+)sql";
+
 template <class... Values>
 Result<void> run(Database& database, const std::string& sql, const Values&... values) {
     const auto statement = database.cached(sql);
@@ -96,7 +106,7 @@ std::string_view fileStateName(FileState state) {
 namespace intake_book {
 
 StationFile::Part tables() {
-    return {"intake", {kTables}};
+    return {"intake", {kTables, kSplits}};
 }
 
 Result<void> putBatch(Database& database, const BatchRow& batch) {
@@ -131,6 +141,34 @@ Result<void> putPage(Database& database, const PageRecord& page, const std::stri
 
 Result<void> pageIs(Database& database, const std::string& page, PageState state) {
     return run(database, "UPDATE intake_pages SET state = ? WHERE page = ?", static_cast<int>(state), page);
+}
+
+Result<void> putSplit(Database& database, const SplitRow& split) {
+    return run(database,
+               "INSERT INTO intake_splits (case_id, person, reason, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+               split.caseId, split.person, split.reason, split.at);
+}
+
+Result<void> splitIsDone(Database& database, const std::string& caseId) {
+    return run(database, "UPDATE intake_splits SET done = 1 WHERE case_id = ?", caseId);
+}
+
+Result<std::vector<SplitRow>> openSplits(Database& database) {
+    std::vector<SplitRow> out;
+    const auto done = each(database, "SELECT case_id, person, reason, at FROM intake_splits WHERE done = 0",
+                           [&](const Statement& row) {
+                               out.push_back({row.text(0), row.text(1), row.text(2), row.integer(3)});
+                           });
+    if (!done) return fail(done.error());
+    return out;
+}
+
+Result<std::vector<std::string>> allPages(Database& database) {
+    std::vector<std::string> out;
+    const auto done = each(database, "SELECT page FROM intake_pages ORDER BY page",
+                           [&](const Statement& row) { out.push_back(row.text(0)); });
+    if (!done) return fail(done.error());
+    return out;
 }
 
 Result<std::optional<BatchRow>> batch(Database& database, const std::string& id) {

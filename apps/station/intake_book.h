@@ -35,6 +35,14 @@ struct FileRow {
     Wording why;
 };
 
+// A case that is being taken apart: written down before the first step, so that it is finished after a crash.
+struct SplitRow {
+    std::string caseId;
+    std::string person;
+    std::string reason;
+    workflows::Instant at = 0;
+};
+
 struct PageCounts {
     std::int64_t total = 0, inCases = 0, waiting = 0, dropped = 0;
 };
@@ -56,6 +64,8 @@ Result<void> fileIs(Database& database, std::int64_t number, FileState state, co
 Result<void> putPage(Database& database, const PageRecord& page, const std::string& municipality,
                      const std::string& batch);
 Result<void> pageIs(Database& database, const std::string& page, PageState state);
+Result<void> putSplit(Database& database, const SplitRow& split);  // the same again changes nothing
+Result<void> splitIsDone(Database& database, const std::string& caseId);
 
 Result<std::optional<BatchRow>> batch(Database& database, const std::string& id);
 Result<std::optional<FileRow>> nextFile(Database& database);  // the oldest that was not read
@@ -66,6 +76,8 @@ Result<std::vector<FileRow>> files(Database& database, const std::string& batch)
 // Ids, in their order, after `after`.
 Result<std::vector<std::string>> pages(Database& database, const std::vector<std::string>& municipalities,
                                        PageState state, const std::string& after, int most);
+Result<std::vector<std::string>> allPages(Database& database);  // in their order
+Result<std::vector<SplitRow>> openSplits(Database& database);
 Result<std::string> municipalityOf(Database& database, const std::string& page);  // "" unknown here
 Result<PageCounts> counts(Database& database, const std::vector<std::string>& municipalities);
 

@@ -57,7 +57,7 @@ Result<void> Intake::startCase(const std::vector<ReadSheet*>& sheets, const form
     beforeStep("case of " + head.label());
     const auto station = openStation_();
     if (!station) return fail(station.error());
-    auto started = (*station)->engine().start(process_, filled.municipality, head.id(), variables, now());
+    auto started = (*station)->engine().start(process_, filled.municipality, head.caseKey(), variables, now());
     if (!started) return fail(started.error());
     for (ReadSheet* sheet : sheets) {
         PageRecord& record = sheet->record;

@@ -10,10 +10,13 @@ namespace {
 
 constexpr const char* kProcess = "intake";
 
-tl::unexpected<Error> doesNotWait() {
-    return fail(ErrorKind::conflict, "C033",
-                {"この画像は既に処理されています。toitsu page show で状態を確かめてください",
-                 "this page has already been dealt with; see toitsu page show"});
+// The same file once more is the same form once more.
+Error takenBefore() {
+    return {ErrorKind::conflict,
+            "C117",
+            {"このファイルは前に取り込まれています。もう一度案件にはなりません",
+             "this file was taken in before; it does not become a case again"},
+            {}};
 }
 
 // Nobody is to blame but the machine: the file stays where it is and is tried again.
@@ -23,6 +26,14 @@ bool passing(const Error& error) {
 }
 
 }  // namespace
+
+Error pageDoesNotWait() {
+    return {ErrorKind::conflict,
+            "C033",
+            {"この画像は既に処理されています。toitsu page show で状態を確かめてください",
+             "this page has already been dealt with; see toitsu page show"},
+            {}};
+}
 
 IntakeWorker::IntakeWorker(DataFolder& data, StationFile& file, const forms::Library& library, OpenStation openStation,
                            MakeReader makeReader)
@@ -45,20 +56,23 @@ Result<std::string> IntakeWorker::put(const Upload& upload, std::string_view byt
                          "there is no such batch; send the file without one"});
         batch = **known;
     }
-    // The original first: a row that is there says that the file is kept.
+    if (auto durable = keep(batch, upload.name, bytes); !durable) return fail(durable.error());
+    return batch.id;
+}
+
+// The original first: a row that is there says that the file is kept.
+Result<void> IntakeWorker::keep(const BatchRow& batch, const std::string& name, std::string_view bytes) {
     const auto kept = data_.blobs().put(bytes);
     if (!kept) return fail(kept.error());
     FileRow file;
     file.batch = batch.id;
-    file.municipality = upload.municipality;
-    file.name = upload.name;
+    file.municipality = batch.municipality;
+    file.name = name;
     file.sha256 = kept->sha256;
-    const auto durable = file_.write([&](Database& database) -> Result<void> {
+    return file_.write([&](Database& database) -> Result<void> {
         if (auto done = intake_book::putBatch(database, batch); !done) return done;
         return intake_book::putFile(database, file);
     });
-    if (!durable) return fail(durable.error());
-    return batch.id;
 }
 
 Result<ocr::Reader*> IntakeWorker::reader() {
@@ -97,9 +111,13 @@ Result<bool> IntakeWorker::work() {
             why.place = {};
             return intake_book::fileIs(database, row.number, FileState::failed, why);
         }
-        for (const Intake::Taken& page : *taken)
+        bool known = !taken->empty();
+        for (const Intake::Taken& page : *taken) {
+            known = known && page.known;
             if (auto put = intake_book::putPage(database, page.record, row.municipality, row.batch); !put) return put;
-        return intake_book::fileIs(database, row.number, FileState::done);
+        }
+        return intake_book::fileIs(database, row.number, FileState::done,
+                                   known ? std::optional(takenBefore()) : std::nullopt);
     });
     if (!settled) return fail(settled.error());
     return true;
@@ -144,7 +162,7 @@ Result<void> IntakeWorker::dismiss(const std::string& page, const std::string& p
     const std::lock_guard one(mending_);
     auto record = data_.pages().find(page);
     if (!record) return fail(record.error());
-    if (record->state != PageState::waiting) return doesNotWait();
+    if (record->state != PageState::waiting) return fail(pageDoesNotWait());
     record->state = PageState::dismissed;
     record->person = person;
     record->note = reason;
@@ -157,7 +175,7 @@ Result<void> IntakeWorker::restore(const std::string& page, const std::string& p
     const std::lock_guard one(mending_);
     auto record = data_.pages().find(page);
     if (!record) return fail(record.error());
-    if (record->state != PageState::dismissed) return doesNotWait();
+    if (record->state != PageState::dismissed) return fail(pageDoesNotWait());
     record->state = PageState::waiting;
     record->person = person;
     record->note.clear();

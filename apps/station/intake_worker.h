@@ -12,6 +12,7 @@
 
 #include "apps/station/intake.h"
 #include "apps/station/intake_book.h"
+#include "apps/station/watched_folder.h"
 #include "forms/library.h"
 #include "ocr/reader.h"
 
@@ -41,6 +42,22 @@ public:
                                            const std::vector<forms::Point>& corners, const std::string& person);
     Result<void> dismiss(const std::string& page, const std::string& person, const std::string& reason);
     Result<void> restore(const std::string& page, const std::string& person);
+    // How people are shown a waiting page: `quarters` more, clockwise.
+    Result<PageRecord> turn(const std::string& page, int quarters);
+
+    // Takes a case apart: it is ended, and its pages wait again. The undo of an assignment, and what is done about
+    // pages of two persons in one case. V140 once a person has finished a task of it or a machine was told of it.
+    Result<std::vector<std::string>> split(const std::string& caseId, const std::string& person,
+                                           const std::string& reason, workflows::Instant now);
+    // What was begun before a crash.
+    Result<void> finishSplits(workflows::Instant now);
+
+    // Pages that were taken in without a server, with the command line or a demo, are counted from now on, too.
+    Result<int> adopt(workflows::Instant now);
+
+    // Files of a watched folder that are complete: kept, then moved on. How many. The batch is the folder's of the day.
+    Result<int> watch(WatchedFolder& folder, const std::string& name, const std::string& municipality,
+                      workflows::Instant now);
 
     // Replaces reading; for tests.
     std::optional<ReadPage> read;
@@ -48,6 +65,8 @@ public:
 private:
     Result<std::vector<Intake::Taken>> take(const FileRow& file);
     Result<ocr::Reader*> reader();
+    Result<void> keep(const BatchRow& batch, const std::string& name, std::string_view bytes);
+    Result<std::vector<std::string>> takeApart(const SplitRow& split, workflows::Instant now);
 
     DataFolder& data_;
     StationFile& file_;
@@ -57,5 +76,7 @@ private:
     std::unique_ptr<ocr::Reader> reader_;  // loaded when the first file comes
     std::mutex mending_;
 };
+
+Error pageDoesNotWait();  // C033
 
 }  // namespace toitsu::station

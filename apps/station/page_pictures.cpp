@@ -74,6 +74,24 @@ tl::unexpected<Error> noPlace() {
 
 }  // namespace
 
+// In a case, boxes are drawn on the picture as it was scanned.
+int quartersShown(const PageRecord& record) {
+    return record.state == PageState::inCase ? 0 : record.turned;
+}
+
+forms::Point onScan(const forms::Point& shown, int quarters, int width, int height) {
+    switch (quarters & 3) {
+        case 1:
+            return {shown.y, height - shown.x};
+        case 2:
+            return {width - shown.x, height - shown.y};
+        case 3:
+            return {width - shown.y, shown.x};
+        default:
+            return shown;
+    }
+}
+
 Result<std::shared_ptr<const PagePictures::About>> PagePictures::about(const std::string& id) {
     {
         const std::lock_guard lock(mutex_);
@@ -94,6 +112,7 @@ Result<std::shared_ptr<const PagePictures::About>> PagePictures::about(const std
     if (!record) return fail(record.error());
     auto about = std::make_shared<About>();
     about->state = record->state;
+    about->turned = quartersShown(*record);
     if (const List* size = record->reading["size"].list(); size != nullptr && size->size() == 2) {
         about->width = static_cast<int>(numberOf((*size)[0]));
         about->height = static_cast<int>(numberOf((*size)[1]));
@@ -214,6 +233,13 @@ Result<std::string> PagePictures::page(const std::string& id, int width, bool un
     if (!secret.empty()) {
         source = source.clone();
         cover(source, secret);
+    }
+    if ((*known)->turned != 0) {
+        static constexpr std::array<int, 4> kTurns{0, cv::ROTATE_90_CLOCKWISE, cv::ROTATE_180,
+                                                   cv::ROTATE_90_COUNTERCLOCKWISE};
+        cv::Mat turned;
+        cv::rotate(source, turned, kTurns[static_cast<std::size_t>((*known)->turned)]);
+        source = turned;
     }
     const int wide = std::clamp(width, 1, std::min(kMostWidth, source.cols));
     cv::Mat out = source;

@@ -21,12 +21,17 @@ namespace toitsu::station {
 
 using Quad = std::array<forms::Point, 4>;
 
+// How a page is shown, and where on the scan a point of what was shown lies. `width`, `height`: of the scan.
+int quartersShown(const PageRecord& record);
+forms::Point onScan(const forms::Point& shown, int quarters, int width, int height);
+
 class PagePictures {
 public:
     PagePictures(const DataFolder& data, const forms::Library& library) : data_(data), library_(library) {}
 
     struct About {
         int width = 0, height = 0;                         // of the picture
+        int turned = 0;                                    // quarters clockwise by which people are shown it
         std::string municipality;                          // of the layout it was read as; "" while nobody knows
         std::vector<std::pair<std::string, Quad>> secret;  // fields that are 個人番号, and where they stand
         PageState state = PageState::waiting;

@@ -55,6 +55,8 @@ Value toValue(const PageRecord& record) {
         {"person", record.person},
         {"note", record.note},
         {"corners", corners},
+        {"turned", record.turned},
+        {"round", record.round},
         {"load_ms", decimal(record.loadMillis)},
         {"reading", record.reading},
     };
@@ -81,6 +83,8 @@ Result<PageRecord> load(const fs::path& path) {
         for (const Value& id : *together)
             if (id.string() != nullptr) record.together.push_back(*id.string());
     record.person = text(*value, "person");
+    record.turned = number(*value, "turned") & 3;
+    record.round = std::max(0, number(*value, "round"));
     record.note = text(*value, "note");
     if (const Decimal* millis = (*value)["load_ms"].number()) record.loadMillis = millis->toDouble();
     if (const List* corners = (*value)["corners"].list())
@@ -157,6 +161,15 @@ Result<std::vector<PageRecord>> PageRecords::all() const {
         return a.received != b.received ? a.received < b.received : a.id() < b.id();
     });
     return records;
+}
+
+std::vector<std::string> PageRecords::ids() const {
+    std::vector<std::string> out;
+    std::error_code failed;
+    for (fs::directory_iterator it(folder_, failed), end; !failed && it != end; it.increment(failed))
+        if (it->path().extension() == ".json") out.push_back(it->path().stem().string());
+    std::sort(out.begin(), out.end());
+    return out;
 }
 
 }  // namespace toitsu::station

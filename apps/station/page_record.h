@@ -35,11 +35,15 @@ struct PageRecord {
     std::string person;                 // who assigned or dismissed it
     std::string note;                   // why it was dismissed
     std::vector<forms::Point> corners;  // of the layout's page in scan pixels, when a person showed them
+    int turned = 0;                     // quarters clockwise by which people are shown it, 0–3; the scan stays
+    int round = 0;                      // how often it was taken out of a case again
     double loadMillis = 0;
     Value reading;  // the page as `toitsu read` prints it
 
     std::string label() const { return ocr::pageLabel(page, sheet); }  // 3, or 3.2: picture and sheet
-    std::string id() const { return sha256 + "-" + label(); }          // also the case's business key
+    std::string id() const { return sha256 + "-" + label(); }
+    // The business key of a case that begins with this page: the page's id, and "+<round>" after the first.
+    std::string caseKey() const { return round == 0 ? id() : id() + "+" + std::to_string(round); }
     std::string shortId() const { return sha256.substr(0, 12) + "-" + label(); }
     bool isTogether(const std::vector<std::string>& ids) const;  // in a case of several pages, and just of these
 };
@@ -55,6 +59,7 @@ public:
     // By id or by the beginning of one. C030 none, C031 more than one begins like that.
     Result<PageRecord> find(const std::string& idOrBeginning) const;
     Result<std::vector<PageRecord>> all() const;  // oldest first
+    std::vector<std::string> ids() const;         // in their order
 
 private:
     std::string folder_;

@@ -1,5 +1,7 @@
 #include "apps/station/running_station.h"
 
+#include <algorithm>
+
 #include "apps/station/places.h"
 #include "apps/station/verify/desk_rows.h"
 #include "base/files.h"
@@ -12,6 +14,7 @@ constexpr Instant kJobLeaseMillis = 60'000;
 constexpr int kDeskPauseMillis = 500;
 constexpr int kMachinePauseMillis = 1000;
 constexpr int kIntakePauseMillis = 2000;
+constexpr std::int64_t kSettleMillis = 3000;
 
 }  // namespace
 
@@ -63,6 +66,23 @@ Result<void> RunningStation::start() {
                                            if (!reader) return fail(reader.error());
                                            return std::make_unique<ocr::Reader>(std::move(*reader));
                                        });
+    if (auto done = intake_->finishSplits(now()); !done) return done;
+    if (auto adopted = intake_->adopt(now()); !adopted) return fail(adopted.error());
+    for (const RunningOptions::Watched& watched : options_.watched) {
+        const bool known = std::any_of(library_.layouts.begin(), library_.layouts.end(), [&](const auto& layout) {
+            return layout->municipality == watched.municipality;
+        });
+        // Nobody would ever see what comes in for a municipality that is none.
+        if (!known || watched.folder.empty())
+            return fail(
+                ErrorKind::usage, "V141",
+                {"監視フォルダーは「団体コード=フォルダー」の形で、ひな型集にある団体を指定してください",
+                 "give a watched folder as MUNICIPALITY=DIR, of a municipality that the library has layouts of"},
+                Place{watched.municipality, 0, 0, 0});
+        auto folder = WatchedFolder::open({watched.folder, "server", kSettleMillis, {data_.path()}});
+        if (!folder) return fail(folder.error());
+        folders_.emplace_back(std::move(*folder), watched);
+    }
     if (!options_.works) return {};
     threads_.emplace_back([this] {
         loop(
@@ -83,6 +103,8 @@ Result<void> RunningStation::start() {
             kMachinePauseMillis);
     });
     threads_.emplace_back([this] { loop([this] { return intake_->work(); }, kIntakePauseMillis); });
+    if (!folders_.empty())
+        threads_.emplace_back([this] { loop([this] { return lookAtFolders(now()); }, kIntakePauseMillis); });
     return {};
 }
 
@@ -130,15 +152,31 @@ void RunningStation::loop(const std::function<Result<bool>()>& round, int pauseM
     }
 }
 
+Result<bool> RunningStation::lookAtFolders(Instant at) {
+    int taken = 0;
+    for (auto& [folder, watched] : folders_) {
+        const auto some = intake_->watch(folder, watched.folder, watched.municipality, at);
+        if (!some) return fail(some.error());
+        taken += *some;
+    }
+    if (taken > 0) {
+        ring();
+        options_.changed();
+    }
+    return taken > 0;
+}
+
 Result<void> RunningStation::work(Instant at) {
     for (;;) {
+        const auto looked = lookAtFolders(at);
+        if (!looked) return fail(looked.error());
         const auto read = intake_->work();
         if (!read) return fail(read.error());
         const auto ticked = desk_->tick(at);
         if (!ticked) return fail(ticked.error());
         const auto round = machine_->round(at);
         if (!round) return fail(round.error());
-        if (!*read && !desk_->pending() && !round->moved()) return {};
+        if (!*looked && !*read && !desk_->pending() && !round->moved()) return {};
     }
 }
 

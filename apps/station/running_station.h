@@ -31,7 +31,12 @@ struct RunningOptions {
     TellError failed = [](const Error&) {};
     std::function<void()> changed = [] {};
     std::map<std::string, std::string> endpoints = {};  // binding id → where it is reached, in place of its file's
-    bool works = true;                                  // false: no threads, whoever tests calls work()
+    struct Watched {
+        std::string municipality;
+        std::string folder;  // DIR of DIR/in …; see watched_folder.h
+    };
+    std::vector<Watched> watched = {};
+    bool works = true;  // false: no threads, whoever tests calls work()
 };
 
 class RunningStation {
@@ -63,6 +68,7 @@ private:
     RunningStation(DataFolder data, StationFile& file, RunningOptions options)
         : data_(std::move(data)), file_(file), options_(std::move(options)) {}
     Result<void> start();
+    Result<bool> lookAtFolders(Instant now);
     void loop(const std::function<Result<bool>()>& round, int pauseMillis);
     void told(const Result<void>& result);
 
@@ -78,6 +84,7 @@ private:
     std::unique_ptr<Desk> desk_;
     std::unique_ptr<JobRunner> machine_;
     std::unique_ptr<IntakeWorker> intake_;
+    std::vector<std::pair<WatchedFolder, RunningOptions::Watched>> folders_;
 
     mutable std::mutex mutex_;
     std::condition_variable bell_;

@@ -25,6 +25,18 @@ protected:
         return value.number() == nullptr ? -1 : value.number()->toInteger().value_or(-1);
     }
 
+    // Of a JPEG: its frame header.
+    static std::pair<int, int> jpegSize(const std::string& bytes) {
+        const auto at = [&](std::size_t n) { return static_cast<int>(static_cast<unsigned char>(bytes[n])); };
+        for (std::size_t n = 2; n + 9 < bytes.size();) {
+            if (at(n) != 0xff) return {};
+            if (at(n + 1) >= 0xc0 && at(n + 1) <= 0xc2)
+                return {at(n + 7) * 256 + at(n + 8), at(n + 5) * 256 + at(n + 6)};
+            n += 2 + static_cast<std::size_t>(at(n + 2) * 256 + at(n + 3));
+        }
+        return {};
+    }
+
     std::string picture(int shade) {
         ocr::Picture page{400, 560, 1,
                           std::make_shared<std::vector<std::uint8_t>>(400u * 560u, static_cast<std::uint8_t>(shade))};
@@ -93,6 +105,122 @@ TEST_F(OfficeRoutes, EveryPageOfABatchIsSomewhere) {
                   .status,
               404)
         << "no case for another municipality";
+}
+
+TEST_F(OfficeRoutes, AWaitingPageIsShownTurned) {
+    account("reception", {{kMine, {Role::reception}}});
+    const Browser mine = signedIn("reception");
+    ASSERT_EQ(upload(mine, picture(200), "a.png").status, 202);
+    work();
+    const Value page = (*told(mine, Method::get, "/api/v1/pages")["pages"].list())[0];
+    const std::string path = "/api/v1/pages/" + textOf(page["id"]);
+    EXPECT_EQ(numberOf(page["turned"]), 0);
+    const Value turned = told(mine, Method::post, path + "/turn", Context{{"quarters", 3}});
+    EXPECT_EQ(numberOf(turned["turned"]), 3);
+    EXPECT_EQ(numberOf(turned["width"]), numberOf(page["height"]));
+    EXPECT_EQ(numberOf(turned["height"]), numberOf(page["width"]));
+    const Value once = told(mine, Method::post, path + "/turn", Context{{"quarters", 2}});
+    EXPECT_EQ(numberOf(once["turned"]), 1);
+    EXPECT_EQ(numberOf(told(mine, Method::get, path)["turned"]), 1);
+    const Response picture = ask(mine, Method::get, path + "/image?width=2400");
+    ASSERT_EQ(picture.status, 200);
+    EXPECT_EQ(jpegSize(picture.body), std::make_pair(560, 400));
+    EXPECT_EQ(ask(mine, Method::post, path + "/turn", Context{{"quarters", 4}}).status, 400);
+}
+
+TEST_F(OfficeRoutes, ACaseIsTakenApartUntilSomebodyHasActedOnIt) {
+    account("reception", {{kMine, {Role::reception, Role::verifier}}});
+    account("theirs", {{kTheirs, {Role::reception}}});
+    const Browser mine = signedIn("reception"), theirs = signedIn("theirs");
+    const std::string id = addCase(kMine, "山田");
+    auto record = running->data().pages().all().value().front();
+    record.caseId = id;
+    ASSERT_TRUE(running->data().pages().save(record));
+    ASSERT_EQ(running->intake().adopt(clock).value(), 1);
+    const std::string path = "/api/v1/cases/" + id + "/split";
+    EXPECT_EQ(ask(theirs, Method::post, path, Context{{"reason", "違う人"}}).status, 404);
+    const Value apart = told(mine, Method::post, path, Context{{"reason", "違う人のページ"}});
+    ASSERT_EQ(apart["pages"].list()->size(), 1u);
+    work();
+    EXPECT_EQ(running->engine().findCase(id)->status, workflows::CaseStatus::completed);
+    EXPECT_TRUE(running->desk().tasksOf(id).empty());
+    const Value page = (*told(mine, Method::get, "/api/v1/pages")["pages"].list())[0];
+    EXPECT_EQ(textOf(page["code"]), "C116");
+    // The next case of the page is another one.
+    EXPECT_EQ(running->data().pages().find(record.id())->caseKey(), record.id() + "+1");
+    // Twice is once.
+    EXPECT_EQ(ask(mine, Method::post, path, Context{{"reason", "違う人のページ"}}).status, 409);
+
+    const std::string further = addCase(kMine, "佐藤");
+    const std::string task = running->desk().tasksOf(further).front();
+    ASSERT_TRUE(running->engine().completeTask(task, "hanako", {}, clock));
+    const Response refused =
+        ask(mine, Method::post, "/api/v1/cases/" + further + "/split", Context{{"reason", "違う人"}});
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_NE(refused.body.find("V140"), std::string::npos) << refused.body;
+    EXPECT_EQ(running->engine().findCase(further)->status, workflows::CaseStatus::running);
+}
+
+TEST_F(OfficeRoutes, TakingApartIsFinishedAfterACrash) {
+    const std::string id = addCase(kMine, "山田");
+    auto record = running->data().pages().all().value().front();
+    record.caseId = id;
+    ASSERT_TRUE(running->data().pages().save(record));
+    ASSERT_EQ(running->intake().adopt(clock).value(), 1);
+    // Written down, and nothing done yet.
+    ASSERT_TRUE(file->write([&](Database& database) {
+        return station::intake_book::putSplit(database, {id, "hanako", "違う人", clock});
+    }));
+    ASSERT_TRUE(running->intake().finishSplits(clock));
+    EXPECT_EQ(running->engine().findCase(id)->status, workflows::CaseStatus::completed);
+    const auto after = running->data().pages().find(record.id());
+    EXPECT_EQ(after->state, station::PageState::waiting);
+    EXPECT_EQ(after->round, 1);
+    ASSERT_TRUE(running->intake().finishSplits(clock));
+    EXPECT_EQ(running->data().pages().find(record.id())->round, 1);
+}
+
+TEST_F(OfficeRoutes, PagesFromBeforeTheServerAreCounted) {
+    account("reception", {{kMine, {Role::reception}}});
+    account("theirs", {{kTheirs, {Role::reception}}});
+    addPage(kMine, 1);
+    addPage(kMine, 2);
+    addPage(kTheirs, 3);
+    EXPECT_EQ(running->intake().adopt(clock).value(), 3);
+    EXPECT_EQ(running->intake().adopt(clock).value(), 0);
+    const auto sheets = [&](const std::string& name) {
+        return numberOf(told(signedIn(name), Method::get, "/api/v1/status")["reconciliation"]["sheets"]);
+    };
+    EXPECT_EQ(sheets("reception"), 2);
+    EXPECT_EQ(sheets("theirs"), 1);
+}
+
+TEST_F(OfficeRoutes, AWatchedFolderIsABatchOfTheDay) {
+    account("reception", {{kMine, {Role::reception}}});
+    const Browser mine = signedIn("reception");
+    auto watched = station::WatchedFolder::open({folder.path() + "/scanner", "server", 3000, {}});
+    ASSERT_TRUE(watched);
+    write(folder.path() + "/scanner/in/stack.png", picture(180));
+    write(folder.path() + "/scanner/in/again.png", picture(180));
+    write(folder.path() + "/scanner/in/no-scan.png", "PNG");
+    const auto look = [&] { return running->intake().watch(*watched, "窓口", kMine, clock).value(); };
+    EXPECT_EQ(look(), 0);  // perhaps still being written
+    clock += 4000;
+    EXPECT_EQ(look(), 3);
+    work();
+    const Value batches = told(mine, Method::get, "/api/v1/intake/batches");
+    ASSERT_EQ(batches["batches"].list()->size(), 1u);
+    const Value batch = (*batches["batches"].list())[0];
+    EXPECT_EQ(numberOf(batch["files"]), 2);  // the same file twice is one
+    EXPECT_EQ(numberOf(batch["failed"]), 1);
+    EXPECT_EQ(numberOf(batch["pages"]["waiting"]), 1);
+    EXPECT_TRUE(files::read(folder.path() + "/scanner/in/stack.png").error().kind == ErrorKind::notFound);
+    // In another batch it is told that the file was here before.
+    ASSERT_EQ(upload(mine, picture(180), "third.png").status, 202);
+    work();
+    const Value newest = (*told(mine, Method::get, "/api/v1/intake/batches")["batches"].list())[0];
+    const Value whole = told(mine, Method::get, "/api/v1/intake/batches/" + textOf(newest["id"]));
+    EXPECT_EQ(textOf((*whole["list"].list())[0]["code"]), "C117");
 }
 
 TEST_F(OfficeRoutes, WhoHandsInForSeveralSaysForWhom) {
