@@ -26,6 +26,10 @@ Result<Api> wholeApi(Services& services) {
     add(shapes, verifyShapes());
     add(routes, intakeRoutes(services));
     add(shapes, intakeShapes());
+    add(routes, pageRoutes(services));
+    add(shapes, pageShapes());
+    add(routes, figureRoutes(services));
+    add(shapes, figureShapes());
     add(routes, caseRoutes(services));
     add(shapes, caseShapes());
     return joined(services, std::move(routes), shapes);

@@ -17,8 +17,12 @@ Routes adminRoutes(Services& services);    // accounts, audit
 std::vector<NamedShape> adminShapes();
 Routes verifyRoutes(Services& services);  // what waits for people, entries, pictures
 std::vector<NamedShape> verifyShapes();
-Routes intakeRoutes(Services& services);  // scans, batches, pages that wait
+Routes intakeRoutes(Services& services);  // scans, batches
 std::vector<NamedShape> intakeShapes();
+Routes pageRoutes(Services& services);  // pages that wait, and what people do about them
+std::vector<NamedShape> pageShapes();
+Routes figureRoutes(Services& services);  // what waits, what an hour brought, how well is read
+std::vector<NamedShape> figureShapes();
 Routes caseRoutes(Services& services);  // records, incidents, tasks
 std::vector<NamedShape> caseShapes();
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "apps/station/random_id.h"
+#include "apps/station/verify/figures.h"
 
 namespace toitsu::station {
 
@@ -111,6 +112,11 @@ Result<bool> IntakeWorker::work() {
             why.place = {};
             return intake_book::fileIs(database, row.number, FileState::failed, why);
         }
+        const auto fresh =
+            std::count_if(taken->begin(), taken->end(), [](const Intake::Taken& page) { return !page.known; });
+        if (fresh > 0)
+            if (auto counted = figures::happened(database, row.municipality, Happening::page, now(), fresh); !counted)
+                return counted;
         bool known = !taken->empty();
         for (const Intake::Taken& page : *taken) {
             known = known && page.known;

@@ -4,6 +4,7 @@
 
 #include "apps/station/places.h"
 #include "apps/station/verify/desk_rows.h"
+#include "apps/station/verify/figures.h"
 #include "base/files.h"
 
 namespace toitsu::station {
@@ -19,7 +20,7 @@ constexpr std::int64_t kSettleMillis = 3000;
 }  // namespace
 
 std::vector<StationFile::Part> RunningStation::tables() {
-    return {deskPart(), intake_book::tables()};
+    return {deskPart(), intake_book::tables(), figures::tables()};
 }
 
 Result<std::unique_ptr<RunningStation>> RunningStation::open(DataFolder data, StationFile& file,

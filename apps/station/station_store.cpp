@@ -11,6 +11,8 @@ WorkChange changeOf(const std::vector<Change>& changes) {
     WorkChange out;
     for (const Change& change : changes) {
         if (change.expected == 0) out.started.push_back(change.after.id);
+        for (const workflows::Event& event : change.events)
+            if (event.kind == workflows::Kind::caseCompleted) out.ended.push_back(change.after.municipality);
         for (const Work& work : change.opened)
             if (work.kind == Work::Kind::task) out.opened.push_back(work);
         out.closed.insert(out.closed.end(), change.closed.begin(), change.closed.end());

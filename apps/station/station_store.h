@@ -17,6 +17,7 @@ struct WorkChange {
     std::vector<workflows::Work> opened;  // new, or changed
     std::vector<std::string> closed;
     std::vector<std::string> started;  // cases
+    std::vector<std::string> ended;    // municipalities of cases that ended, one each
 };
 
 class StationStore : public workflows::WatchedStore {

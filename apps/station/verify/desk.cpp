@@ -113,6 +113,7 @@ void Desk::noticed(const WorkChange& change) {
         }
         newCases_.insert(newCases_.end(), change.started.begin(), change.started.end());
         goneTasks_.insert(goneTasks_.end(), change.closed.begin(), change.closed.end());
+        for (const std::string& municipality : change.ended) ++endedCases_[municipality];
     }
     parts_.changed();
 }
@@ -125,6 +126,11 @@ bool Desk::pending() const {
 std::vector<Waiting::Count> Desk::counts(const std::vector<std::string>& municipalities) const {
     const std::lock_guard lock(mutex_);
     return waiting_.counts(municipalities);
+}
+
+std::vector<Waiting::Wait> Desk::waits(const std::vector<std::string>& municipalities) const {
+    const std::lock_guard lock(mutex_);
+    return waiting_.waits(municipalities);
 }
 
 std::vector<std::string> Desk::tasksOf(const std::string& caseId) const {

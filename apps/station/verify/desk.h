@@ -70,7 +70,7 @@ struct Submitted {
 };
 
 struct DeskParts {
-    StationFile& file;  // opened with deskPart()
+    StationFile& file;  // opened with deskPart() and figures::tables()
     Station& station;
     const DataFolder& data;
     const forms::Library& library;
@@ -98,6 +98,7 @@ public:
     Result<Handed> undo(const std::string& person, const std::string& entry, Instant now);
 
     std::vector<Waiting::Count> counts(const std::vector<std::string>& municipalities) const;
+    std::vector<Waiting::Wait> waits(const std::vector<std::string>& municipalities) const;
     Result<ItemView> item(const std::string& id) const;  // V124
     bool holds(const std::string& person, const std::string& item) const;
     std::vector<std::string> tasksOf(const std::string& caseId) const;  // open ones, of whatever kind
@@ -108,8 +109,9 @@ public:
     bool pending() const;  // whether tick() has more to do at once
 
 private:
-    struct Working;  // a task while entries are worked into it
-    struct TakenUp;  // a task that has just appeared
+    struct Working;   // a task while entries are worked into it
+    struct TakenUp;   // a task that has just appeared
+    struct Finished;  // one that people have finished here, for the figures
     explicit Desk(DeskParts parts) : parts_(std::move(parts)), answers_(parts_.data, parts_.library) {}
 
     // desk.cpp: what is there, and what a task's record is by now
@@ -146,7 +148,10 @@ private:
     Result<std::optional<TakenUp>> read(const std::string& task);
     Result<std::optional<TakenUp>> sample(const std::string& caseId);
     Result<void> takeUp(const std::vector<std::string>& tasks, const std::vector<std::string>& cases);
-    Result<void> close(const std::vector<std::string>& tasks, Instant now);
+    Result<void> close(const std::vector<std::string>& tasks, Instant now, const Finished* finished = nullptr);
+    Result<void> countEnded(const std::map<std::string, std::int64_t>& ended, Instant now);
+    Result<Finished> finishedSample(const TaskRow& row);
+    Result<Finished> finishedTask(const TaskRow& row, const Draft& draft);
     Result<bool> complete(const std::string& task, Instant now);
 
     DeskParts parts_;
@@ -161,6 +166,7 @@ private:
 
     mutable std::mutex noticedMutex_;
     std::vector<std::string> newTasks_, newCases_, goneTasks_;
+    std::map<std::string, std::int64_t> endedCases_;  // by municipality
     std::vector<std::pair<std::string, std::string>> claims_;
 
     std::array<std::mutex, 64> stripes_;  // by task: one who writes at a time

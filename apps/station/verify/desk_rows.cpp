@@ -165,8 +165,12 @@ Result<void> dropItem(Database& database, const std::string& item) {
     return run(database, "DELETE FROM desk_items WHERE item = ?", item);
 }
 
-Result<void> closeTask(Database& database, const std::string& task, Instant at) {
-    return run(database, "UPDATE desk_tasks SET closed = ? WHERE task = ? AND closed IS NULL", at, task);
+Result<bool> closeTask(Database& database, const std::string& task, Instant at) {
+    const auto statement = database.cached("UPDATE desk_tasks SET closed = ? WHERE task = ? AND closed IS NULL");
+    if (!statement) return fail(statement.error());
+    const auto changed = (*statement)->bind(at).bind(task).run();
+    if (!changed) return fail(changed.error());
+    return *changed > 0;
 }
 
 Result<void> putEntry(Database& database, const Entry& entry) {
@@ -244,6 +248,19 @@ Result<std::vector<LeaseRow>> leases(Database& database) {
         return LeaseRow{row.text(0), row.text(1), findMode(row.text(2)).value_or(Mode::exception), row.integer(3),
                         listOf(row.text(4))};
     });
+}
+
+Result<std::vector<ItemRow>> itemsOf(Database& database, const std::string& task) {
+    return rows<ItemRow>(database, "SELECT item, task, field, place, first_by, payload FROM desk_items WHERE task = ?",
+                         readItem, task);
+}
+
+Result<bool> closedBefore(Database& database, const std::string& caseId) {
+    const auto found = rows<std::string>(
+        database, "SELECT task FROM desk_tasks WHERE case_id = ? AND kind = 1 AND closed IS NOT NULL LIMIT 1",
+        [](const Statement& row) { return row.text(0); }, caseId);
+    if (!found) return fail(found.error());
+    return !found->empty();
 }
 
 Result<std::vector<ItemRow>> itemById(Database& database, const std::string& item) {

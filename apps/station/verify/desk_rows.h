@@ -48,7 +48,7 @@ struct LeaseRow {
 Result<void> putTask(Database& database, const TaskRow& task);  // the same again changes nothing
 Result<void> putItem(Database& database, const ItemRow& item);
 Result<void> dropItem(Database& database, const std::string& item);
-Result<void> closeTask(Database& database, const std::string& task, Instant at);
+Result<bool> closeTask(Database& database, const std::string& task, Instant at);  // false: it was closed before
 Result<void> putEntry(Database& database, const Entry& entry);
 Result<void> putLease(Database& database, const LeaseRow& lease);
 Result<void> extendLease(Database& database, const std::string& lease, Instant until);
@@ -62,6 +62,8 @@ Result<std::vector<Entry>> entriesOf(Database& database, const std::string& task
 Result<std::vector<Entry>> entriesOfRequest(Database& database, const std::string& person, const std::string& request);
 Result<std::vector<Entry>> entryById(Database& database, const std::string& id);  // one or none
 Result<std::vector<LeaseRow>> leases(Database& database);
+Result<std::vector<ItemRow>> itemsOf(Database& database, const std::string& task);  // with their payloads
+Result<bool> closedBefore(Database& database, const std::string& caseId);  // a task about a record of this case
 Result<std::vector<ItemRow>> itemById(Database& database, const std::string& item);  // one or none, with its payload
 
 }  // namespace toitsu::station

@@ -162,6 +162,12 @@ Result<void> Desk::write(std::vector<Working>& all) {
                 if (auto put = putItem(database, item); !put) return put;
             for (const std::string& item : working.left)
                 if (auto dropped = dropItem(database, item); !dropped) return dropped;
+            if (working.entries.empty()) continue;
+            if (auto counted =
+                    figures::happened(database, working.row.municipality, Happening::entry, working.entries.back().at,
+                                      static_cast<std::int64_t>(working.entries.size()));
+                !counted)
+                return counted;
         }
         return {};
     });

@@ -28,8 +28,10 @@ Result<int> Desk::tick(Instant now) {
     const std::lock_guard one(ticking_);
     std::vector<std::string> tasks, cases, gone;
     std::vector<std::pair<std::string, std::string>> claims;
+    std::map<std::string, std::int64_t> ended;
     {
         const std::lock_guard lock(noticedMutex_);
+        ended.swap(endedCases_);
         tasks = some(newTasks_, kBatch);
         cases = some(newCases_, kBatch);
         // A task is let go after it was taken up, never before.
@@ -39,6 +41,7 @@ Result<int> Desk::tick(Instant now) {
     if (auto taken = takeUp(tasks, cases); !taken) {
         // Nothing of it is lost: the next tick tries again.
         const std::lock_guard lock(noticedMutex_);
+        for (const auto& [municipality, number] : ended) endedCases_[municipality] += number;
         newTasks_.insert(newTasks_.begin(), tasks.begin(), tasks.end());
         newCases_.insert(newCases_.begin(), cases.begin(), cases.end());
         goneTasks_.insert(goneTasks_.begin(), gone.begin(), gone.end());
@@ -50,6 +53,7 @@ Result<int> Desk::tick(Instant now) {
         goneTasks_.insert(goneTasks_.begin(), gone.begin(), gone.end());
         return fail(closed.error());
     }
+    if (auto counted = countEnded(ended, now); !counted) return fail(counted.error());
     std::vector<std::string> dead, whole;
     {
         const std::lock_guard lock(mutex_);
@@ -138,22 +142,22 @@ Result<std::optional<Desk::TakenUp>> Desk::sample(const std::string& caseId) {
     const auto found = parts_.station.engine().findCase(caseId);
     if (!found && found.error().kind == ErrorKind::notFound) return std::optional<TakenUp>();
     if (!found) return fail(found.error());
-    const int perMille = parts_.policies.of(found->municipality).samplePerMille;
-    if (perMille <= 0 || found->variables["record"].isNull()) return std::optional<TakenUp>();
+    if (found->variables["record"].isNull()) return std::optional<TakenUp>();
     const auto record = forms::fromValue(found->variables["record"]);
     const forms::Form* form = record ? parts_.library.asked(record->form, record->layout) : nullptr;
     if (form == nullptr) return std::optional<TakenUp>();
     TakenUp out;
-    out.row.task = sampleTask(caseId);
+    out.reads = readFields(*form, *record);
     out.row.kind = TaskKind::sample;
     out.row.caseId = caseId;
     out.row.municipality = found->municipality;
     out.row.created = found->started;
     out.row.form = record->form;
     out.row.layout = record->layout;
+    const int perMille = parts_.policies.of(found->municipality).samplePerMille;
     for (const std::string& field : sampledFields(*form, *record, caseId, perMille))
-        out.items.push_back(itemRow(out.row.task, *record, field, found->variables));
-    if (out.items.empty()) return std::optional<TakenUp>();
+        out.items.push_back(itemRow(sampleTask(caseId), *record, field, found->variables));
+    if (!out.items.empty()) out.row.task = sampleTask(caseId);
     return std::optional<TakenUp>(std::move(out));
 }
 
@@ -178,7 +182,12 @@ Result<void> Desk::takeUp(const std::vector<std::string>& tasks, const std::vect
     if (all.empty()) return {};
     const auto durable = parts_.file.write([&](Database& database) -> Result<void> {
         for (const TakenUp& one : all) {
-            if (!one.keep) continue;
+            if (!one.reads.empty())
+                if (auto counted =
+                        figures::read(database, one.row.caseId, one.row.municipality, one.row.form, one.reads);
+                    !counted)
+                    return counted;
+            if (!one.keep || one.row.task.empty()) continue;
             if (auto put = putTask(database, one.row); !put) return put;
             for (const ItemRow& item : one.items)
                 if (auto put = putItem(database, item); !put) return put;
@@ -188,6 +197,7 @@ Result<void> Desk::takeUp(const std::vector<std::string>& tasks, const std::vect
     if (!durable) return durable;
     const std::lock_guard lock(mutex_);
     for (TakenUp& one : all) {
+        if (one.row.task.empty()) continue;
         DeskTask* task = waiting_.add(std::move(one.row));
         task->claimedBy = one.claimedBy;
         if (!task->items.empty()) continue;
@@ -197,7 +207,7 @@ Result<void> Desk::takeUp(const std::vector<std::string>& tasks, const std::vect
     return {};
 }
 
-Result<void> Desk::close(const std::vector<std::string>& tasks, Instant now) {
+Result<void> Desk::close(const std::vector<std::string>& tasks, Instant now, const Finished* finished) {
     std::vector<std::string> ours;
     {
         const std::lock_guard lock(mutex_);
@@ -206,8 +216,16 @@ Result<void> Desk::close(const std::vector<std::string>& tasks, Instant now) {
     }
     if (ours.empty()) return {};
     const auto durable = parts_.file.write([&](Database& database) -> Result<void> {
-        for (const std::string& task : ours)
-            if (auto done = closeTask(database, task, now); !done) return done;
+        for (const std::string& task : ours) {
+            const auto closed = closeTask(database, task, now);
+            if (!closed) return fail(closed.error());
+            if (!*closed || finished == nullptr || finished->row.task != task) continue;
+            const TaskRow& row = finished->row;
+            auto counted = figures::lookedAt(database, row.municipality, row.form, finished->fields);
+            if (counted && row.kind == TaskKind::verify)
+                counted = figures::happened(database, row.municipality, Happening::task, now);
+            if (!counted) return counted;
+        }
         return {};
     });
     if (!durable) return durable;
@@ -233,7 +251,9 @@ Result<bool> Desk::complete(const std::string& taskId, Instant now) {
         row = task->row;
     }
     if (row.kind == TaskKind::sample) {
-        if (auto closed = close({taskId}, now); !closed) return fail(closed.error());
+        const auto finished = finishedSample(row);
+        if (!finished) return fail(finished.error());
+        if (auto closed = close({taskId}, now, &*finished); !closed) return fail(closed.error());
         return true;
     }
     const auto whole = draft(taskId);
@@ -269,7 +289,13 @@ Result<bool> Desk::complete(const std::string& taskId, Instant now) {
     workflows::Task finished;
     finished.id = taskId;
     answers_.forget(finished);
-    if (auto closed = close({taskId}, now); !closed) return fail(closed.error());
+    Finished counted{row, {}};
+    if (whole) {
+        auto looked = finishedTask(row, **whole);
+        if (!looked) return fail(looked.error());
+        counted = std::move(*looked);
+    }
+    if (auto closed = close({taskId}, now, &counted); !closed) return fail(closed.error());
     return true;
 }
 

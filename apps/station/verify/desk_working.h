@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "apps/station/verify/desk.h"
+#include "apps/station/verify/figures.h"
 
 namespace toitsu::station {
 
@@ -24,7 +25,13 @@ struct Desk::TakenUp {
     TaskRow row;
     std::vector<ItemRow> items;
     std::string claimedBy;
-    bool keep = true;  // in the station file
+    bool keep = true;              // in the station file
+    std::vector<FieldRead> reads;  // of a case that has just appeared; without a task where nothing is sampled
+};
+
+struct Desk::Finished {
+    TaskRow row;
+    std::vector<FieldLookedAt> fields;
 };
 
 std::string itemId(const std::string& task, const std::string& field);

@@ -1,5 +1,7 @@
 #include "apps/station/verify/sample.h"
 
+#include <algorithm>
+
 #include "base/hash.h"
 
 namespace toitsu::station {
@@ -19,8 +21,23 @@ bool wasRead(const forms::FieldValue& value) {
 
 }  // namespace
 
+int perMilleOf(double confidence) {
+    return static_cast<int>(std::clamp(confidence, 0.0, 1.0) * 1000);
+}
+
 std::string sampleTask(const std::string& caseId) {
     return "qa:" + caseId;
+}
+
+std::vector<FieldRead> readFields(const forms::Form& form, const forms::Record& record) {
+    std::vector<FieldRead> out;
+    for (const forms::FieldValue& value : record.fields) {
+        const forms::Field* field = form.field(value.field);
+        if (field == nullptr || field->myNumber || field->type == forms::FieldType::image) continue;
+        if (!value.confirmedBy.empty() || !wasRead(value)) continue;
+        out.push_back({value.field, perMilleOf(value.confidence), value.doubt});
+    }
+    return out;
 }
 
 std::vector<std::string> sampledFields(const forms::Form& form, const forms::Record& record, const std::string& caseId,

@@ -6,11 +6,17 @@
 #include <string>
 #include <vector>
 
+#include "apps/station/verify/figures.h"
 #include "forms/record.h"
 
 namespace toitsu::station {
 
+int perMilleOf(double confidence);  // 0.9996 → 999: never surer than it was
+
 std::string sampleTask(const std::string& caseId);  // "qa:<case>"
+
+// What the machine made of the fields that it read, before anybody has looked; without 個人番号.
+std::vector<FieldRead> readFields(const forms::Form& form, const forms::Record& record);
 
 std::vector<std::string> sampledFields(const forms::Form& form, const forms::Record& record, const std::string& caseId,
                                        int perMille);

@@ -227,4 +227,22 @@ std::vector<Waiting::Count> Waiting::counts(const std::vector<std::string>& muni
     return out;
 }
 
+std::vector<Waiting::Wait> Waiting::waits(const std::vector<std::string>& municipalities) const {
+    std::map<std::tuple<bool, std::string, std::string>, std::vector<Instant>> all;
+    for (const auto& [id, task] : tasks_) {
+        if (task->row.kind == TaskKind::other || task->wholeSince) continue;
+        if (std::find(municipalities.begin(), municipalities.end(), task->row.municipality) == municipalities.end())
+            continue;
+        all[{task->row.kind == TaskKind::sample, task->row.municipality, task->row.form}].push_back(task->row.created);
+    }
+    std::vector<Wait> out;
+    for (auto& [key, created] : all) {
+        const auto middle = created.begin() + static_cast<std::ptrdiff_t>(created.size() / 2);
+        std::nth_element(created.begin(), middle, created.end());
+        out.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key), created.size(),
+                       *std::min_element(created.begin(), created.end()), *middle});
+    }
+    return out;
+}
+
 }  // namespace toitsu::station

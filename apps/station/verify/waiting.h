@@ -100,6 +100,15 @@ public:
     };
     std::vector<Count> counts(const std::vector<std::string>& municipalities) const;
 
+    // Cases that wait, by form: how many, since when the oldest and the one in the middle.
+    struct Wait {
+        bool sample = false;
+        std::string municipality, form;
+        std::size_t waiting = 0;
+        Instant oldest = 0, middle = 0;
+    };
+    std::vector<Wait> waits(const std::vector<std::string>& municipalities) const;
+
 private:
     void settle(DeskTask& task);
     Line* lineOf(const DeskItem& item, bool make);

@@ -180,6 +180,38 @@ TEST_F(OfficeRoutes, TakingApartIsFinishedAfterACrash) {
     EXPECT_EQ(running->data().pages().find(record.id())->round, 1);
 }
 
+TEST_F(OfficeRoutes, FiguresAreOfOnesOwnMunicipalities) {
+    account("verifier", {{kMine, {Role::verifier}}});
+    account("theirs", {{kTheirs, {Role::verifier}}});
+    account("boss", {{kMine, {Role::admin}}});
+    const Browser mine = signedIn("verifier"), theirs = signedIn("theirs"), boss = signedIn("boss");
+    addCase(kMine, "山田");
+    const Value quality = told(mine, Method::get, "/api/v1/quality");
+    ASSERT_EQ(quality["forms"].list()->size(), 1u);
+    EXPECT_EQ(textOf((*quality["forms"].list())[0]["form_title"]), "試験");
+    EXPECT_EQ(told(theirs, Method::get, "/api/v1/quality")["forms"].list()->size(), 0u);
+    const Value status = told(mine, Method::get, "/api/v1/status");
+    EXPECT_EQ(status["throughput"]["hours"].list()->size(), 24u);
+    ASSERT_EQ(status["waits"].list()->size(), 1u);
+    EXPECT_EQ(numberOf((*status["waits"].list())[0]["waiting"]), 1);
+    EXPECT_EQ(told(theirs, Method::get, "/api/v1/status")["waits"].list()->size(), 0u);
+    // Somebody enters a field: their pace is theirs, and the administrator's to see.
+    const Value handed = told(mine, Method::post, "/api/v1/verify/next", Context{{"mode", "exception"}});
+    const Value item = (*handed["items"].list())[0];
+    const Value entry = Context{{"item", item["id"]},  {"revision", item["revision"]},
+                                {"action", "correct"}, {"text", "123"},
+                                {"keystrokes", 4},     {"active_ms", 1500}};
+    told(mine, Method::post, "/api/v1/verify/entries",
+         Context{{"lease", handed["lease"]["id"]}, {"entries", List{entry}}}, {{"idempotency-key", "pace-1"}});
+    for (const Browser& who : {mine, boss}) {
+        const Value paces = told(who, Method::get, "/api/v1/counters");
+        ASSERT_EQ(paces["rows"].list()->size(), 1u);
+        EXPECT_EQ(numberOf((*paces["rows"].list())[0]["keystrokes_median"]), 4);
+        EXPECT_EQ((*paces["rows"].list())[0]["active_s_median"].number()->toDouble(), 1.5);
+    }
+    EXPECT_EQ(told(theirs, Method::get, "/api/v1/counters")["rows"].list()->size(), 0u);
+}
+
 TEST_F(OfficeRoutes, PagesFromBeforeTheServerAreCounted) {
     account("reception", {{kMine, {Role::reception}}});
     account("theirs", {{kTheirs, {Role::reception}}});

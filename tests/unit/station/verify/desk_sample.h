@@ -7,6 +7,7 @@
 
 #include "apps/station/case_variables.h"
 #include "apps/station/verify/desk.h"
+#include "apps/station/verify/figures.h"
 #include "base/files.h"
 #include "forms/doubts.h"
 
@@ -91,7 +92,7 @@ public:
         auto opened = Station::open(data, std::make_shared<const Decisions>());
         ASSERT_TRUE(opened) << opened.error().text(Language::en);
         station = std::make_unique<Station>(std::move(*opened));
-        auto own = StationFile::open(data.path() + "/station.sqlite", {deskPart()});
+        auto own = StationFile::open(data.path() + "/station.sqlite", {deskPart(), figures::tables()});
         ASSERT_TRUE(own) << own.error().text(Language::en);
         file = std::move(*own);
         auto desk_ = Desk::open({*file, *station, data, library, policies}, now);

@@ -1,0 +1,291 @@
+// Pages: what the machine could not place waits here for a person, who chooses, turns, joins, takes apart, sets aside.
+
+#include "apps/server/paging.h"
+#include "apps/server/problem.h"
+#include "apps/server/routes.h"
+#include "apps/server/station_values.h"
+
+namespace toitsu::server {
+
+namespace {
+
+using station::PageRecord;
+using station::RunningStation;
+
+std::string textOf(const Value& value) {
+    return value.string() == nullptr ? std::string() : *value.string();
+}
+
+Value textOrNull(const std::string& text) {
+    return text.empty() ? Value() : Value(text);
+}
+
+// Where the account may do this; one of them when the query names it.
+std::vector<std::string> asked(const Request& request, Permission permission) {
+    auto all = request.access.municipalities(permission);
+    if (const auto only = request.queried("municipality"))
+        std::erase_if(all, [&](const std::string& one) { return one != *only; });
+    return all;
+}
+
+// In pixels of the scan; 0 while it is not known.
+std::pair<int, int> sizeOf(const PageRecord& record) {
+    const List* size = record.reading["size"].list();
+    if (size == nullptr || size->size() != 2) return {0, 0};
+    const auto whole = [](const Value& side) {
+        return side.number() == nullptr ? 0 : static_cast<int>(side.number()->toInteger().value_or(0));
+    };
+    return {whole((*size)[0]), whole((*size)[1])};
+}
+
+Value pageValue(const RunningStation& station, const PageRecord& record) {
+    List guesses;
+    const auto guess = [&](const std::string& id, double score) {
+        const forms::Layout* layout = station.library().layout(id);
+        guesses.push_back(Context{{"layout", id},
+                                  {"title", layout == nullptr ? id : layout->title},
+                                  {"score", Decimal::fromDouble(score).value_or(Decimal(0))}});
+    };
+    const std::string layout = textOf(record.reading["layout"]);
+    if (!layout.empty()) guess(layout, 1);
+    if (const List* rivals = record.reading["rivals"].list())
+        for (const Value& rival : *rivals) guess(textOf(rival), 0.5);
+    const auto [width, height] = sizeOf(record);
+    const bool sized = width > 0;
+    const int turned = station::quartersShown(record);
+    const bool lying = turned % 2 != 0;
+    return Context{
+        {"id", record.id()},
+        {"file", record.fileName},
+        {"page", record.page},
+        {"width", sized ? Value(lying ? height : width) : Value()},
+        {"height", sized ? Value(lying ? width : height) : Value()},
+        {"turned", turned},
+        {"state", station::stateName(record.state)},
+        {"code", textOrNull(record.code)},
+        {"reason",
+         record.reason.ja.empty() ? Value() : Value(Context{{"ja", record.reason.ja}, {"en", record.reason.en}})},
+        {"received", record.received},
+        {"layout", textOrNull(layout)},
+        {"residual_mm", record.reading["residual_mm"]},
+        {"guesses", guesses},
+        {"thumbnail", "/api/v1/pages/" + record.id() + "/image?width=240"}};
+}
+
+Result<Response> listPages(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    const auto page = pageOf(request);
+    if (!page) return fail(page.error());
+    const std::string wanted = request.queried("state").value_or("waiting");
+    const auto state = wanted == "case"        ? station::PageState::inCase
+                       : wanted == "dismissed" ? station::PageState::dismissed
+                                               : station::PageState::waiting;
+    const auto ids = (*station)->file().read([&](Database& database) {
+        return station::intake_book::pages(database, asked(request, Permission::intakeRead), state, page->after,
+                                           page->limit + 1);
+    });
+    if (!ids) return fail(ids.error());
+    List shown;
+    Value next;
+    for (const std::string& id : *ids) {
+        if (static_cast<int>(shown.size()) == page->limit) {
+            next = cursor((*ids)[shown.size() - 1]);
+            break;
+        }
+        const auto record = (*station)->data().pages().find(id);
+        if (!record) return fail(record.error());
+        shown.push_back(pageValue(**station, *record));
+    }
+    return Response::json(Value(Context{{"pages", shown}, {"next", next}}));
+}
+
+// V136 for what is not this account's, like for what does not exist.
+Result<void> mayMend(RunningStation& station, const Request& request, const std::string& page,
+                     Permission permission = Permission::pagesAssign) {
+    const auto municipality =
+        station.file().read([&](Database& database) { return station::intake_book::municipalityOf(database, page); });
+    if (!municipality) return fail(municipality.error());
+    if (!municipality->empty() && request.access.may(permission, *municipality)) return {};
+    return fail(ErrorKind::notFound, "V136",
+                {"その画像はありません。一覧を開き直してください", "there is no such page; look at the list again"});
+}
+
+Result<Response> assign(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    std::vector<std::string> pages;
+    for (const Value& page : *request.json["pages"].list()) pages.push_back(*page.string());
+    if (pages.empty() || pages.size() > 50) return fail(notUnderstood());
+    for (const std::string& page : pages)
+        if (auto may = mayMend(**station, request, page); !may) return fail(may.error());
+    const std::string layout = *request.json["layout"].string();
+    // A page becomes a case of the layout's municipality: only where the account may do that.
+    const forms::Layout* known = (*station)->library().layout(layout);
+    if (known == nullptr || !request.access.may(Permission::pagesAssign, known->municipality))
+        return fail(ErrorKind::notFound, "C034",
+                    {"そのレイアウトはひな型集にありません。layouts/ のファイルの id を確かめてください",
+                     "the library has no such layout; see the ids in its layouts/ folders"});
+    std::vector<forms::Point> corners;
+    if (const List* points = request.json["corners"].list())
+        for (const Value& point : *points) {
+            const List* pair = point.list();
+            if (pair == nullptr || pair->size() != 2) return fail(notUnderstood());
+            corners.push_back({(*pair)[0].number()->toDouble(), (*pair)[1].number()->toDouble()});
+        }
+    if (!corners.empty() && corners.size() != 4) return fail(notUnderstood());
+    if (!corners.empty()) {
+        // They were shown on the picture as it stood on the screen.
+        const auto first = (*station)->data().pages().find(pages.front());
+        if (!first) return fail(first.error());
+        const auto [width, height] = sizeOf(*first);
+        for (forms::Point& corner : corners)
+            corner = station::onScan(corner, station::quartersShown(*first), width, height);
+    }
+    const auto assigned = (*station)->intake().assign(pages, layout, corners, request.access.account());
+    if (!assigned) return fail(assigned.error());
+    (*station)->ring();
+    return Response::json(Value(Context{{"case", assigned->front().caseId}}));
+}
+
+Result<Response> dismiss(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    if (auto may = mayMend(**station, request, request.parameter("id")); !may) return fail(may.error());
+    const auto done = (*station)->intake().dismiss(request.parameter("id"), request.access.account(),
+                                                   *request.json["reason"].string());
+    if (!done) return fail(done.error());
+    return Response::noContent();
+}
+
+Result<Response> onePage(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    const std::string& id = request.parameter("id");
+    if (auto may = mayMend(**station, request, id, Permission::intakeRead); !may) return fail(may.error());
+    const auto record = (*station)->data().pages().find(id);
+    if (!record) return fail(record.error());
+    return Response::json(pageValue(**station, *record));
+}
+
+Result<Response> turn(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    if (auto may = mayMend(**station, request, request.parameter("id")); !may) return fail(may.error());
+    const auto quarters = request.json["quarters"].number()->toInteger().value_or(0);
+    if (quarters < 1 || quarters > 3) return fail(notUnderstood());
+    const auto record = (*station)->intake().turn(request.parameter("id"), static_cast<int>(quarters));
+    if (!record) return fail(record.error());
+    return Response::json(pageValue(**station, *record));
+}
+
+Result<Response> split(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    const auto one = (*station)->engine().findCase(request.parameter("id"));
+    if (!one && one.error().kind != ErrorKind::notFound) return fail(one.error());
+    if (!one || !request.access.may(Permission::pagesAssign, one->municipality)) return fail(noSuchPath());
+    const auto pages =
+        (*station)->intake().split(one->id, request.access.account(), *request.json["reason"].string(), services.now());
+    if (!pages) return fail(pages.error());
+    (*station)->ring();
+    List list;
+    for (const std::string& page : *pages) list.emplace_back(page);
+    return Response::json(Value(Context{{"pages", list}}));
+}
+
+Result<Response> restore(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    if (auto may = mayMend(**station, request, request.parameter("id")); !may) return fail(may.error());
+    const auto done = (*station)->intake().restore(request.parameter("id"), request.access.account());
+    if (!done) return fail(done.error());
+    return Response::noContent();
+}
+
+Result<Response> layouts(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    List list;
+    for (const auto& layout : (*station)->library().layouts)
+        if (request.access.may(Permission::libraryRead, layout->municipality))
+            list.push_back(Context{{"id", layout->id},
+                                   {"title", layout->title},
+                                   {"form", layout->form},
+                                   {"municipality", layout->municipality}});
+    return Response::json(Value(Context{{"layouts", list}}));
+}
+
+}  // namespace
+
+std::vector<NamedShape> pageShapes() {
+    return {
+        {"WaitingPage",
+         "{id: string, file: string, page: int, width: int|null, height: int|null, turned: int, state: "
+         "case|waiting|dismissed, "
+         "code: string|null, reason: Words|null, "
+         "received: string, layout: string|null, residual_mm: number|null, guesses: [{layout: string, title: string, "
+         "score: number}], thumbnail: string}"},
+    };
+}
+
+Routes pageRoutes(Services& services) {
+    const auto bound = [&services](Result<Response> (*handler)(Services&, const Request&)) {
+        return [&services, handler](const Request& request) { return handler(services, request); };
+    };
+    return {
+        {Method::get,
+         "/api/v1/pages",
+         Permission::intakeRead,
+         {"Pages by their state", "state?: string, municipality?: string, after?: string, limit?: string", "",
+          "{pages: [WaitingPage], next: string|null}"},
+         bound(listPages)},
+        {Method::post,
+         "/api/v1/pages/assign",
+         Permission::pagesAssign,
+         {"Waiting pages as one submission of one layout", "",
+          "{pages: [string], layout: string, corners?: [[number]]}", "{case: string}"},
+         bound(assign),
+         Body::json,
+         kJsonLimit,
+         true},
+        {Method::post,
+         "/api/v1/pages/{id}/dismiss",
+         Permission::pagesAssign,
+         {"Set a waiting page aside", "", "{reason: string}", ""},
+         bound(dismiss),
+         Body::json},
+        {Method::post,
+         "/api/v1/pages/{id}/restore",
+         Permission::pagesAssign,
+         {"Let a page that was set aside wait again", "", "any", ""},
+         bound(restore),
+         Body::json},
+        {Method::get,
+         "/api/v1/pages/{id}",
+         Permission::intakeRead,
+         {"One page", "", "", "WaitingPage"},
+         bound(onePage)},
+        {Method::post,
+         "/api/v1/pages/{id}/turn",
+         Permission::pagesAssign,
+         {"Show a waiting page turned by so many quarters more, clockwise", "", "{quarters: int}", "WaitingPage"},
+         bound(turn),
+         Body::json},
+        {Method::post,
+         "/api/v1/cases/{id}/split",
+         Permission::pagesAssign,
+         {"Take a case apart that nobody has acted on: it ends, and its pages wait again", "", "{reason: string}",
+          "{pages: [string]}"},
+         bound(split),
+         Body::json},
+        {Method::get,
+         "/api/v1/layouts",
+         Permission::libraryRead,
+         {"The layouts of one's municipalities", "", "",
+          "{layouts: [{id: string, title: string, form: string, municipality: string}]}"},
+         bound(layouts)},
+    };
+}
+
+}  // namespace toitsu::server

@@ -1,0 +1,68 @@
+// What the desk tells the figures when people have finished a task.
+
+#include "apps/station/verify/desk_working.h"
+#include "apps/station/verify/sample.h"
+
+namespace toitsu::station {
+
+Result<void> Desk::countEnded(const std::map<std::string, std::int64_t>& ended, Instant now) {
+    if (ended.empty()) return {};
+    return parts_.file.write([&](Database& database) -> Result<void> {
+        for (const auto& [municipality, number] : ended)
+            if (auto done = figures::happened(database, municipality, Happening::caseEnded, now, number); !done)
+                return done;
+        return {};
+    });
+}
+
+Result<Desk::Finished> Desk::finishedSample(const TaskRow& row) {
+    Finished out{row, {}};
+    const auto items = parts_.file.read([&](Database& database) { return itemsOf(database, row.task); });
+    if (!items) return fail(items.error());
+    const std::lock_guard lock(mutex_);
+    const DeskTask* task = waiting_.task(row.task);
+    if (task == nullptr) return out;
+    for (const ItemRow& kept : *items) {
+        const ItemPayload payload = ItemPayload::parse(kept.payload);
+        for (const auto& item : task->items) {
+            if (item->field != kept.field || !item->state.decision) continue;
+            // What nobody can read says nothing about the machine.
+            if (item->state.decision->code == Code::illegible) continue;
+            out.fields.push_back(
+                {kept.field, perMilleOf(payload.confidence), true, item->state.decision->text == payload.text});
+        }
+    }
+    return out;
+}
+
+// The first time that people have finished it: later, what stands there is not the machine's any more.
+Result<Desk::Finished> Desk::finishedTask(const TaskRow& row, const Draft& draft) {
+    Finished out{row, {}};
+    if (draft.every) return out;
+    const forms::Form* form = formOf(row);
+    std::vector<ItemRow> items;
+    const auto asked = parts_.file.read([&](Database& database) -> Result<void> {
+        const auto before = closedBefore(database, row.caseId);
+        if (!before) return fail(before.error());
+        if (*before) return {};
+        auto all = itemsOf(database, row.task);
+        if (!all) return fail(all.error());
+        items = std::move(*all);
+        return {};
+    });
+    if (!asked) return fail(asked.error());
+    for (const ItemRow& item : items) {
+        const forms::Field* field = form == nullptr ? nullptr : form->field(item.field);
+        const auto state = draft.items.find(item.field);
+        if (field == nullptr || field->myNumber || !item.firstBy.empty()) continue;
+        if (state == draft.items.end() || !state->second.decision) continue;
+        if (state->second.decision->code == Code::illegible) continue;
+        const ItemPayload payload = ItemPayload::parse(item.payload);
+        if (payload.places.empty()) continue;  // the machine had nothing to read
+        out.fields.push_back(
+            {item.field, perMilleOf(payload.confidence), false, state->second.decision->text == payload.text});
+    }
+    return out;
+}
+
+}  // namespace toitsu::station
