@@ -44,6 +44,11 @@ export class Station {
         return execFileSync(program, [...words, '--data', this.data], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
     }
 
+    // A command that has no data folder.
+    tool(...words: string[]): void {
+        execFileSync(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
+    }
+
     async serve(t: TestContext): Promise<string> {
         const log = join(this.folder, 'serve.log');
         const child = spawn(program, ['serve', '--data', this.data, '--library', this.library, '--port', '0', '--web-root', 'dist', '--log', log]);

@@ -32,6 +32,7 @@ export class CasesScreen extends Part {
     @property({ attribute: false }) route!: Route;
     private readonly cases_ = new Paged<CaseRow>(this, 'cases');
     private asked_ = '';
+    private there_ = false; // the list is on the screen
     private typing_: ReturnType<typeof setTimeout> | undefined;
 
     override connectedCallback(): void {
@@ -45,12 +46,17 @@ export class CasesScreen extends Part {
     }
 
     protected override willUpdate(_changed: PropertyValues<this>): void {
-        if (this.route.rest[0] || this.tasks_) return;
+        if (this.route.rest[0] || this.tasks_) {
+            this.there_ = false;
+            return;
+        }
         const query = this.route.query;
         const asked = { municipality: office.municipality, status: query.get('status'), q: query.get('q') };
-        if (this.asked_ === JSON.stringify(asked)) return;
+        const same = this.asked_ === JSON.stringify(asked);
+        if (same && this.there_) return;
+        this.there_ = true;
         this.asked_ = JSON.stringify(asked);
-        this.cases_.rows = null;
+        if (!same) this.cases_.rows = null; // who comes back from a case sees the list as it was until it is renewed
         void this.cases_.load('/cases', asked);
     }
 

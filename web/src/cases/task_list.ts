@@ -31,9 +31,10 @@ export class TaskList extends Part {
         return this.mine_.load('/tasks', { municipality: office.municipality });
     }
 
-    private async tell_(path: string, body?: unknown): Promise<void> {
-        if ((await act(() => api.post(path, body), 'done')) === undefined) return;
-        this.open_ = null;
+    // What somebody has opened meanwhile on another task stays open.
+    private async tell_(task: Task, what: 'claim' | 'release' | 'complete', body?: unknown): Promise<void> {
+        if ((await act(() => api.post(`/tasks/${encodeURIComponent(task.id)}/${what}`, body), 'done')) === undefined) return;
+        if (this.open_ === task.id) this.open_ = null;
         if (this.tasks === null) await this.load_();
         this.dispatchEvent(new CustomEvent('task-changed'));
     }
@@ -47,22 +48,21 @@ export class TaskList extends Part {
         names.forEach((name, at) => {
             if (name.trim()) variables[name.trim()] = variableOf(values[at] ?? '');
         });
-        await this.tell_(`/tasks/${encodeURIComponent(task.id)}/complete`, { variables });
+        await this.tell_(task, 'complete', { variables });
     }
 
     protected override render(): TemplateResult {
         const tasks = this.tasks ?? this.mine_.rows ?? [];
         const me = office.session?.account.id;
         return html`${tasks.length > 0 ? html`<ul class="tasks">${tasks.map((task) => {
-                const id = encodeURIComponent(task.id);
                 const mine = task.claimed_by === me || task.claimed_by === office.session?.account.name;
                 return html`<li class="task"><div class="title-row"><div><strong>${task.name || task.element}</strong>
                         ${this.tasks === null && task.case ? html`<a href="#/cases/${encodeURIComponent(task.case)}">${t('toCase')}</a>` : nothing}
                         <span class="hint">${task.municipality ? office.nameOf(task.municipality) : ''} ${task.role ?? ''}</span>
                         ${task.claimed_by ? html`<span class="tag ${mine ? 'busy' : ''}">${t('claimedBy', mine ? t('me') : task.claimed_by)}</span>` : nothing} ${dueTag(task.due)}</div>
                     ${task.form === 'verify' ? html`<a href="#/verify">${t('toVerify')}</a>` : office.may('tasks.work') ? html`<span class="row-buttons">
-                        ${task.claimed_by ? nothing : html`<button class="small" @click=${() => void this.tell_(`/tasks/${id}/claim`)}>${t('claim')}</button>`}
-                        ${mine ? html`<button class="small" @click=${() => void this.tell_(`/tasks/${id}/release`)}>${t('release')}</button>` : nothing}
+                        ${task.claimed_by ? nothing : html`<button class="small" @click=${() => void this.tell_(task, 'claim')}>${t('claim')}</button>`}
+                        ${mine ? html`<button class="small" @click=${() => void this.tell_(task, 'release')}>${t('release')}</button>` : nothing}
                         ${!task.claimed_by || mine ? html`<button class="small" aria-expanded=${this.open_ === task.id ? 'true' : 'false'} @click=${() => { this.open_ = this.open_ === task.id ? null : task.id; this.rows_ = 1; }}>${t('complete')}</button>` : nothing}</span>` : nothing}</div>
                     ${this.open_ === task.id ? this.form_(task) : nothing}</li>`;
             })}</ul>` : nothing}

@@ -1,0 +1,30 @@
+// A business system beside the station: the watched folder of the demonstration, which books what it is given and answers.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { program } from './station.js';
+
+export const folderProgram = join(dirname(program), 'toitsu-folder-system');
+
+export class FolderSystem {
+    constructor(
+        t: TestContext,
+        readonly folder: string,
+        columns: number,
+    ) {
+        const child = spawn(folderProgram, [folder, '--encoding', 'cp932', '--columns', String(columns)], { stdio: ['pipe', 'ignore', 'inherit'] });
+        const ended = new Promise((resolve) => child.on('exit', resolve));
+        t.after(async () => {
+            child.kill('SIGTERM');
+            await ended;
+        });
+    }
+
+    // Rows as they were booked: receipt, key, then the columns of the binding.
+    get ledger(): string[][] {
+        const file = join(this.folder, 'ledger.csv');
+        if (!existsSync(file)) return [];
+        return readFileSync(file, 'utf8').split(/\r?\n/).filter(Boolean).map((line) => line.split(',').map((cell) => cell.replace(/^"|"$/g, ''))); // prettier-ignore
+    }
+}
