@@ -7,6 +7,7 @@
 #include <fstream>
 #include <mutex>
 
+#include "apps/authoring/studio.h"
 #include "apps/cli/ends_on_signal.h"
 #include "apps/server/server.h"
 #include "apps/station/data_folder.h"
@@ -78,6 +79,7 @@ void serve(const ServeOptions& options, Terminal& terminal) {
     if (const auto kept = data->rememberLibrary(*library); !kept) return terminal.report(kept.error());
     auto parts = server::Server::tables();
     for (auto& part : station::RunningStation::tables()) parts.push_back(std::move(part));
+    parts.push_back(authoring::Studio::tables());
     auto file = station::StationFile::open(data->path() + "/station.sqlite", parts);
     if (!file) return terminal.report(file.error());
     const auto accounts = hasAccounts(**file);
@@ -129,6 +131,14 @@ void serve(const ServeOptions& options, Terminal& terminal) {
     const auto station = station::RunningStation::open(*data, **file, running);
     if (!station) return terminal.report(station.error());
     services.station = station->get();
+    authoring::StudioOptions editing;
+    editing.library = *library;
+    editing.now = server::systemNow;
+    editing.takeUp = [running = station->get()](const auto& paths) { return running->takeUp(paths); };
+    editing.failed = running.failed;
+    const auto studio = authoring::Studio::open(**file, editing);
+    if (!studio) return terminal.report(studio.error());
+    services.studio = studio->get();
     addReadiness(services);
     server::ServerOptions wanted;
     wanted.http.address = options.address;

@@ -7,7 +7,7 @@ namespace toitsu::server {
 int statusOf(const Error& error) {
     static const std::map<std::string_view, int> own = {
         {"V003", 405}, {"V005", 415}, {"V006", 431}, {"V009", 421}, {"V010", 401},
-        {"V013", 401}, {"V014", 429}, {"V015", 422}, {"V021", 422},
+        {"V013", 401}, {"V014", 429}, {"V015", 422}, {"V021", 422}, {"V303", 428},
     };
     if (const auto found = own.find(error.code); found != own.end()) return found->second;
     switch (error.kind) {
@@ -51,6 +51,7 @@ std::string_view statusTitle(int status) {
         {415, "Unsupported Media Type"},
         {421, "Misdirected Request"},
         {422, "Unprocessable Content"},
+        {428, "Precondition Required"},
         {429, "Too Many Requests"},
         {431, "Request Header Fields Too Large"},
         {500, "Internal Server Error"},

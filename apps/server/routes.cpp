@@ -32,6 +32,10 @@ Result<Api> wholeApi(Services& services) {
     add(shapes, figureShapes());
     add(routes, caseRoutes(services));
     add(shapes, caseShapes());
+    add(routes, libraryRoutes(services));
+    add(routes, studioRoutes(services));
+    add(routes, publishRoutes(services));
+    add(shapes, libraryShapes());
     return joined(services, std::move(routes), shapes);
 }
 

@@ -25,6 +25,10 @@ Routes figureRoutes(Services& services);  // what waits, what an hour brought, h
 std::vector<NamedShape> figureShapes();
 Routes caseRoutes(Services& services);  // records, incidents, tasks
 std::vector<NamedShape> caseShapes();
+Routes libraryRoutes(Services& services);  // what the library has, drafts of it
+Routes studioRoutes(Services& services);   // checking, drawing, comparing and trying a draft
+Routes publishRoutes(Services& services);  // asking for publication, releasing
+std::vector<NamedShape> libraryShapes();   // of all three
 
 // All of them; writes services.openApi.
 struct Api {

@@ -18,6 +18,10 @@ class RunningStation;
 class StationFile;
 }  // namespace toitsu::station
 
+namespace toitsu::authoring {
+class Studio;
+}
+
 namespace toitsu::server {
 
 class Accounts;
@@ -43,6 +47,7 @@ struct Services {
     // What waits in the queues that this account may see; empty: nothing is told of queues.
     std::function<Result<Value>(const Access&)> queues;
     station::RunningStation* station = nullptr;  // nullptr: only people are served
+    authoring::Studio* studio = nullptr;         // of the station's library; nullptr: nobody edits it here
 
     // People.
     station::StationFile* file = nullptr;  // station.sqlite

@@ -16,10 +16,10 @@ bool wordCharacter(char c) {
 }
 
 ShapeKind kindOf(const std::string& word) {
-    static const std::map<std::string, ShapeKind> kinds = {{"string", ShapeKind::string}, {"int", ShapeKind::integer},
-                                                           {"number", ShapeKind::number}, {"bool", ShapeKind::boolean},
-                                                           {"time", ShapeKind::time},     {"any", ShapeKind::any},
-                                                           {"null", ShapeKind::null}};
+    static const std::map<std::string, ShapeKind> kinds = {{"string", ShapeKind::string}, {"text", ShapeKind::text},
+                                                           {"int", ShapeKind::integer},   {"number", ShapeKind::number},
+                                                           {"bool", ShapeKind::boolean},  {"time", ShapeKind::time},
+                                                           {"any", ShapeKind::any},       {"null", ShapeKind::null}};
     if (const auto found = kinds.find(word); found != kinds.end()) return found->second;
     return std::isupper(static_cast<unsigned char>(word.front())) != 0 ? ShapeKind::name : ShapeKind::words;
 }

@@ -3,7 +3,8 @@
 // Shape: how a body of the API is written down in a route's line, once – the request is checked against it, and the
 // OpenAPI document is written from it.
 //
-//   string int number bool time any null     time: ISO 8601 with a zone
+//   string int number bool time any null     time: ISO 8601 with a zone; a string has at most 20,000 bytes
+//   text                                     a string as long as the route's body may be
 //   {name: shape, other?: shape}             an object; members with ? may be absent or null; others are refused
 //   [shape]                                  an array
 //   accept|correct|"two words"               one of these words

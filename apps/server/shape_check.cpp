@@ -67,8 +67,10 @@ Result<void> Shape::check(const Value& value, const Names& names) const {
                     if (v.isNull()) return {};
                     return wrong(place, " null ではありません", "is not null");
                 case ShapeKind::string:
+                case ShapeKind::text:
                     if (v.string() == nullptr) return wrong(place, "文字列ではありません", "is no string");
-                    if (v.string()->size() > kLongestText) return wrong(place, "長すぎます", "is too long");
+                    if (node.kind == ShapeKind::string && v.string()->size() > kLongestText)
+                        return wrong(place, "長すぎます", "is too long");
                     if (!text::validUtf8(*v.string())) return wrong(place, " UTF-8 ではありません", "is not UTF-8");
                     return {};
                 case ShapeKind::integer:
@@ -121,6 +123,7 @@ Value Shape::schema() const {
         case ShapeKind::null:
             return typed("null");
         case ShapeKind::string:
+        case ShapeKind::text:
             return typed("string");
         case ShapeKind::integer:
             return typed("integer");

@@ -43,7 +43,7 @@ Result<forms::Record> Answers::draft(const workflows::Task& task) const {
 
 Result<forms::Record> Answers::current(const workflows::Task& task) const {
     auto record = draft(task);
-    const forms::Form* form = record ? library_.asked(record->form, record->layout) : nullptr;
+    const forms::Form* form = record ? library_->asked(record->form, record->layout) : nullptr;
     return form == nullptr ? record : forms::migrate(*form, *record);
 }
 
@@ -51,7 +51,7 @@ Result<forms::Record> Answers::answer(const workflows::Task& task, const std::ve
                                       const std::string& person) const {
     auto record = current(task);
     if (!record) return record;
-    const auto form = formOf(library_, *record);
+    const auto form = formOf(*library_, *record);
     if (!form) return fail(form.error());
     for (const Answer& one : answers) {
         record = forms::confirm(**form, std::move(*record), one.field, one.text, person);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "apps/station/data_folder.h"
+#include "apps/station/library_shelf.h"
 #include "forms/library.h"
 #include "forms/record.h"
 #include "workflows/task.h"
@@ -22,7 +23,7 @@ struct Answer {
 
 class Answers {
 public:
-    Answers(const DataFolder& data, const forms::Library& library) : data_(data), library_(library) {}
+    Answers(const DataFolder& data, LibraryView library) : data_(data), library_(library) {}
 
     // The task's record with what has been answered so far. C050 when the task is not about a record.
     Result<forms::Record> draft(const workflows::Task& task) const;
@@ -39,7 +40,7 @@ public:
 private:
     std::string file(const workflows::Task& task) const;
     const DataFolder& data_;
-    const forms::Library& library_;
+    const LibraryView library_;
 };
 
 }  // namespace toitsu::station

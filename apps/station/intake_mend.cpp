@@ -114,14 +114,14 @@ Result<int> IntakeWorker::adopt(workflows::Instant now) {
     std::vector<std::string> fresh;
     std::set_difference(there.begin(), there.end(), known->begin(), known->end(), std::back_inserter(fresh));
     std::set<std::string> all;
-    for (const auto& layout : library_.layouts) all.insert(layout->municipality);
+    for (const auto& layout : library_->layouts) all.insert(layout->municipality);
     std::vector<std::pair<PageRecord, std::string>> pages;
     std::map<std::string, std::string> ofFile;  // a page that nobody could read is whose the others of its file are
     for (const std::string& id : fresh) {
         auto record = data_.pages().find(id);
         if (!record) return fail(record.error());
         const std::string* named = record->reading["layout"].string();
-        const forms::Layout* layout = named == nullptr ? nullptr : library_.layout(*named);
+        const forms::Layout* layout = named == nullptr ? nullptr : library_->layout(*named);
         std::string whose = layout != nullptr ? layout->municipality : all.size() == 1 ? *all.begin() : std::string();
         if (!whose.empty()) ofFile[record->sha256] = whose;
         pages.emplace_back(std::move(*record), std::move(whose));

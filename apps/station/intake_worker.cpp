@@ -36,7 +36,7 @@ Error pageDoesNotWait() {
             {}};
 }
 
-IntakeWorker::IntakeWorker(DataFolder& data, StationFile& file, const forms::Library& library, OpenStation openStation,
+IntakeWorker::IntakeWorker(DataFolder& data, StationFile& file, LibraryView library, OpenStation openStation,
                            MakeReader makeReader)
     : data_(data),
       file_(file),
@@ -76,21 +76,23 @@ Result<void> IntakeWorker::keep(const BatchRow& batch, const std::string& name, 
     });
 }
 
-Result<ocr::Reader*> IntakeWorker::reader() {
-    if (reader_ == nullptr) {
-        auto made = makeReader_(library_);
+Result<ocr::Reader*> IntakeWorker::reader(const forms::Library& library) {
+    if (reader_ == nullptr || readerOf_ != &library) {
+        auto made = makeReader_(library);
         if (!made) return fail(made.error());
         reader_ = std::move(*made);
+        readerOf_ = &library;
     }
     return reader_.get();
 }
 
 Result<std::vector<Intake::Taken>> IntakeWorker::take(const FileRow& file) {
-    Intake intake(data_, library_, openStation_, kProcess);
+    const forms::Library& library = *library_;
+    Intake intake(data_, library, openStation_, kProcess);
     intake.shownAs = file.name;
     const std::string path = data_.blobs().path(file.sha256);
     if (read) return intake.take(path, *read, forms::AddressBook());
-    const auto ready = reader();
+    const auto ready = reader(library);
     if (!ready) return fail(ready.error());
     return intake.take(path, **ready);
 }
@@ -139,7 +141,8 @@ Result<std::vector<PageRecord>> IntakeWorker::assign(const std::vector<std::stri
         if (!record) return fail(record.error());
         records.push_back(std::move(*record));
     }
-    forms::Library only = library_;
+    const forms::Library& library = *library_;
+    forms::Library only = library;
     std::erase_if(only.layouts, [&](const auto& known) { return known->id != layout; });
     if (only.layouts.empty())
         return fail(ErrorKind::notFound, "C034",
@@ -152,7 +155,7 @@ Result<std::vector<PageRecord>> IntakeWorker::assign(const std::vector<std::stri
         help = ocr::Help{layout, 1, {}};
         std::copy(corners.begin(), corners.end(), help->corners.begin());
     }
-    Intake intake(data_, library_, openStation_, kProcess);
+    Intake intake(data_, library, openStation_, kProcess);
     auto assigned = intake.assign(records, **reader, person, help);
     if (!assigned) return assigned;
     const auto told = file_.write([&](Database& database) -> Result<void> {

@@ -12,6 +12,7 @@
 
 #include "apps/station/intake.h"
 #include "apps/station/intake_book.h"
+#include "apps/station/library_shelf.h"
 #include "apps/station/watched_folder.h"
 #include "forms/library.h"
 #include "ocr/reader.h"
@@ -22,7 +23,7 @@ class IntakeWorker {
 public:
     using MakeReader = std::function<Result<std::unique_ptr<ocr::Reader>>(const forms::Library&)>;
 
-    IntakeWorker(DataFolder& data, StationFile& file, const forms::Library& library, OpenStation openStation,
+    IntakeWorker(DataFolder& data, StationFile& file, LibraryView library, OpenStation openStation,
                  MakeReader makeReader);
 
     struct Upload {
@@ -64,16 +65,17 @@ public:
 
 private:
     Result<std::vector<Intake::Taken>> take(const FileRow& file);
-    Result<ocr::Reader*> reader();
     Result<void> keep(const BatchRow& batch, const std::string& name, std::string_view bytes);
     Result<std::vector<std::string>> takeApart(const SplitRow& split, workflows::Instant now);
+    Result<ocr::Reader*> reader(const forms::Library& library);
 
     DataFolder& data_;
     StationFile& file_;
-    const forms::Library& library_;
+    const LibraryView library_;
     OpenStation openStation_;
     MakeReader makeReader_;
-    std::unique_ptr<ocr::Reader> reader_;  // loaded when the first file comes
+    std::unique_ptr<ocr::Reader> reader_;       // loaded when the first file comes
+    const forms::Library* readerOf_ = nullptr;  // the edition that it knows
     std::mutex mending_;
 };
 

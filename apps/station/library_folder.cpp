@@ -73,18 +73,30 @@ std::vector<std::string> filesBelow(const std::string& folder, const std::string
 
 Decisions Decisions::load(const std::string& folder, const TellError& tell) {
     Decisions decisions;
-    for (const std::string& file : filesBelow(folder + "/decisions", ".dmn")) {
-        auto model = rules::DecisionModel::load(file);
-        if (model)
-            decisions.models_.push_back(*model);
-        else
-            tell(model.error());
-    }
+    decisions.renew(folder, tell);
     return decisions;
 }
 
+void Decisions::renew(const std::string& folder, const TellError& tell) {
+    auto models = std::make_shared<Models>();
+    for (const std::string& file : filesBelow(folder + "/decisions", ".dmn")) {
+        auto model = rules::DecisionModel::load(file);
+        if (model)
+            models->push_back(*model);
+        else
+            tell(model.error());
+    }
+    const std::lock_guard lock(held_->mutex);
+    held_->models = std::move(models);
+}
+
 Result<Value> Decisions::evaluate(const std::string& decision, const Context& inputs) const {
-    for (const auto& model : models_) {
+    std::shared_ptr<const Models> models;
+    {
+        const std::lock_guard lock(held_->mutex);
+        models = held_->models;
+    }
+    for (const auto& model : *models) {
         const auto ids = model.decisions();
         if (std::find(ids.begin(), ids.end(), decision) == ids.end()) continue;
         auto result = model.evaluate(decision, inputs);

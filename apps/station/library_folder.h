@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -24,11 +25,18 @@ Result<forms::Library> openForms(const std::string& folder, const TellError& tel
 class Decisions {
 public:
     static Decisions load(const std::string& folder, const TellError& tell);
+    // Read anew, for whoever asks next; copies of this one follow. From any thread.
+    void renew(const std::string& folder, const TellError& tell);
     // R020 when no model has that decision.
     Result<Value> evaluate(const std::string& decision, const Context& inputs) const;
 
 private:
-    std::vector<rules::DecisionModel> models_;
+    using Models = std::vector<rules::DecisionModel>;
+    struct Held {
+        std::mutex mutex;
+        std::shared_ptr<const Models> models = std::make_shared<const Models>();
+    };
+    std::shared_ptr<Held> held_ = std::make_shared<Held>();
 };
 
 // bindings/<municipality>/*.xml

@@ -117,18 +117,20 @@ Result<std::shared_ptr<const PagePictures::About>> PagePictures::about(const std
         about->width = static_cast<int>(numberOf((*size)[0]));
         about->height = static_cast<int>(numberOf((*size)[1]));
     }
-    if (const forms::Layout* layout = library_.layout(textOf(record->reading["layout"])))
+    if (const forms::Layout* layout = library_->layout(textOf(record->reading["layout"])))
         about->municipality = layout->municipality;
-    const forms::Form* form = library_.asked(textOf(record->reading["form"]), textOf(record->reading["layout"]));
+    const forms::Form* form = library_->asked(textOf(record->reading["form"]), textOf(record->reading["layout"]));
     const List* fields = record->reading["fields"].list();
-    if (form != nullptr && fields != nullptr)
+    if (fields != nullptr)
         for (const Value& value : *fields) {
-            const forms::Field* field = form->field(textOf(value["field"]));
-            if (field == nullptr || !field->myNumber) continue;
-            if (const auto quad = quadOf(value["quad"])) about->secret.emplace_back(field->id, *quad);
+            const std::string name = textOf(value["field"]);
+            const forms::Field* field = form == nullptr ? nullptr : form->field(name);
+            // What the library's form does not know any more may have been one.
+            if (field != nullptr && !field->myNumber) continue;
+            if (const auto quad = quadOf(value["quad"])) about->secret.emplace_back(name, *quad);
             if (const List* parts = value["parts"].list())
                 for (const Value& part : *parts)
-                    if (const auto quad = quadOf(part["quad"])) about->secret.emplace_back(field->id, *quad);
+                    if (const auto quad = quadOf(part["quad"])) about->secret.emplace_back(name, *quad);
         }
     // A page that waits may become something else.
     if (record->state != PageState::inCase) return std::shared_ptr<const About>(about);

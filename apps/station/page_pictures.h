@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "apps/station/data_folder.h"
+#include "apps/station/library_shelf.h"
 #include "apps/station/verify/item_payload.h"
 #include "forms/library.h"
 #include "ocr/page.h"
@@ -27,7 +28,7 @@ forms::Point onScan(const forms::Point& shown, int quarters, int width, int heig
 
 class PagePictures {
 public:
-    PagePictures(const DataFolder& data, const forms::Library& library) : data_(data), library_(library) {}
+    PagePictures(const DataFolder& data, LibraryView library) : data_(data), library_(library) {}
 
     struct About {
         int width = 0, height = 0;                         // of the picture
@@ -55,7 +56,7 @@ private:
     static std::vector<Quad> covered(const About& about, const std::string& except);
 
     const DataFolder& data_;
-    const forms::Library& library_;
+    const LibraryView library_;
     std::mutex mutex_;
     std::list<std::pair<std::string, std::shared_ptr<const About>>> abouts_;
     std::list<std::pair<std::string, std::shared_ptr<const ocr::Picture>>> pictures_;

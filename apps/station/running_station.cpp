@@ -1,6 +1,8 @@
 #include "apps/station/running_station.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <set>
 
 #include "apps/station/places.h"
 #include "apps/station/verify/desk_rows.h"
@@ -33,8 +35,8 @@ Result<std::unique_ptr<RunningStation>> RunningStation::open(DataFolder data, St
 Result<void> RunningStation::start() {
     auto library = openForms(options_.library, options_.failed);
     if (!library) return fail(library.error());
-    library_ = std::move(*library);
-    decisions_ = std::make_shared<const Decisions>(Decisions::load(options_.library, options_.failed));
+    library_.put(std::move(*library));
+    decisions_ = std::make_shared<Decisions>(Decisions::load(options_.library, options_.failed));
     bindings_ = Bindings::load(options_.library, options_.failed);
     auto policies = DeskPolicies::load(data_.path() + "/desk.json");
     if (!policies) return fail(policies.error());
@@ -70,9 +72,9 @@ Result<void> RunningStation::start() {
     if (auto done = intake_->finishSplits(now()); !done) return done;
     if (auto adopted = intake_->adopt(now()); !adopted) return fail(adopted.error());
     for (const RunningOptions::Watched& watched : options_.watched) {
-        const bool known = std::any_of(library_.layouts.begin(), library_.layouts.end(), [&](const auto& layout) {
-            return layout->municipality == watched.municipality;
-        });
+        const bool known =
+            std::any_of(library_.now().layouts.begin(), library_.now().layouts.end(),
+                        [&](const auto& layout) { return layout->municipality == watched.municipality; });
         // Nobody would ever see what comes in for a municipality that is none.
         if (!known || watched.folder.empty())
             return fail(
@@ -106,6 +108,53 @@ Result<void> RunningStation::start() {
     threads_.emplace_back([this] { loop([this] { return intake_->work(); }, kIntakePauseMillis); });
     if (!folders_.empty())
         threads_.emplace_back([this] { loop([this] { return lookAtFolders(now()); }, kIntakePauseMillis); });
+    return {};
+}
+
+namespace {
+
+// The edition with one form's folder read anew.
+Result<forms::Library> renewed(const forms::Library& before, const std::string& folder) {
+    forms::Findings findings;
+    const auto fresh = forms::Library::load(folder, findings);
+    if (!fresh) return fail(fresh.error());
+    if (!findings.errors.empty()) return fail(findings.errors.front());
+    forms::Library out = before;
+    const std::string inside = std::filesystem::path(folder + "/").lexically_normal().string();
+    const auto lies = [&](const auto& one) {
+        return std::filesystem::path(one->place.file).lexically_normal().string().compare(0, inside.size(), inside) ==
+               0;
+    };
+    std::erase_if(out.forms, lies);
+    std::erase_if(out.layouts, lies);
+    out.forms.insert(out.forms.end(), fresh->forms.begin(), fresh->forms.end());
+    out.layouts.insert(out.layouts.end(), fresh->layouts.begin(), fresh->layouts.end());
+    return out;
+}
+
+}  // namespace
+
+Result<void> RunningStation::takeUp(const std::vector<std::string>& paths) {
+    const std::lock_guard one(taking_);
+    std::set<std::string> forms;
+    bool decisions = false;
+    for (const std::string& path : paths) {
+        const std::string part = path.substr(0, path.find('/'));
+        if (part == "forms") forms.insert(path.substr(0, path.find('/', part.size() + 1)));
+        decisions = decisions || part == "decisions";
+        if (part != "flows") continue;
+        const std::string file = options_.library + "/" + path;
+        auto xml = files::read(file);
+        if (!xml) return fail(xml.error());
+        if (auto deployed = engine().deploy(*xml, file, now()); !deployed) return fail(deployed.error());
+    }
+    for (const std::string& form : forms) {
+        auto edition = renewed(library_.now(), options_.library + "/" + form);
+        if (!edition) return fail(edition.error());
+        library_.put(std::move(*edition));
+    }
+    if (decisions) decisions_->renew(options_.library, options_.failed);
+    ring();
     return {};
 }
 

@@ -17,6 +17,7 @@
 #include "apps/station/intake_worker.h"
 #include "apps/station/job_runner.h"
 #include "apps/station/library_folder.h"
+#include "apps/station/library_shelf.h"
 #include "apps/station/page_pictures.h"
 #include "apps/station/station.h"
 #include "apps/station/station_file.h"
@@ -57,7 +58,11 @@ public:
     PagePictures& pictures() { return *pictures_; }
     DataFolder& data() { return data_; }
     StationFile& file() { return file_; }
-    const forms::Library& library() const { return library_; }
+    const forms::Library& library() const { return library_.now(); }  // the newest edition
+    const std::string& libraryFolder() const { return options_.library; }
+    // Files of the library that have just been written: what is begun from now on goes by them. A form or layout that
+    // cannot be used is told and leaves its form as it was.
+    Result<void> takeUp(const std::vector<std::string>& paths);
     const DeskPolicies& policies() const { return policies_; }
 
     void ring();                     // there is something to do
@@ -75,8 +80,9 @@ private:
     DataFolder data_;
     StationFile& file_;
     RunningOptions options_;
-    forms::Library library_;
-    std::shared_ptr<const Decisions> decisions_;
+    LibraryShelf library_;
+    std::shared_ptr<Decisions> decisions_;
+    std::mutex taking_;  // one new edition after another
     Bindings bindings_;
     DeskPolicies policies_;
     std::shared_ptr<Station> station_;

@@ -9,7 +9,7 @@
 
 namespace toitsu::server {
 
-enum class ShapeKind { string, integer, number, boolean, time, any, null, object, array, words, either, name };
+enum class ShapeKind { string, text, integer, number, boolean, time, any, null, object, array, words, either, name };
 
 struct Shape::Node {
     ShapeKind kind = ShapeKind::any;

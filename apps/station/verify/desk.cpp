@@ -158,7 +158,7 @@ ItemRules Desk::sampleRules(const std::string& municipality) const {
 }
 
 const forms::Form* Desk::formOf(const TaskRow& row) const {
-    return parts_.library.asked(row.form, row.layout);
+    return parts_.library->asked(row.form, row.layout);
 }
 
 Result<std::shared_ptr<const Draft>> Desk::draft(const std::string& taskId) {
@@ -175,7 +175,7 @@ Result<std::shared_ptr<const Draft>> Desk::draft(const std::string& taskId) {
     if (!task) return fail(task.error());
     const auto record = answers_.current(*task);
     if (!record) return fail(record.error());
-    const forms::Form* form = parts_.library.asked(record->form, record->layout);
+    const forms::Form* form = parts_.library->asked(record->form, record->layout);
     if (form == nullptr) return fail(itemGone());
     const auto entries = parts_.file.read([&](Database& database) { return entriesOf(database, taskId); });
     if (!entries) return fail(entries.error());

@@ -73,7 +73,7 @@ struct DeskParts {
     StationFile& file;  // opened with deskPart() and figures::tables()
     Station& station;
     const DataFolder& data;
-    const forms::Library& library;
+    LibraryView library;
     DeskPolicies policies;
     std::function<void()> changed = [] {};  // the numbers that wait have changed; from any thread
 };

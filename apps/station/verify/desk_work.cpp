@@ -118,7 +118,7 @@ Result<std::optional<Desk::TakenUp>> Desk::read(const std::string& taskId) {
     out.claimedBy = task->claimedBy;
     if (task->form != kVerify || task->variables["record"].isNull()) return std::optional<TakenUp>(std::move(out));
     const auto record = answers_.current(*task);
-    const forms::Form* form = record ? parts_.library.asked(record->form, record->layout) : nullptr;
+    const forms::Form* form = record ? parts_.library->asked(record->form, record->layout) : nullptr;
     // A record that this library cannot hold waits for a better library, and for the next start.
     if (form == nullptr) {
         out.keep = false;
@@ -144,7 +144,7 @@ Result<std::optional<Desk::TakenUp>> Desk::sample(const std::string& caseId) {
     if (!found) return fail(found.error());
     if (found->variables["record"].isNull()) return std::optional<TakenUp>();
     const auto record = forms::fromValue(found->variables["record"]);
-    const forms::Form* form = record ? parts_.library.asked(record->form, record->layout) : nullptr;
+    const forms::Form* form = record ? parts_.library->asked(record->form, record->layout) : nullptr;
     if (form == nullptr) return std::optional<TakenUp>();
     TakenUp out;
     out.reads = readFields(*form, *record);

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <sstream>
 
+#include "apps/authoring/studio.h"
 #include "apps/server/server.h"
 #include "apps/station/running_station.h"
 #include "base/files.h"
@@ -25,6 +26,7 @@ protected:
     void open() {
         auto parts = Server::tables();
         for (auto& part : station::RunningStation::tables()) parts.push_back(std::move(part));
+        parts.push_back(authoring::Studio::tables());
         auto opened = station::StationFile::open(folder.path() + "/station.sqlite", parts);
         ASSERT_TRUE(opened) << opened.error().text(Language::en);
         file = std::move(*opened);

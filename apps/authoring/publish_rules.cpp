@@ -1,0 +1,84 @@
+#include "apps/authoring/publish_rules.h"
+
+#include <algorithm>
+
+#include "forms/form_parser.h"
+#include "forms/migrate.h"
+
+namespace toitsu::authoring {
+
+namespace {
+
+Result<void> secretsStay(const std::string& path, const forms::Form& before, const forms::Form& after) {
+    for (const forms::Field& field : before.fields) {
+        const forms::Field* now = after.field(field.id);
+        if (!field.myNumber || now == nullptr || now->myNumber) continue;
+        Place place = now->place;
+        place.file = path;
+        return fail(ErrorKind::refused, "V312",
+                    {"項目 " + field.id +
+                         " の個人番号の指定は外せません（取り込み済みの画像で番号が見えてしまいます）。別の id "
+                         "の項目にしてください",
+                     "the field " + field.id +
+                         " cannot cease to be a 個人番号: pages that are there already would show it; use a field with "
+                         "another id"},
+                    place);
+    }
+    return {};
+}
+
+// Records as they may lie in open cases: every option of every choice stands in one of them.
+Result<void> recordsFollow(const std::string& path, const forms::Form& before, const forms::Form& after) {
+    std::size_t most = 1;
+    for (const forms::Field& field : before.fields) most = std::max(most, field.options.size());
+    for (std::size_t n = 0; n < most; ++n) {
+        forms::Record record;
+        record.form = before.id;
+        record.formVersion = before.version;
+        for (const forms::Field& field : before.fields) {
+            forms::FieldValue value;
+            value.field = field.id;
+            if (field.type == forms::FieldType::choice && n < field.options.size()) value.value = field.options[n].code;
+            record.fields.push_back(std::move(value));
+        }
+        const auto carried = forms::migrate(after, record);
+        if (carried) continue;
+        Place place = after.place;
+        place.file = path;
+        const std::string version = std::to_string(before.version);
+        return fail(ErrorKind::schema, "V318",
+                    {"版 " + version + " の記録をこの版に移せません（" + carried.error().code +
+                         "）。<migration from=\"" + version + "\"> を書いてください: " + carried.error().message.ja,
+                     "records of version " + version + " cannot be carried over (" + carried.error().code +
+                         "); write a <migration from=\"" + version + "\">: " + carried.error().message.en},
+                    place);
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<void> mayFollow(const std::string& path, const std::string& before, const std::string& after) {
+    if (before == after)
+        return fail(ErrorKind::usage, "V319",
+                    {"公開中のものと同じです。公開するものがありません",
+                     "it is the same as the published one; there is nothing to publish"},
+                    Place{path});
+    if (before.empty()) return {};
+    const LibraryFile was = described(path, before), is = described(path, after);
+    if (is.version <= was.version && was.version > 0) {
+        const std::string version = std::to_string(was.version);
+        return fail(ErrorKind::schema, "V306",
+                    {"version を公開中の " + version + " より大きくしてください",
+                     "raise the version above the published one, which is " + version},
+                    Place{path, 1, 1, 0});
+    }
+    if (was.kind != FileKind::form) return {};
+    forms::Findings ignored;  // the published one is as it is; lint tells what is wrong with the other
+    const auto old = forms::parseForm(before, path, ignored), now = forms::parseForm(after, path, ignored);
+    if (!old || !now) return {};
+    if (auto stay = secretsStay(path, *old, *now); !stay) return stay;
+    return recordsFollow(path, *old, *now);
+}
+
+}  // namespace toitsu::authoring
