@@ -59,6 +59,26 @@ public:
     Result<Statement> prepare(std::string_view sql) const;
     Result<Statement*> cached(const std::string& sql);  // prepared once; valid as long as the connection
     Result<void> run(const std::string& sql);           // several statements, no rows
+    // One prepared statement with its values: how many rows it changed, or each of its rows given to `read`.
+    template <class... Values>
+    Result<int> change(const std::string& sql, const Values&... values) {
+        const auto statement = cached(sql);
+        if (!statement) return fail(statement.error());
+        ((*statement)->bind(values), ...);
+        return (*statement)->run();
+    }
+    template <class Read, class... Values>
+    Result<void> each(const std::string& sql, Read read, const Values&... values) {
+        const auto statement = cached(sql);
+        if (!statement) return fail(statement.error());
+        ((*statement)->bind(values), ...);
+        for (;;) {
+            const auto more = (*statement)->next();
+            if (!more) return fail(more.error());
+            if (!*more) return {};
+            read(static_cast<const Statement&>(**statement));
+        }
+    }
     Result<std::int64_t> number(std::string_view sql) const;
     Result<std::string> word(std::string_view sql) const;
     tl::unexpected<Error> error(int code) const;  // of SQLite: W103 damaged, W104 anything else

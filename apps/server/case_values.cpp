@@ -1,5 +1,8 @@
 #include "apps/server/case_values.h"
 
+#include <limits>
+
+#include "apps/server/event_words.h"
 #include "workflows/definition.h"
 
 namespace toitsu::server {
@@ -55,7 +58,8 @@ Context rowOf(station::RunningStation& station, const workflows::CaseView& one, 
                    {"suspended", one.suspended},
                    {"started", isoTime(one.started)},
                    {"at", at},
-                   {"due", Value()}};
+                   {"due", Value()},
+                   {"waiting_for", Value()}};
 }
 
 Value recordValue(station::RunningStation& station, const workflows::CaseView& one, bool secretsToo) {
@@ -87,10 +91,38 @@ Value recordValue(station::RunningStation& station, const workflows::CaseView& o
     return Context{{"form", record->form}, {"fields", fields}};
 }
 
+// Its open tasks, and for the row: the nearest deadline, and whose turn it is.
+Result<std::vector<workflows::Task>> openTasks(station::RunningStation& station, const std::string& caseId) {
+    std::vector<workflows::Task> out;
+    for (const std::string& id : station.desk().tasksOf(caseId)) {
+        auto task = station.engine().task(id);
+        if (task) out.push_back(std::move(*task));
+        // Finished since.
+        if (!task && task.error().kind != ErrorKind::notFound) return fail(task.error());
+    }
+    return out;
+}
+
+void putTasks(Context& row, const std::vector<workflows::Task>& tasks) {
+    const workflows::Task* next = nullptr;
+    const auto due = [](const workflows::Task& task) {
+        return task.due.value_or(std::numeric_limits<workflows::Instant>::max());
+    };
+    for (const workflows::Task& task : tasks)
+        if (next == nullptr || due(task) < due(*next)) next = &task;
+    if (next == nullptr) return;
+    if (next->due) row.put("due", isoTime(*next->due));
+    row.put("waiting_for", textOrNull(next->role));
+}
+
 }  // namespace
 
-Value caseRow(station::RunningStation& station, const workflows::CaseView& one) {
-    return rowOf(station, one, Names(station, one.definition));
+Result<Value> caseRow(station::RunningStation& station, const workflows::CaseView& one) {
+    Context row = rowOf(station, one, Names(station, one.definition));
+    const auto tasks = openTasks(station, one.id);
+    if (!tasks) return fail(tasks.error());
+    putTasks(row, *tasks);
+    return Value(std::move(row));
 }
 
 Value taskValue(const workflows::Task& task) {
@@ -115,8 +147,10 @@ Result<Value> caseValue(station::RunningStation& station, const workflows::CaseV
     List path, history;
     for (const workflows::HistoryEntry& event : *events) {
         // What an event holds may be anybody's: only what happened, where, and by whom.
+        const Wording words = eventWords(event.kind);
         history.push_back(Context{{"at", isoTime(event.at)},
                                   {"event", event.kind},
+                                  {"text", Context{{"ja", words.ja}, {"en", words.en}}},
                                   {"element", textOrNull(event.element)},
                                   {"name", event.element.empty() ? Value() : Value(names.of(event.element))},
                                   {"actor", textOrNull(event.actor)}});
@@ -150,11 +184,10 @@ Result<Value> caseValue(station::RunningStation& station, const workflows::CaseV
                                             {"message", incident.message},
                                             {"at", isoTime(incident.created)}});
     }
-    for (const std::string& id : station.desk().tasksOf(one.id)) {
-        const auto task = station.engine().task(id);
-        if (task) tasks.push_back(taskValue(*task));
-        if (!task && task.error().kind != ErrorKind::notFound) return fail(task.error());
-    }
+    const auto open = openTasks(station, one.id);
+    if (!open) return fail(open.error());
+    for (const workflows::Task& task : *open) tasks.push_back(taskValue(task));
+    putTasks(out, *open);
     out.put("incidents", incidents);
     out.put("tasks", tasks);
     return Value(out);

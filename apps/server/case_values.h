@@ -7,7 +7,7 @@
 
 namespace toitsu::server {
 
-Value caseRow(station::RunningStation& station, const workflows::CaseView& one);
+Result<Value> caseRow(station::RunningStation& station, const workflows::CaseView& one);
 // The whole file of a case. 個人番号 only when `secretsToo`.
 Result<Value> caseValue(station::RunningStation& station, const workflows::CaseView& one, bool secretsToo);
 Value taskValue(const workflows::Task& task);

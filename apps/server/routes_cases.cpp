@@ -7,6 +7,7 @@
 #include "apps/server/problem.h"
 #include "apps/server/routes.h"
 #include "apps/station/audit.h"
+#include "apps/station/case_search.h"
 
 namespace toitsu::server {
 
@@ -46,10 +47,24 @@ Result<Response> listCases(Services& services, const Request& request) {
     const std::string q = request.queried("q").value_or("");
     List shown;
     Value next;
-    if (!q.empty())
-        if (const auto one = (*station)->engine().findCase(q);
-            one && std::find(where.begin(), where.end(), one->municipality) != where.end())
-            return Response::json(Value(Context{{"cases", List{caseRow(**station, *one)}}, {"next", next}}));
+    if (!q.empty() && page->after.empty()) {
+        // By its number, or by what a clerk knows of it.
+        auto found = (*station)->file().read(
+            [&](Database& database) { return station::case_search::find(database, where, q, page->limit); });
+        if (!found) return fail(found.error());
+        found->insert(found->begin(), q);
+        for (const std::string& id : *found) {
+            const auto one = (*station)->engine().findCase(id);
+            if (!one && one.error().kind != ErrorKind::notFound) return fail(one.error());
+            if (!one || std::find(where.begin(), where.end(), one->municipality) == where.end()) continue;
+            const auto status = statusNamed(request.queried("status").value_or(""));
+            if (status && *status != one->status) continue;
+            auto row = caseRow(**station, *one);
+            if (!row) return fail(row.error());
+            shown.push_back(std::move(*row));
+        }
+        if (!shown.empty()) return Response::json(Value(Context{{"cases", shown}, {"next", next}}));
+    }
     const std::size_t space = page->after.find(' ');
     const std::string from = page->after.substr(0, space);
     for (const std::string& municipality : where) {
@@ -69,7 +84,9 @@ Result<Response> listCases(Services& services, const Request& request) {
                 next = cursor(textOf(last["municipality"]) + " " + textOf(last["id"]));
                 return Response::json(Value(Context{{"cases", shown}, {"next", next}}));
             }
-            shown.push_back(caseRow(**station, one));
+            auto row = caseRow(**station, one);
+            if (!row) return fail(row.error());
+            shown.push_back(std::move(*row));
         }
     }
     return Response::json(Value(Context{{"cases", shown}, {"next", next}}));
@@ -216,7 +233,7 @@ std::vector<NamedShape> caseShapes() {
         {"Step", "{element: string, name: string}"},
         {"CaseRow",
          "{id: string, municipality: string, process: string, title: string, status: running|incident|completed, "
-         "suspended: bool, started: time, at: [Step], due: time|null}"},
+         "suspended: bool, started: time, at: [Step], due: time|null, waiting_for: string|null}"},
         {"RecordField",
          "{field: string, title: string, text: string|null, raw: string|null, confidence: number, doubt: Words|null, "
          "confirmed_by: string|null, crop: string|null, page: string|null, sensitive: bool}"},
@@ -226,10 +243,11 @@ std::vector<NamedShape> caseShapes() {
          "created: time, claimed_by: string|null, due: time|null}"},
         {"CaseFile",
          "{id: string, municipality: string, process: string, title: string, status: running|incident|completed, "
-         "suspended: bool, started: time, at: [Step], due: time|null, "
+         "suspended: bool, started: time, at: [Step], due: time|null, waiting_for: string|null, "
          "record: {form: string, fields: [RecordField]}|null, "
          "path: [{element: string, name: string, at: time, actor: string|null}], "
-         "history: [{at: time, event: string, element: string|null, name: string|null, actor: string|null}], "
+         "history: [{at: time, event: string, text: Words, element: string|null, name: string|null, actor: "
+         "string|null}], "
          "incidents: [Incident], tasks: [Task]}"},
     };
 }
@@ -251,7 +269,7 @@ Routes caseRoutes(Services& services) {
         {Method::get,
          "/api/v1/cases",
          Permission::casesRead,
-         {"Cases; q is a case's id or its business key",
+         {"Cases; q is a case's id, its business key, or the beginning of a name or number that stands in its record",
           "municipality?: string, status?: string, q?: string, process?: string, after?: string, limit?: string", "",
           "{cases: [CaseRow], next: string|null}"},
          bound(listCases)},

@@ -50,24 +50,8 @@ CREATE TABLE intake_splits (
 
 template <class... Values>
 Result<void> run(Database& database, const std::string& sql, const Values&... values) {
-    const auto statement = database.cached(sql);
-    if (!statement) return fail(statement.error());
-    ((*statement)->bind(values), ...);
-    if (const auto done = (*statement)->run(); !done) return fail(done.error());
+    if (const auto done = database.change(sql, values...); !done) return fail(done.error());
     return {};
-}
-
-template <class Read, class... Values>
-Result<void> each(Database& database, const std::string& sql, Read read, const Values&... values) {
-    const auto statement = database.cached(sql);
-    if (!statement) return fail(statement.error());
-    ((*statement)->bind(values), ...);
-    for (;;) {
-        const auto more = (*statement)->next();
-        if (!more) return fail(more.error());
-        if (!*more) return {};
-        read(**statement);
-    }
 }
 
 FileRow fileOf(const Statement& row) {
@@ -155,26 +139,26 @@ Result<void> splitIsDone(Database& database, const std::string& caseId) {
 
 Result<std::vector<SplitRow>> openSplits(Database& database) {
     std::vector<SplitRow> out;
-    const auto done = each(database, "SELECT case_id, person, reason, at FROM intake_splits WHERE done = 0",
-                           [&](const Statement& row) {
-                               out.push_back({row.text(0), row.text(1), row.text(2), row.integer(3)});
-                           });
+    const auto done = database.each("SELECT case_id, person, reason, at FROM intake_splits WHERE done = 0",
+                                    [&](const Statement& row) {
+                                        out.push_back({row.text(0), row.text(1), row.text(2), row.integer(3)});
+                                    });
     if (!done) return fail(done.error());
     return out;
 }
 
 Result<std::vector<std::string>> allPages(Database& database) {
     std::vector<std::string> out;
-    const auto done = each(database, "SELECT page FROM intake_pages ORDER BY page",
-                           [&](const Statement& row) { out.push_back(row.text(0)); });
+    const auto done = database.each("SELECT page FROM intake_pages ORDER BY page",
+                                    [&](const Statement& row) { out.push_back(row.text(0)); });
     if (!done) return fail(done.error());
     return out;
 }
 
 Result<std::optional<BatchRow>> batch(Database& database, const std::string& id) {
     std::optional<BatchRow> out;
-    const auto done = each(
-        database, "SELECT id, municipality, name, person, created FROM intake_batches WHERE id = ?",
+    const auto done = database.each(
+        "SELECT id, municipality, name, person, created FROM intake_batches WHERE id = ?",
         [&](const Statement& row) {
             out = BatchRow{row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4)};
         },
@@ -185,8 +169,8 @@ Result<std::optional<BatchRow>> batch(Database& database, const std::string& id)
 
 Result<std::optional<FileRow>> nextFile(Database& database) {
     std::optional<FileRow> out;
-    const auto done = each(database, kFile + std::string("WHERE state < 2 ORDER BY number LIMIT 1"),
-                           [&](const Statement& row) { out = fileOf(row); });
+    const auto done = database.each(kFile + std::string("WHERE state < 2 ORDER BY number LIMIT 1"),
+                                    [&](const Statement& row) { out = fileOf(row); });
     if (!done) return fail(done.error());
     return out;
 }
@@ -195,8 +179,7 @@ Result<std::vector<BatchLine>> batches(Database& database, const std::vector<std
                                        const std::string& only, workflows::Instant before, int most) {
     std::vector<BatchLine> out;
     for (const std::string& municipality : municipalities) {
-        const auto done = each(
-            database,
+        const auto done = database.each(
             "SELECT id, municipality, name, person, created FROM intake_batches WHERE municipality = ? AND "
             "(? = '' OR id = ?) AND (? = 0 OR created < ?) ORDER BY created DESC LIMIT ?",
             [&](const Statement& row) {
@@ -209,8 +192,8 @@ Result<std::vector<BatchLine>> batches(Database& database, const std::vector<std
               [](const BatchLine& a, const BatchLine& b) { return a.batch.created > b.batch.created; });
     if (out.size() > static_cast<std::size_t>(most)) out.resize(static_cast<std::size_t>(most));
     for (BatchLine& line : out) {
-        auto done = each(
-            database, "SELECT state, count(*) FROM intake_files WHERE batch = ? GROUP BY state",
+        auto done = database.each(
+            "SELECT state, count(*) FROM intake_files WHERE batch = ? GROUP BY state",
             [&](const Statement& row) {
                 const auto state = static_cast<FileState>(row.integer(0));
                 line.files += row.integer(1);
@@ -219,8 +202,8 @@ Result<std::vector<BatchLine>> batches(Database& database, const std::vector<std
             },
             line.batch.id);
         if (done)
-            done = each(
-                database, "SELECT state, count(*) FROM intake_pages WHERE batch = ? GROUP BY state",
+            done = database.each(
+                "SELECT state, count(*) FROM intake_pages WHERE batch = ? GROUP BY state",
                 [&](const Statement& row) { add(line.pages, static_cast<PageState>(row.integer(0)), row.integer(1)); },
                 line.batch.id);
         if (!done) return fail(done.error());
@@ -230,8 +213,8 @@ Result<std::vector<BatchLine>> batches(Database& database, const std::vector<std
 
 Result<std::vector<FileRow>> files(Database& database, const std::string& batch) {
     std::vector<FileRow> out;
-    const auto done = each(
-        database, kFile + std::string("WHERE batch = ? ORDER BY number"),
+    const auto done = database.each(
+        kFile + std::string("WHERE batch = ? ORDER BY number"),
         [&](const Statement& row) { out.push_back(fileOf(row)); }, batch);
     if (!done) return fail(done.error());
     return out;
@@ -241,8 +224,7 @@ Result<std::vector<std::string>> pages(Database& database, const std::vector<std
                                        PageState state, const std::string& after, int most) {
     std::vector<std::string> out;
     for (const std::string& municipality : municipalities) {
-        const auto done = each(
-            database,
+        const auto done = database.each(
             "SELECT page FROM intake_pages WHERE municipality = ? AND state = ? AND page > ? ORDER BY page LIMIT ?",
             [&](const Statement& row) { out.push_back(row.text(0)); }, municipality, static_cast<int>(state), after,
             most);
@@ -255,9 +237,8 @@ Result<std::vector<std::string>> pages(Database& database, const std::vector<std
 
 Result<std::string> municipalityOf(Database& database, const std::string& page) {
     std::string out;
-    const auto done = each(
-        database, "SELECT municipality FROM intake_pages WHERE page = ?",
-        [&](const Statement& row) { out = row.text(0); }, page);
+    const auto done = database.each(
+        "SELECT municipality FROM intake_pages WHERE page = ?", [&](const Statement& row) { out = row.text(0); }, page);
     if (!done) return fail(done.error());
     return out;
 }
@@ -265,8 +246,8 @@ Result<std::string> municipalityOf(Database& database, const std::string& page) 
 Result<PageCounts> counts(Database& database, const std::vector<std::string>& municipalities) {
     PageCounts out;
     for (const std::string& municipality : municipalities) {
-        const auto done = each(
-            database, "SELECT state, count(*) FROM intake_pages WHERE municipality = ? GROUP BY state",
+        const auto done = database.each(
+            "SELECT state, count(*) FROM intake_pages WHERE municipality = ? GROUP BY state",
             [&](const Statement& row) { add(out, static_cast<PageState>(row.integer(0)), row.integer(1)); },
             municipality);
         if (!done) return fail(done.error());

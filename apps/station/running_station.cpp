@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <set>
 
+#include "apps/station/case_search.h"
 #include "apps/station/places.h"
 #include "apps/station/verify/desk_rows.h"
 #include "apps/station/verify/figures.h"
@@ -22,7 +23,7 @@ constexpr std::int64_t kSettleMillis = 3000;
 }  // namespace
 
 std::vector<StationFile::Part> RunningStation::tables() {
-    return {deskPart(), intake_book::tables(), figures::tables()};
+    return {deskPart(), intake_book::tables(), figures::tables(), case_search::tables()};
 }
 
 Result<std::unique_ptr<RunningStation>> RunningStation::open(DataFolder data, StationFile& file,

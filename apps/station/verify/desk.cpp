@@ -136,8 +136,8 @@ std::vector<Waiting::Wait> Desk::waits(const std::vector<std::string>& municipal
 std::vector<std::string> Desk::tasksOf(const std::string& caseId) const {
     std::vector<std::string> out;
     const std::lock_guard lock(mutex_);
-    for (const auto& [id, task] : waiting_.tasks())
-        if (task->row.caseId == caseId && task->row.kind != TaskKind::sample) out.push_back(id);
+    for (const DeskTask* task : waiting_.tasksOf(caseId))
+        if (task->row.kind != TaskKind::sample) out.push_back(task->row.task);
     return out;
 }
 

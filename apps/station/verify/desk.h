@@ -70,7 +70,7 @@ struct Submitted {
 };
 
 struct DeskParts {
-    StationFile& file;  // opened with deskPart() and figures::tables()
+    StationFile& file;  // opened with deskPart(), figures::tables(), case_search::tables()
     Station& station;
     const DataFolder& data;
     LibraryView library;

@@ -16,7 +16,7 @@ Result<void> Desk::countEnded(const std::map<std::string, std::int64_t>& ended, 
 }
 
 Result<Desk::Finished> Desk::finishedSample(const TaskRow& row) {
-    Finished out{row, {}};
+    Finished out{row, {}, {}};
     const auto items = parts_.file.read([&](Database& database) { return itemsOf(database, row.task); });
     if (!items) return fail(items.error());
     const std::lock_guard lock(mutex_);
@@ -37,7 +37,7 @@ Result<Desk::Finished> Desk::finishedSample(const TaskRow& row) {
 
 // The first time that people have finished it: later, what stands there is not the machine's any more.
 Result<Desk::Finished> Desk::finishedTask(const TaskRow& row, const Draft& draft) {
-    Finished out{row, {}};
+    Finished out{row, {}, {}};
     if (draft.every) return out;
     const forms::Form* form = formOf(row);
     std::vector<ItemRow> items;

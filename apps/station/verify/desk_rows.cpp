@@ -86,25 +86,17 @@ std::vector<std::string> listOf(const std::string& text) {
 
 template <class... Values>
 Result<void> run(Database& database, const std::string& sql, const Values&... values) {
-    const auto statement = database.cached(sql);
-    if (!statement) return fail(statement.error());
-    ((*statement)->bind(values), ...);
-    if (const auto done = (*statement)->run(); !done) return fail(done.error());
+    if (const auto done = database.change(sql, values...); !done) return fail(done.error());
     return {};
 }
 
 template <class Row, class Read, class... Values>
 Result<std::vector<Row>> rows(Database& database, const std::string& sql, Read read, const Values&... values) {
-    const auto statement = database.cached(sql);
-    if (!statement) return fail(statement.error());
-    ((*statement)->bind(values), ...);
     std::vector<Row> out;
-    for (;;) {
-        const auto more = (*statement)->next();
-        if (!more) return fail(more.error());
-        if (!*more) return out;
-        out.push_back(read(**statement));
-    }
+    const auto done = database.each(
+        sql, [&](const Statement& row) { out.push_back(read(row)); }, values...);
+    if (!done) return fail(done.error());
+    return out;
 }
 
 const std::string kEntryColumns =
@@ -166,9 +158,8 @@ Result<void> dropItem(Database& database, const std::string& item) {
 }
 
 Result<bool> closeTask(Database& database, const std::string& task, Instant at) {
-    const auto statement = database.cached("UPDATE desk_tasks SET closed = ? WHERE task = ? AND closed IS NULL");
-    if (!statement) return fail(statement.error());
-    const auto changed = (*statement)->bind(at).bind(task).run();
+    const auto changed =
+        database.change("UPDATE desk_tasks SET closed = ? WHERE task = ? AND closed IS NULL", at, task);
     if (!changed) return fail(changed.error());
     return *changed > 0;
 }

@@ -130,6 +130,7 @@ Result<std::optional<Desk::TakenUp>> Desk::read(const std::string& taskId) {
     out.row.form = record->form;
     out.row.layout = record->layout;
     out.row.forbidden = std::move(*forbidden);
+    out.terms = case_search::termsOf(*form, *record);
     const Draft draft = draftOf(*form, *record);
     for (const auto& [field, state] : draft.items) {
         out.items.push_back(itemRow(taskId, draft.record, field, task->variables));
@@ -148,6 +149,7 @@ Result<std::optional<Desk::TakenUp>> Desk::sample(const std::string& caseId) {
     if (form == nullptr) return std::optional<TakenUp>();
     TakenUp out;
     out.reads = readFields(*form, *record);
+    out.terms = case_search::termsOf(*form, *record);
     out.row.kind = TaskKind::sample;
     out.row.caseId = caseId;
     out.row.municipality = found->municipality;
@@ -187,6 +189,9 @@ Result<void> Desk::takeUp(const std::vector<std::string>& tasks, const std::vect
                         figures::read(database, one.row.caseId, one.row.municipality, one.row.form, one.reads);
                     !counted)
                     return counted;
+            if (!one.terms.empty())
+                if (auto put = case_search::put(database, one.row.caseId, one.row.municipality, one.terms); !put)
+                    return put;
             if (!one.keep || one.row.task.empty()) continue;
             if (auto put = putTask(database, one.row); !put) return put;
             for (const ItemRow& item : one.items)
@@ -224,6 +229,8 @@ Result<void> Desk::close(const std::vector<std::string>& tasks, Instant now, con
             auto counted = figures::lookedAt(database, row.municipality, row.form, finished->fields);
             if (counted && row.kind == TaskKind::verify)
                 counted = figures::happened(database, row.municipality, Happening::task, now);
+            if (counted && !finished->terms.empty())
+                counted = case_search::put(database, row.caseId, row.municipality, finished->terms);
             if (!counted) return counted;
         }
         return {};
@@ -289,11 +296,12 @@ Result<bool> Desk::complete(const std::string& taskId, Instant now) {
     workflows::Task finished;
     finished.id = taskId;
     answers_.forget(finished);
-    Finished counted{row, {}};
+    Finished counted{row, {}, {}};
     if (whole) {
         auto looked = finishedTask(row, **whole);
         if (!looked) return fail(looked.error());
         counted = std::move(*looked);
+        counted.terms = case_search::termsOf(*formOf(row), (*whole)->record);
     }
     if (auto closed = close({taskId}, now, &counted); !closed) return fail(closed.error());
     return true;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "apps/station/case_search.h"
 #include "apps/station/verify/desk.h"
 #include "apps/station/verify/figures.h"
 
@@ -25,13 +26,15 @@ struct Desk::TakenUp {
     TaskRow row;
     std::vector<ItemRow> items;
     std::string claimedBy;
-    bool keep = true;              // in the station file
-    std::vector<FieldRead> reads;  // of a case that has just appeared; without a task where nothing is sampled
+    bool keep = true;                     // in the station file
+    std::vector<std::string> terms = {};  // the case is found by them
+    std::vector<FieldRead> reads;         // of a case that has just appeared; without a task where nothing is sampled
 };
 
 struct Desk::Finished {
     TaskRow row;
     std::vector<FieldLookedAt> fields;
+    std::vector<std::string> terms = {};
 };
 
 std::string itemId(const std::string& task, const std::string& field);

@@ -44,27 +44,6 @@ CREATE TABLE figures_hours (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-template <class... Values>
-Result<int> run(Database& database, const std::string& sql, const Values&... values) {
-    const auto statement = database.cached(sql);
-    if (!statement) return fail(statement.error());
-    ((*statement)->bind(values), ...);
-    return (*statement)->run();
-}
-
-template <class Read, class... Values>
-Result<void> each(Database& database, const std::string& sql, Read read, const Values&... values) {
-    const auto statement = database.cached(sql);
-    if (!statement) return fail(statement.error());
-    ((*statement)->bind(values), ...);
-    for (;;) {
-        const auto more = (*statement)->next();
-        if (!more) return fail(more.error());
-        if (!*more) return {};
-        read(**statement);
-    }
-}
-
 double median(std::vector<std::int64_t>& numbers) {
     if (numbers.empty()) return 0;
     const auto middle = numbers.begin() + static_cast<std::ptrdiff_t>(numbers.size() / 2);
@@ -93,14 +72,14 @@ StationFile::Part tables() {
 
 Result<void> read(Database& database, const std::string& caseId, const std::string& municipality,
                   const std::string& form, const std::vector<FieldRead>& fields) {
-    const auto fresh = run(database, "INSERT INTO figures_cases (case_id) VALUES (?) ON CONFLICT DO NOTHING", caseId);
+    const auto fresh = database.change("INSERT INTO figures_cases (case_id) VALUES (?) ON CONFLICT DO NOTHING", caseId);
     if (!fresh) return fail(fresh.error());
     if (*fresh == 0) return {};
     for (const FieldRead& one : fields)
-        if (auto done = run(database,
-                            "INSERT INTO figures_read (municipality, form, field, doubt, per_mille, number) "
-                            "VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET number = number + 1",
-                            municipality, form, one.field, one.doubt ? 1 : 0, one.perMille);
+        if (auto done =
+                database.change("INSERT INTO figures_read (municipality, form, field, doubt, per_mille, number) "
+                                "VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET number = number + 1",
+                                municipality, form, one.field, one.doubt ? 1 : 0, one.perMille);
             !done)
             return fail(done.error());
     return {};
@@ -109,10 +88,10 @@ Result<void> read(Database& database, const std::string& caseId, const std::stri
 Result<void> lookedAt(Database& database, const std::string& municipality, const std::string& form,
                       const std::vector<FieldLookedAt>& fields) {
     for (const FieldLookedAt& one : fields)
-        if (auto done = run(database,
-                            "INSERT INTO figures_looked_at (municipality, form, field, sampled, per_mille, is_right, "
-                            "number) VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET number = number + 1",
-                            municipality, form, one.field, one.sampled ? 1 : 0, one.perMille, one.right ? 1 : 0);
+        if (auto done = database.change(
+                "INSERT INTO figures_looked_at (municipality, form, field, sampled, per_mille, is_right, "
+                "number) VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET number = number + 1",
+                municipality, form, one.field, one.sampled ? 1 : 0, one.perMille, one.right ? 1 : 0);
             !done)
             return fail(done.error());
     return {};
@@ -120,10 +99,10 @@ Result<void> lookedAt(Database& database, const std::string& municipality, const
 
 Result<void> happened(Database& database, const std::string& municipality, Happening what, Instant at,
                       std::int64_t number) {
-    const auto done = run(database,
-                          "INSERT INTO figures_hours (hour, municipality, what, number) VALUES (?, ?, ?, ?) "
-                          "ON CONFLICT DO UPDATE SET number = number + excluded.number",
-                          at / kHour, municipality, static_cast<int>(what), number);
+    const auto done = database.change(
+        "INSERT INTO figures_hours (hour, municipality, what, number) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET number = number + excluded.number",
+        at / kHour, municipality, static_cast<int>(what), number);
     if (!done) return fail(done.error());
     return {};
 }
@@ -138,8 +117,7 @@ Result<std::vector<FieldTally>> tallies(Database& database, const std::vector<st
         return tally;
     };
     for (const std::string& municipality : municipalities) {
-        auto done = each(
-            database,
+        auto done = database.each(
             "SELECT form, field, doubt, per_mille, number FROM figures_read WHERE municipality = ? AND "
             "(? = '' OR form = ?)",
             [&](const Statement& row) {
@@ -151,8 +129,7 @@ Result<std::vector<FieldTally>> tallies(Database& database, const std::vector<st
             },
             municipality, form, form);
         if (done)
-            done = each(
-                database,
+            done = database.each(
                 "SELECT form, field, sampled, per_mille, is_right, number FROM figures_looked_at WHERE "
                 "municipality = ? AND (? = '' OR form = ?)",
                 [&](const Statement& row) {
@@ -176,8 +153,7 @@ Result<std::int64_t> openSamples(Database& database, const std::vector<std::stri
                                  const std::string& form) {
     std::int64_t out = 0;
     for (const std::string& municipality : municipalities) {
-        const auto done = each(
-            database,
+        const auto done = database.each(
             "SELECT count(*) FROM desk_tasks t JOIN desk_items i ON i.task = t.task WHERE t.closed IS NULL AND "
             "t.kind = 2 AND t.municipality = ? AND (? = '' OR t.form = ?)",
             [&](const Statement& row) { out += row.integer(0); }, municipality, form, form);
@@ -191,8 +167,8 @@ Result<std::vector<Hour>> hours(Database& database, const std::vector<std::strin
     const Instant first = now / kHour - kHours + 1;
     for (int n = 0; n < kHours; ++n) out[static_cast<std::size_t>(n)].from = (first + n) * kHour;
     for (const std::string& municipality : municipalities) {
-        const auto done = each(
-            database, "SELECT hour, what, number FROM figures_hours WHERE hour >= ? AND municipality = ?",
+        const auto done = database.each(
+            "SELECT hour, what, number FROM figures_hours WHERE hour >= ? AND municipality = ?",
             [&](const Statement& row) {
                 const auto index = row.integer(0) - first;
                 if (index >= kHours) return;  // a clock that was set back
@@ -212,8 +188,7 @@ Result<std::vector<Pace>> paces(Database& database, const std::string& municipal
         std::vector<std::int64_t> keystrokes, active;
     };
     std::map<std::array<std::string, 4>, Numbers> all;
-    const auto done = each(
-        database,
+    const auto done = database.each(
         "SELECT e.person, e.mode, t.form, e.field, e.keystrokes, e.active_ms FROM desk_entries e "
         "JOIN desk_tasks t ON t.task = e.task WHERE e.number > (SELECT coalesce(max(number), 0) FROM desk_entries) - ? "
         "AND t.municipality = ? AND e.action <> 'undo' AND (? = '' OR e.person = ?)",

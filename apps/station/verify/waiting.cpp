@@ -73,6 +73,7 @@ DeskTask* Waiting::add(TaskRow row) {
     if (slot == nullptr) {
         slot = std::make_unique<DeskTask>();
         slot->row = std::move(row);
+        byCase_.emplace(slot->row.caseId, slot.get());
     }
     return slot.get();
 }
@@ -128,6 +129,8 @@ void Waiting::removeItem(DeskItem& item) {
 
 void Waiting::removeTask(DeskTask& task) {
     while (!task.items.empty()) removeItem(*task.items.back());
+    const auto [first, last] = byCase_.equal_range(task.row.caseId);
+    byCase_.erase(std::find_if(first, last, [&](const auto& one) { return one.second == &task; }));
     tasks_.erase(std::string(task.row.task));
 }
 
@@ -138,6 +141,13 @@ void Waiting::claimed(DeskTask& task, const std::string& person) {
 DeskTask* Waiting::task(const std::string& id) const {
     const auto found = tasks_.find(id);
     return found == tasks_.end() ? nullptr : found->second.get();
+}
+
+std::vector<DeskTask*> Waiting::tasksOf(const std::string& caseId) const {
+    std::vector<DeskTask*> out;
+    const auto [first, last] = byCase_.equal_range(caseId);
+    for (auto at = first; at != last; ++at) out.push_back(at->second);
+    return out;
 }
 
 DeskItem* Waiting::item(const std::string& id) const {

@@ -85,6 +85,7 @@ public:
     void claimed(DeskTask& task, const std::string& person);
 
     DeskTask* task(const std::string& id) const;
+    std::vector<DeskTask*> tasksOf(const std::string& caseId) const;
     DeskItem* item(const std::string& id) const;
     const std::unordered_map<std::string, std::unique_ptr<DeskTask>>& tasks() const { return tasks_; }
 
@@ -118,6 +119,7 @@ private:
 
     std::unordered_map<std::string, std::unique_ptr<DeskTask>> tasks_;
     std::unordered_map<std::string, DeskItem*> items_;
+    std::unordered_multimap<std::string, DeskTask*> byCase_;
     std::map<std::string, TaskLine> cases_;  // by municipality: with an item that is free for a first look
     std::map<LineKey, Line> lines_;
 };

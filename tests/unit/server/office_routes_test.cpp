@@ -180,6 +180,27 @@ TEST_F(OfficeRoutes, TakingApartIsFinishedAfterACrash) {
     EXPECT_EQ(running->data().pages().find(record.id())->round, 1);
 }
 
+TEST_F(OfficeRoutes, ACaseIsFoundByAName) {
+    account("verifier", {{kMine, {Role::verifier}}});
+    const Browser mine = signedIn("verifier");
+    const std::string id = addCase(kMine, "山田　太郎");
+    addCase(kMine, "佐藤　花子");
+    addCase(kTheirs, "山田　次郎");
+    const auto found = [&](const std::string& q) {
+        std::vector<std::string> ids;
+        const Value answer = told(mine, Method::get, "/api/v1/cases?q=" + q);
+        for (const Value& one : *answer["cases"].list()) ids.push_back(textOf(one["id"]));
+        return ids;
+    };
+    EXPECT_EQ(found("%E5%B1%B1%E7%94%B0"), std::vector<std::string>{id});  // 山田
+    EXPECT_EQ(found(id), std::vector<std::string>{id});
+    EXPECT_TRUE(found("123456789018").empty());  // nobody is found by 個人番号
+    const Value row = (*told(mine, Method::get, "/api/v1/cases?q=" + id)["cases"].list())[0];
+    EXPECT_EQ(textOf(row["waiting_for"]), "検証者");
+    const Value whole = told(mine, Method::get, "/api/v1/cases/" + id);
+    EXPECT_EQ(textOf((*whole["history"].list())[0]["text"]["ja"]), "案件が始まった");
+}
+
 TEST_F(OfficeRoutes, FiguresAreOfOnesOwnMunicipalities) {
     account("verifier", {{kMine, {Role::verifier}}});
     account("theirs", {{kTheirs, {Role::verifier}}});

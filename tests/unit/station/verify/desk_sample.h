@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "apps/station/case_search.h"
 #include "apps/station/case_variables.h"
 #include "apps/station/verify/desk.h"
 #include "apps/station/verify/figures.h"
@@ -92,7 +93,8 @@ public:
         auto opened = Station::open(data, std::make_shared<const Decisions>());
         ASSERT_TRUE(opened) << opened.error().text(Language::en);
         station = std::make_unique<Station>(std::move(*opened));
-        auto own = StationFile::open(data.path() + "/station.sqlite", {deskPart(), figures::tables()});
+        auto own =
+            StationFile::open(data.path() + "/station.sqlite", {deskPart(), figures::tables(), case_search::tables()});
         ASSERT_TRUE(own) << own.error().text(Language::en);
         file = std::move(*own);
         auto desk_ = Desk::open({*file, *station, data, library, policies}, now);
