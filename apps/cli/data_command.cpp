@@ -31,12 +31,19 @@ void backUpData(const DataOptions& options, Terminal& terminal) {
     const auto copied = station::backUp(*data, options.folder, station::now());
     if (!copied) return terminal.report(copied.error());
     tell({options.folder + " に写しました", "copied to " + options.folder}, *copied, terminal);
+    if (const auto ready = data->vault().ready(); !ready) return terminal.warn(ready.error());
+    terminal.line({"鍵のファイルは写していません。別に保管してください: " + data->vault().keyFile(),
+                   "the key file is not in it; keep it apart: " + data->vault().keyFile()});
 }
 
 void restoreData(const DataOptions& options, Terminal& terminal) {
     const auto copied = station::restore(options.folder, options.data);
     if (!copied) return terminal.report(copied.error());
     tell({options.data + " に戻しました", "restored to " + options.data}, *copied, terminal);
+    const auto data = station::DataFolder::open(options.data);
+    if (!data) return terminal.report(data.error());
+    // Restored is restored; but without its key no 個人番号 in it can be read.
+    if (const auto ready = data->vault().ready(); !ready) terminal.report(ready.error());
 }
 
 void checkData(const DataOptions& options, Terminal& terminal) {

@@ -20,6 +20,23 @@ void DataCommands::add(CommandBuilder& to) {
         ->required()
         ->type_name("DIR");
     to.addFormat(fsck, options_.format);
+    addKeys(to);
+}
+
+void DataCommands::addKeys(CommandBuilder& to) {
+    auto* keys = to.group("key", "個人番号を守る鍵", "the keys that protect 個人番号");
+    auto* list = to.command(*keys, "list", "鍵の一覧（鍵そのものは示しません）",
+                            "list the keys, not the keys themselves", [this, &to] { keyList(key_, to.terminal_); });
+    auto* rotate =
+        to.command(*keys, "rotate", "親鍵を取り替え、データ鍵を包み直す",
+                   "make a new master key and wrap the data keys anew", [this, &to] { keyRotate(key_, to.terminal_); });
+    for (CLI::App* sub : {list, rotate}) {
+        to.addData(sub, key_.data);
+        sub->add_option("--key-file", key_.keyFile, to.say("鍵のファイル", "the key file"))->type_name("FILE");
+    }
+    rotate->add_flag("--data-keys", key_.dataKeys,
+                     to.say("親鍵ではなく、これから使うデータ鍵を新しくする", "new data keys from now on, instead"));
+    to.addFormat(list, key_.format);
 }
 
 }  // namespace toitsu::cli

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <map>
 
+#include "apps/station/sealed_record.h"
 #include "apps/station/station.h"
 #include "base/text.h"
 
@@ -156,7 +157,10 @@ Result<std::vector<ScanResult>> checkDemo(const std::vector<Sample>& samples, co
         auto history = station->engine().history(result.page.caseId);
         if (!history) return fail(history.error());
         result.history = std::move(*history);
-        const auto last = forms::fromValue(one->variables["record"]);
+        const auto last = station::recordOf(data.vault(), one->variables);
+        auto opened = station::openReading(data.vault(), result.page.reading, one->municipality, result.page.id());
+        if (!opened) return fail(opened.error());
+        result.page.reading = std::move(*opened);
         result.fields = checkFields(result, *form, last ? &*last : nullptr);
         if (result.layout() != sample.layout) {
             result.verdict = Verdict::wrong;

@@ -2,6 +2,7 @@
 
 #include "apps/station/answers.h"
 #include "apps/station/case_variables.h"
+#include "apps/station/sealed_record.h"
 #include "apps/station/station.h"
 
 namespace toitsu::cli {
@@ -57,9 +58,10 @@ Result<ClerkWork> answerFromTruth(const std::vector<Sample>& samples, const stat
             if (auto kept = desk.keep(task, *draft); !kept) return fail(kept.error());
             continue;
         }
-        if (auto done =
-                station->engine().completeTask(task.id, person, station::caseVariables(*form, *draft), station::now());
-            !done)
+        const auto variables =
+            station::caseVariables(data.vault(), *form, *draft, station::recordSubject(task.variables));
+        if (!variables) return fail(variables.error());
+        if (auto done = station->engine().completeTask(task.id, person, *variables, station::now()); !done)
             return fail(done.error());
         desk.forget(task);
         ++work.tasks;

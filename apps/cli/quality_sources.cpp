@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "apps/station/sealed_record.h"
 #include "apps/station/station.h"
 #include "forms/migrate.h"
 
@@ -52,20 +53,23 @@ Result<QualityCounts> addConfirmed(const station::DataFolder& data, const forms:
                                    forms::Quality& quality) {
     auto pages = data.pages().all();
     if (!pages) return fail(pages.error());
-    std::map<std::string, Value> records;  // by case
+    std::map<std::string, Value> variables;  // by case
     {
         auto station = station::Station::open(data, std::make_shared<const station::Decisions>());
         if (!station) return fail(station.error());
         auto cases = station->engine().cases();
         if (!cases) return fail(cases.error());
-        for (const workflows::CaseView& one : *cases) records[one.id] = one.variables["record"];
+        for (const workflows::CaseView& one : *cases) variables[one.id] = one.variables;
     }
     QualityCounts counts;
     for (const station::PageRecord& page : *pages) {
-        const auto kept = records.find(page.caseId);
-        if (page.state != station::PageState::inCase || kept == records.end() || kept->second.isNull()) continue;
-        const auto stored = forms::fromValue(kept->second);
+        const auto kept = variables.find(page.caseId);
+        if (page.state != station::PageState::inCase || kept == variables.end()) continue;
+        if (kept->second["record"].isNull()) continue;
+        const auto stored = station::recordOf(data.vault(), kept->second);
         if (!stored) return fail(stored.error());
+        const auto reading = station::openReading(data.vault(), page.reading, stored->municipality, page.id());
+        if (!reading) return fail(reading.error());
         const forms::Form* form = library.asked(stored->form, stored->layout);
         if (form == nullptr) continue;
         const auto record = forms::migrate(*form, *stored);
@@ -73,7 +77,7 @@ Result<QualityCounts> addConfirmed(const station::DataFolder& data, const forms:
         ++counts.pages;
         for (const forms::FieldValue& value : record->fields) {
             const forms::Field* field = form->field(value.field);
-            const Value* read = fieldOf(page.reading, value.field);
+            const Value* read = fieldOf(*reading, value.field);
             // Without a place on the paper there was nothing to read.
             if (field == nullptr || read == nullptr || (*read)["quad"].isNull()) continue;
             if (field->type == forms::FieldType::image) continue;

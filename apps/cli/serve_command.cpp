@@ -1,6 +1,7 @@
 #include "apps/cli/serve_command.h"
 
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
@@ -9,6 +10,7 @@
 
 #include "apps/authoring/studio.h"
 #include "apps/cli/ends_on_signal.h"
+#include "apps/cli/key_command.h"
 #include "apps/server/server.h"
 #include "apps/station/data_folder.h"
 #include "apps/station/library_folder.h"
@@ -25,6 +27,14 @@ void allowManyDescriptors() {
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
     limit.rlim_cur = limit.rlim_max;
     ::setrlimit(RLIMIT_NOFILE, &limit);  // otherwise fewer connections are taken at once, no more
+}
+
+// No core file, and no other process of this user looks into this one's memory: values stand there in plain while
+// somebody verifies them.
+void leaveNoImage() {
+    const rlimit none{};
+    ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_DUMPABLE, 0);
 }
 
 Result<bool> hasAccounts(station::StationFile& file) {
@@ -72,8 +82,12 @@ void serve(const ServeOptions& options, Terminal& terminal) {
     const EndsOnSignal ends;
     allowManyDescriptors();
     ::umask(077);  // what is written here is for its owner only
-    const auto data = station::DataFolder::create(options.data);
+    leaveNoImage();
+    const auto data = station::DataFolder::create(options.data, options.keyFile);
     if (!data) return terminal.report(data.error());
+    // Now, not when the first form with a 個人番号 comes.
+    if (const auto ready = data->vault().ready(); !ready) return terminal.report(ready.error());
+    if (data->vault().madeKeyFile()) tellNewKey(data->vault().keyFile(), terminal);
     const auto library = station::libraryFolder(options.library.empty() ? data->rememberedLibrary() : options.library);
     if (!library) return terminal.report(library.error());
     if (const auto kept = data->rememberLibrary(*library); !kept) return terminal.report(kept.error());

@@ -21,6 +21,10 @@ void ServerCommands::addServe(CommandBuilder& to) {
                            "address to listen on; by default only this machine reaches it"))
         ->capture_default_str()
         ->type_name("IP");
+    sub->add_option("--key-file", serve_.keyFile,
+                    to.say("個人番号を守る鍵のファイル。なければデータフォルダーの隣",
+                           "the key file that protects 個人番号; without one, beside the data folder"))
+        ->type_name("FILE");
     sub->add_option("--public", serve_.publicUrl,
                     to.say("利用者が開く URL（TLS を終端するプロキシーの後ろで動かすとき）",
                            "the URL that people open, behind a proxy that ends TLS"))

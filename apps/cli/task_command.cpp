@@ -7,6 +7,7 @@
 #include "apps/station/answers.h"
 #include "apps/station/case_variables.h"
 #include "apps/station/places.h"
+#include "apps/station/sealed_record.h"
 #include "apps/station/station.h"
 #include "base/files.h"
 #include "base/json.h"
@@ -183,8 +184,10 @@ void taskAnswer(const TaskOptions& options, Terminal& terminal) {
     }
     const forms::Form* form = library->asked(draft->form, draft->layout);
     if (form == nullptr) return;  // answer() has refused a record without its form
-    const auto done =
-        station->engine().completeTask(task->id, options.person, station::caseVariables(*form, *draft), station::now());
+    const auto variables =
+        station::caseVariables(data->vault(), *form, *draft, station::recordSubject(task->variables));
+    if (!variables) return terminal.report(variables.error());
+    const auto done = station->engine().completeTask(task->id, options.person, *variables, station::now());
     if (!done) return terminal.report(done.error());
     answers.forget(*task);
     terminal.line({"作業を完了しました", "the task is completed"});

@@ -19,7 +19,10 @@ station::StationFile::Part AnswerStore::tables() {
 }
 
 Result<std::optional<Response>> AnswerStore::begin(const std::string& account, const std::string& key,
-                                                   const std::string& fingerprint) {
+                                                   const std::string& plain) {
+    const auto keyed = keyed_(plain);
+    if (!keyed) return fail(keyed.error());
+    const std::string& fingerprint = *keyed;
     {
         const std::lock_guard lock(mutex_);
         const auto [at, fresh] = atWork_.try_emplace({account, key}, fingerprint);

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "apps/server/event_words.h"
+#include "apps/station/sealed_record.h"
 #include "workflows/definition.h"
 
 namespace toitsu::server {
@@ -64,7 +65,10 @@ Context rowOf(station::RunningStation& station, const workflows::CaseView& one, 
 
 Value recordValue(station::RunningStation& station, const workflows::CaseView& one, bool secretsToo) {
     if (one.variables["record"].isNull()) return {};
-    const auto record = forms::fromValue(one.variables["record"]);
+    // Nothing is opened that is not to be shown.
+    auto record = forms::fromValue(one.variables["record"]);
+    if (record && secretsToo)
+        record = station::openRecord(station.data().vault(), std::move(*record), station::recordSubject(one.variables));
     if (!record) return {};
     const forms::Form* form = station.library().asked(record->form, record->layout);
     List fields;

@@ -5,6 +5,7 @@
 
 #include "apps/server/http_head.h"
 #include "apps/server/routes.h"
+#include "apps/station/running_station.h"
 #include "base/csv.h"
 #include "base/files.h"
 
@@ -64,7 +65,12 @@ Result<std::unique_ptr<Server>> Server::open(Services& services, std::ostream& l
     auto sessions = Sessions::open(*services.file, services.now);
     if (!sessions) return fail(sessions.error());
     server->sessions_ = std::move(*sessions);
-    server->answers_ = std::make_shared<AnswerStore>(*services.file, services.now);
+    server->answers_ = std::make_shared<AnswerStore>(
+        *services.file, services.now, [station = services.station](const std::string& plain) -> Result<std::string> {
+            // Without a station only people are served, and no request holds a 個人番号.
+            if (station == nullptr) return plain;
+            return station->data().vault().hash("request", plain);
+        });
     server->accounts_ = std::make_unique<Accounts>(*services.file, *server->sessions_, services.now,
                                                    PasswordHasher(2, options.passwords));
     services.accounts = server->accounts_.get();

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "apps/station/sealed_record.h"
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/json.h"
@@ -31,14 +32,15 @@ Result<forms::Record> Answers::draft(const workflows::Task& task) const {
         if (!content) return fail(content.error());
         auto value = json::parse(*content, file(task));
         if (!value) return fail(value.error());
-        return forms::fromValue(*value);
+        auto record = forms::fromValue(*value);
+        return record ? openRecord(data_.vault(), std::move(*record), recordSubject(task.variables)) : record;
     }
     const Value& kept = task.variables["record"];
     if (kept.isNull())
         return fail(ErrorKind::usage, "C050",
                     {"この作業には確認する読取結果がありません。toitsu task show で内容を確かめてください",
                      "this task has no record to verify; see toitsu task show"});
-    return forms::fromValue(kept);
+    return recordOf(data_.vault(), task.variables);
 }
 
 Result<forms::Record> Answers::current(const workflows::Task& task) const {
@@ -62,7 +64,11 @@ Result<forms::Record> Answers::answer(const workflows::Task& task, const std::ve
 }
 
 Result<void> Answers::keep(const workflows::Task& task, const forms::Record& record) const {
-    return files::writeAtomically(file(task), json::write(forms::toValue(record)));
+    const auto form = formOf(library_, record);
+    if (!form) return fail(form.error());
+    const auto sealed = sealRecord(data_.vault(), **form, record, recordSubject(task.variables));
+    if (!sealed) return fail(sealed.error());
+    return files::writeAtomically(file(task), json::write(forms::toValue(*sealed)));
 }
 
 void Answers::forget(const workflows::Task& task) const {

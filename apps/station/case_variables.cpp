@@ -2,9 +2,15 @@
 
 #include <algorithm>
 
+#include "apps/station/sealed_record.h"
+
 namespace toitsu::station {
 
-Context caseVariables(const forms::Form& form, const forms::Record& record) {
+Result<Context> caseVariables(Vault& vault, const forms::Form& form, const forms::Record& plain,
+                              const std::string& of) {
+    const auto sealed = sealRecord(vault, form, plain, of);
+    if (!sealed) return fail(sealed.error());
+    const forms::Record& record = *sealed;
     Context variables;
     const Value bridge = forms::variables(record);
     if (const Context* entries = bridge.context()) variables = *entries;

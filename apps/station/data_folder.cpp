@@ -9,7 +9,7 @@ namespace toitsu::station {
 
 namespace fs = std::filesystem;
 
-Result<DataFolder> DataFolder::create(const std::string& path) {
+Result<DataFolder> DataFolder::create(const std::string& path, const std::string& keyFile) {
     for (const char* inner : {"", "/blobs", "/crops", "/pages", "/drafts"})
         if (const auto made = files::makeFolders(path + inner); !made) return fail(made.error());
     std::error_code failed;
@@ -19,10 +19,10 @@ Result<DataFolder> DataFolder::create(const std::string& path) {
                     {"データフォルダーを本人だけが読めるように設定できません。別の場所を --data で指定してください",
                      "the data folder cannot be made private to its owner; name another place with --data"},
                     Place{path, 0, 0, 0});
-    return DataFolder(path);
+    return DataFolder(path, keyFile);
 }
 
-Result<DataFolder> DataFolder::open(const std::string& path) {
+Result<DataFolder> DataFolder::open(const std::string& path, const std::string& keyFile) {
     std::error_code failed;
     if (!fs::is_directory(path + "/pages", failed))
         return fail(
@@ -30,7 +30,7 @@ Result<DataFolder> DataFolder::open(const std::string& path) {
             {"ここにデータフォルダーがありません。先に toitsu intake で画像を取り込むか、--data を直してください",
              "there is no data folder here; take scans in with toitsu intake first, or correct --data"},
             Place{path, 0, 0, 0});
-    return DataFolder(path);
+    return DataFolder(path, keyFile);
 }
 
 Result<void> DataFolder::rememberLibrary(const std::string& folder) const {

@@ -3,10 +3,12 @@
 // Data folder: everything one station keeps – originals (blobs/), crops (crops/), what became of each page (pages/),
 // half-finished answers (drafts/) and the engine's database. It holds personal data: only its owner may read it.
 
+#include <memory>
 #include <string>
 
 #include "apps/station/blob_store.h"
 #include "apps/station/page_record.h"
+#include "apps/station/vault.h"
 #include "base/result.h"
 
 namespace toitsu::station {
@@ -14,9 +16,10 @@ namespace toitsu::station {
 class DataFolder {
 public:
     // Makes the folder and what belongs in it. X014 when that is not possible.
-    static Result<DataFolder> create(const std::string& path);
+    // `keyFile` "" – see keyFileFor (key_file.h).
+    static Result<DataFolder> create(const std::string& path, const std::string& keyFile = {});
     // C010 when there is none yet.
-    static Result<DataFolder> open(const std::string& path);
+    static Result<DataFolder> open(const std::string& path, const std::string& keyFile = {});
 
     const std::string& path() const { return path_; }
     std::string crops() const { return path_ + "/crops"; }
@@ -28,15 +31,22 @@ public:
     PageRecords& pages() { return pages_; }
     const PageRecords& pages() const { return pages_; }
 
+    // What may not lie on the disk in plain goes through it.
+    Vault& vault() const { return *vault_; }
+
     // The library that the first intake used; later commands take it unless told otherwise.
     Result<void> rememberLibrary(const std::string& folder) const;
     std::string rememberedLibrary() const;  // "" when none
 
 private:
-    explicit DataFolder(std::string path)
-        : path_(std::move(path)), blobs_(path_ + "/blobs"), pages_(path_ + "/pages") {}
+    DataFolder(std::string path, const std::string& keyFile)
+        : path_(std::move(path)),
+          vault_(std::make_shared<Vault>(path_, keyFile)),
+          blobs_(path_ + "/blobs"),
+          pages_(path_ + "/pages") {}
 
     std::string path_;
+    std::shared_ptr<Vault> vault_;
     BlobStore blobs_;
     PageRecords pages_;
 };

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <set>
 
 #include "apps/station/audit.h"
 #include "apps/station/library_folder.h"
+#include "apps/station/sealed_record.h"
 #include "apps/station/station.h"
+#include "apps/station/verify/item_payload.h"
 #include "base/database.h"
 
 namespace toitsu::station {
@@ -55,6 +58,7 @@ public:
                 if (const auto whole = data_.blobs().verify(page.sha256); !whole) defect(whole.error());
             }
             crops(page);
+            reading(page);
         }
         leftOver();
     }
@@ -79,7 +83,9 @@ public:
                              "the page of this case has no record; restore pages from a backup"},
                             Place{one.id.substr(0, 12), 0, 0, 0}});
                 // Its state, read from its snapshot and events.
-                if (const auto whole = engine.findCase(one.id); !whole) defect(whole.error());
+                const auto whole = engine.findCase(one.id);
+                if (!whole) defect(whole.error());
+                if (whole) record(*whole);
             }
             if (static_cast<int>(some->size()) < kCasesAtOnce) break;
             query.after = some->back().id;
@@ -95,9 +101,77 @@ public:
                         Place{page.shortId(), 0, 0, 0}});
     }
 
+    // What people entered, and what waits for them.
+    void desk() {
+        std::error_code failed;
+        const std::string file = data_.path() + "/station.sqlite";
+        if (!unlocked() || !fs::exists(file, failed)) return;
+        const auto database = Database::open(file, Database::Use::read);
+        if (!database) return;  // told by databases()
+        const auto there = (*database)->number("SELECT count(*) FROM sqlite_master WHERE name = 'desk_entries'");
+        if (!there || *there == 0) return;
+        sealed(**database,
+               "SELECT e.id, e.field, e.text, t.municipality FROM desk_entries e JOIN desk_tasks t ON t.task = e.task "
+               "WHERE e.text LIKE 'sealed:%'",
+               [&](const SealedPlace& place, const std::string& text) { return data_.vault().open(place, text); });
+        sealed(
+            **database,
+            "SELECT i.item, i.field, i.payload, t.municipality FROM desk_items i JOIN desk_tasks t ON t.task = i.task "
+            "WHERE i.payload LIKE '%\"sealed:%'",
+            [&](const SealedPlace& place, const std::string& text) -> Result<std::string> {
+                auto payload = ItemPayload::parse(text);
+                if (auto opened = openPayload(data_.vault(), place, payload); !opened) return fail(opened.error());
+                return std::string();
+            });
+    }
+
     FsckReport report() { return std::move(report_); }
 
 private:
+    // Whether sealed values can be looked into; told once when not.
+    bool unlocked() {
+        if (!ready_) {
+            const auto ready = data_.vault().ready();
+            ready_ = ready.has_value();
+            if (!ready) defect(ready.error());
+        }
+        return *ready_;
+    }
+
+    void record(const workflows::CaseView& one) {
+        if (!unlocked() || one.variables["record"].isNull()) return;
+        const auto opened = recordOf(data_.vault(), one.variables);
+        // A record of a version that this program cannot read says so where it is needed.
+        if (!opened && opened.error().code.front() == 'V') defect(opened.error());
+    }
+
+    void reading(const PageRecord& page) {
+        const List* fields = page.reading["fields"].list();
+        if (fields == nullptr || !unlocked()) return;
+        for (const Value& field : *fields)
+            for (const char* name : {"value", "raw"}) {
+                const std::string* text = field[name].string();
+                if (text == nullptr || !Vault::isSealed(*text)) continue;
+                const auto municipality = data_.vault().municipalityOf(*text);
+                const std::string* id = field["field"].string();
+                const SealedPlace place{municipality.value_or(""), page.id(), id == nullptr ? "" : *id};
+                if (const auto opened = data_.vault().open(place, *text); !opened) defect(opened.error());
+            }
+    }
+
+    template <class Open>
+    void sealed(Database& database, const char* sql, Open open) {
+        auto statement = database.prepare(sql);
+        if (!statement) return defect(statement.error());
+        for (;;) {
+            const auto more = statement->next();
+            if (!more) return defect(more.error());
+            if (!*more) return;
+            const SealedPlace place{statement->text(3), statement->text(0), statement->text(1)};
+            if (const auto opened = open(place, statement->text(2)); !opened) defect(opened.error());
+        }
+    }
+
     void defect(Error error) { report_.defects.push_back(std::move(error)); }
 
     // <64 hexadecimal digits>-<page>
@@ -153,6 +227,7 @@ private:
 
     const DataFolder& data_;
     FsckReport report_;
+    std::optional<bool> ready_;
     std::vector<PageRecord> pages_;
     std::set<std::string> pageIds_, originals_;
 };
@@ -166,6 +241,7 @@ Result<FsckReport> fsck(const DataFolder& data) {
     if (!station && station.error().kind == ErrorKind::conflict) return fail(station.error());
     check.databases();
     check.pages();
+    check.desk();
     if (!station) {
         FsckReport report = check.report();
         report.defects.push_back(station.error());

@@ -5,6 +5,7 @@
 #include "apps/station/case_variables.h"
 #include "apps/station/intake.h"
 #include "apps/station/page_json.h"
+#include "apps/station/sealed_record.h"
 #include "forms/layout_pages.h"
 #include "ocr/page_kind.h"
 
@@ -50,8 +51,10 @@ Result<void> Intake::startCase(const std::vector<ReadSheet*>& sheets, const form
         together.push_back(sheet->record.id());
     }
     const forms::Record filled = forms::unify(form, layout, readings, {.addresses = &addresses});
-    Context variables = caseVariables(form, filled);
     const PageRecord& head = sheets.front()->record;
+    auto known = caseVariables(data_.vault(), form, filled, head.id());
+    if (!known) return fail(known.error());
+    Context& variables = *known;
     variables.put("page", named(head));
     if (sheets.size() > 1) variables.put("pages", pages);
     beforeStep("case of " + head.label());
@@ -69,7 +72,9 @@ Result<void> Intake::startCase(const std::vector<ReadSheet*>& sheets, const form
         // The fields of a page that came alone are all there is of the form.
         const bool alone = sheets.size() == 1;
         const forms::Record own = alone ? filled : forms::onPage(filled, layout, sheet->reading.layoutPage);
-        record.reading = pageValue(sheet->page, sheet->reading, &own, Language::ja);
+        const auto sealed = sealRecord(data_.vault(), form, own, record.id());
+        if (!sealed) return fail(sealed.error());
+        record.reading = pageValue(sheet->page, sheet->reading, &*sealed, Language::ja);
     }
     return {};
 }
@@ -113,7 +118,10 @@ Result<void> Intake::settle(const Submission& submission, std::vector<ReadSheet>
             sheet->record.code = submission.whole ? "C115" : submission.code;
             sheet->record.reason = submission.whole ? kCompanionGone : submission.reason;
             const forms::Record own = recordOfPage(library_, sheet->reading, addresses);
-            sheet->record.reading = pageValue(sheet->page, sheet->reading, &own, Language::ja);
+            const forms::Form& form = *library_.asked(own.form, own.layout);
+            const auto sealed = sealRecord(data_.vault(), form, own, sheet->record.id());
+            if (!sealed) return fail(sealed.error());
+            sheet->record.reading = pageValue(sheet->page, sheet->reading, &*sealed, Language::ja);
         }
     }
     for (ReadSheet* sheet : sheets)

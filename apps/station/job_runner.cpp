@@ -10,6 +10,7 @@
 #include <set>
 #include <string_view>
 
+#include "apps/station/sealed_record.h"
 #include "forms/record.h"
 
 namespace toitsu::station {
@@ -156,7 +157,8 @@ JobRunner::Done JobRunner::enter(const workflows::Job& job) {
         return done;
     }
     done.backend = binding->id();
-    const auto record = forms::fromValue(job.variables["record"]);
+    // Here, and nowhere else, the machine opens what is sealed: the business system is to have it.
+    const auto record = recordOf(data_.vault(), job.variables);
     if (!record) {
         done.outcome = failed(record.error());
         return done;

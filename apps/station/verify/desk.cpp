@@ -52,7 +52,14 @@ Result<void> Desk::load(Instant now) {
     for (const ItemRow& row : kept->items) {
         DeskTask* task = waiting_.task(row.task);
         if (task == nullptr) continue;
-        addItem(*task, row);
+        if (auto added = addItem(*task, row); !added) return fail(added.error());
+    }
+    for (Entry& entry : kept->entries) {
+        const DeskTask* task = waiting_.task(entry.task);
+        if (task == nullptr) continue;
+        std::vector<Entry> one{std::move(entry)};
+        if (auto opened = openEntries(one, task->row.municipality); !opened) return opened;
+        entry = std::move(one.front());
     }
     std::map<std::string, std::set<std::string>> saidUnder;  // lease → items
     for (const Entry& entry : counting(kept->entries)) {
@@ -177,8 +184,9 @@ Result<std::shared_ptr<const Draft>> Desk::draft(const std::string& taskId) {
     if (!record) return fail(record.error());
     const forms::Form* form = parts_.library->asked(record->form, record->layout);
     if (form == nullptr) return fail(itemGone());
-    const auto entries = parts_.file.read([&](Database& database) { return entriesOf(database, taskId); });
+    auto entries = parts_.file.read([&](Database& database) { return entriesOf(database, taskId); });
     if (!entries) return fail(entries.error());
+    if (auto opened = openEntries(*entries, task->municipality); !opened) return fail(opened.error());
     auto replayed = replay(*form, *record, *entries, rulesFor(task->municipality));
     if (!replayed) return fail(replayed.error());
     auto draft = std::make_shared<const Draft>(std::move(*replayed));
@@ -193,7 +201,7 @@ void Desk::cacheDraft(const std::string& task, std::shared_ptr<const Draft> draf
     if (drafts_.size() > kMostDrafts) drafts_.pop_back();
 }
 
-DeskItem* Desk::addItem(DeskTask& task, const ItemRow& row) {
+Result<DeskItem*> Desk::addItem(DeskTask& task, const ItemRow& row) {
     DeskItem item;
     item.id = row.item;
     item.field = row.field;
@@ -204,20 +212,25 @@ DeskItem* Desk::addItem(DeskTask& task, const ItemRow& row) {
         item.rules = sampleRules(task.row.municipality);
     else if (field != nullptr)
         item.rules = rulesFor(task.row.municipality)(*field);
-    item.state = beginning(task.row.kind, row);
+    auto state = beginning(vault(), task.row.kind, row, task.row.municipality);
+    if (!state) return fail(state.error());
+    item.state = std::move(*state);
     return waiting_.addItem(task, std::move(item));
 }
 
-ItemState beginning(TaskKind kind, const ItemRow& row) {
+Result<ItemState> beginning(Vault& vault, TaskKind kind, const ItemRow& row, const std::string& municipality) {
     ItemState state;
     if (kind != TaskKind::sample && row.firstBy.empty()) return state;
+    auto text = vault.open({municipality, row.item, row.field}, ItemPayload::parse(row.payload).text);
+    if (!text) return fail(text.error());
     state.stage = Stage::second;
-    state.said = {{row.firstBy, ItemPayload::parse(row.payload).text, Code::none}};
+    state.said = {{row.firstBy, std::move(*text), Code::none}};
     return state;
 }
 
-ItemRow itemRow(const std::string& task, const forms::Record& record, const std::string& field,
-                const Value& variables) {
+Result<ItemRow> itemRow(Vault& vault, const forms::Form& form, const std::string& task, const forms::Record& record,
+                        const std::string& field, const Value& variables) {
+    const forms::Field* known = form.field(field);
     ItemRow row;
     row.item = itemId(task, field);
     row.task = task;
@@ -225,7 +238,11 @@ ItemRow itemRow(const std::string& task, const forms::Record& record, const std:
     for (std::size_t n = 0; n < record.fields.size(); ++n) {
         if (record.fields[n].field != field) continue;
         row.place = static_cast<int>(n);
-        row.payload = payloadOf(record.fields[n], variables).json();
+        auto payload = payloadOf(record.fields[n], variables);
+        const SealedPlace place{record.municipality, row.item, field};
+        const bool secret = known != nullptr && known->myNumber;
+        if (auto sealed = sealPayload(vault, place, secret, payload); !sealed) return fail(sealed.error());
+        row.payload = payload.json();
     }
     return row;
 }

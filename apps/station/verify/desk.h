@@ -116,8 +116,12 @@ private:
 
     // desk.cpp: what is there, and what a task's record is by now
     Result<void> load(Instant now);
-    DeskItem* addItem(DeskTask& task, const ItemRow& row);  // under mutex_
+    Result<DeskItem*> addItem(DeskTask& task, const ItemRow& row);  // under mutex_
     void noticed(const WorkChange& change);
+    Vault& vault() const { return parts_.data.vault(); }
+    // 個人番号 in entries, as the book keeps them.
+    Result<void> sealEntry(Entry& entry, const Working& working) const;
+    Result<void> openEntries(std::vector<Entry>& entries, const std::string& municipality) const;
     RulesOf rulesFor(const std::string& municipality) const;
     ItemRules sampleRules(const std::string& municipality) const;
     const forms::Form* formOf(const TaskRow& row) const;
@@ -131,7 +135,8 @@ private:
     void endExpired(Instant now);                // under mutex_
     void leaveLease(DeskItem& item);             // under mutex_
     ItemView known(const DeskItem& item) const;  // under mutex_
-    Result<std::vector<ItemView>> views(std::vector<ItemView> known) const;
+    // 個人番号 stay sealed but in these municipalities.
+    Result<std::vector<ItemView>> views(std::vector<ItemView> known, const std::vector<std::string>& uncovered) const;
 
     // desk_submit.cpp, desk_undo.cpp
     std::vector<std::unique_lock<std::mutex>> lockTasks(const std::set<std::string>& tasks);

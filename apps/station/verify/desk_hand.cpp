@@ -62,7 +62,7 @@ Result<Handed> Desk::lease(const std::string& person, const Ask& ask, std::vecto
     }
     lock.unlock();
     if (!durable) return fail(durable.error());
-    auto shown = views(std::move(handed.items));
+    auto shown = views(std::move(handed.items), ask.uncovered);
     if (!shown) return fail(shown.error());
     handed.items = std::move(*shown);
     parts_.changed();
@@ -87,12 +87,21 @@ ItemView Desk::known(const DeskItem& item) const {
     return view;
 }
 
-Result<std::vector<ItemView>> Desk::views(std::vector<ItemView> known) const {
+Result<std::vector<ItemView>> Desk::views(std::vector<ItemView> known,
+                                          const std::vector<std::string>& uncovered) const {
     return parts_.file.read([&](Database& database) -> Result<std::vector<ItemView>> {
         for (ItemView& view : known) {
             const auto row = itemById(database, view.id);
             if (!row) return fail(row.error());
-            if (!row->empty()) view.payload = ItemPayload::parse(row->front().payload);
+            if (row->empty()) continue;
+            view.payload = ItemPayload::parse(row->front().payload);
+            const forms::Form* form = parts_.library->asked(view.form, view.layout);
+            const forms::Field* field = form == nullptr ? nullptr : form->field(view.field);
+            const bool covered = (field == nullptr || field->myNumber) &&
+                                 std::find(uncovered.begin(), uncovered.end(), view.municipality) == uncovered.end();
+            if (covered) continue;
+            if (auto opened = openPayload(vault(), {view.municipality, view.id, view.field}, view.payload); !opened)
+                return fail(opened.error());
         }
         return std::move(known);
     });
@@ -106,7 +115,7 @@ Result<ItemView> Desk::item(const std::string& id) const {
         if (item == nullptr) return fail(itemGone());
         view = known(*item);
     }
-    auto shown = views({std::move(view)});
+    auto shown = views({std::move(view)}, {});
     if (!shown) return fail(shown.error());
     return std::move(shown->front());
 }

@@ -109,7 +109,9 @@ Result<void> Desk::compareItems(Working& working) {
         if (there.erase(field) > 0) continue;
         auto task = parts_.station.engine().task(working.row.task);
         if (!task) return fail(task.error());
-        working.joined.push_back(itemRow(working.row.task, working.draft.record, field, task->variables));
+        auto row = itemRow(vault(), *working.form, working.row.task, working.draft.record, field, task->variables);
+        if (!row) return fail(row.error());
+        working.joined.push_back(std::move(*row));
     }
     for (const std::string& field : there) working.left.push_back(itemId(working.row.task, field));
     return {};
@@ -124,7 +126,8 @@ void Desk::settle(Working& working, Instant now) {
             waiting_.removeItem(*item);
         }
     for (const ItemRow& row : working.joined) {
-        addItem(*task, row);
+        // Its state is the draft's, below.
+        if (!addItem(*task, row)) continue;
     }
     for (const Entry& entry : working.entries)
         if (DeskItem* item = waiting_.item(entry.item)) leaveLease(*item);
@@ -153,7 +156,29 @@ std::vector<std::unique_lock<std::mutex>> Desk::lockTasks(const std::set<std::st
     return held;
 }
 
+Result<void> Desk::sealEntry(Entry& entry, const Working& working) const {
+    const forms::Field* field = working.field(entry.field);
+    const bool secret = field == nullptr || field->myNumber;
+    if (entry.text.empty() || (!secret && !Vault::isSealed(entry.text))) return {};
+    auto sealed = vault().seal({working.row.municipality, entry.id, entry.field}, entry.text);
+    if (!sealed) return fail(sealed.error());
+    entry.text = std::move(*sealed);
+    return {};
+}
+
+Result<void> Desk::openEntries(std::vector<Entry>& entries, const std::string& municipality) const {
+    for (Entry& entry : entries) {
+        auto text = vault().open({municipality, entry.id, entry.field}, entry.text);
+        if (!text) return fail(text.error());
+        entry.text = std::move(*text);
+    }
+    return {};
+}
+
 Result<void> Desk::write(std::vector<Working>& all) {
+    for (Working& working : all)
+        for (Entry& entry : working.entries)
+            if (auto sealed = sealEntry(entry, working); !sealed) return sealed;
     return parts_.file.write([&all](Database& database) -> Result<void> {
         for (const Working& working : all) {
             for (const Entry& entry : working.entries)

@@ -44,6 +44,7 @@ Result<Handed> Desk::undo(const std::string& person, const std::string& entryId,
     }
     auto working = workingOn(entry.task);
     if (!working) return wentOn();
+    if (auto opened = openEntries(*entries, working->row.municipality); !opened) return fail(opened.error());
     Entry undoing;
     undoing.id = randomId();
     undoing.task = entry.task;
@@ -100,7 +101,7 @@ Result<Handed> Desk::undo(const std::string& person, const std::string& entryId,
         lastTask_[person] = entry.task;
         handed.items = {known(*item)};
     }
-    auto shown = views(std::move(handed.items));
+    auto shown = views(std::move(handed.items), {});
     if (!shown) return fail(shown.error());
     handed.items = std::move(*shown);
     parts_.changed();
@@ -114,7 +115,9 @@ Result<void> Desk::replayed(Working& working, const std::vector<Entry>& entries)
                 [&, id = itemId(working.row.task, field)](Database& database) { return itemById(database, id); });
             if (!row) return fail(row.error());
             if (row->empty()) return fail(itemGone());
-            state = beginning(TaskKind::sample, row->front());
+            auto begun = beginning(vault(), TaskKind::sample, row->front(), working.row.municipality);
+            if (!begun) return fail(begun.error());
+            state = std::move(*begun);
         }
         for (const Entry& entry : counting(entries)) {
             auto next = step(working.draft.items[entry.field], entry, sampleRules(working.row.municipality));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "apps/station/case_variables.h"
+#include "apps/station/sealed_record.h"
 #include "apps/station/verify/desk_working.h"
 #include "apps/station/verify/sample.h"
 
@@ -133,7 +134,9 @@ Result<std::optional<Desk::TakenUp>> Desk::read(const std::string& taskId) {
     out.terms = case_search::termsOf(*form, *record);
     const Draft draft = draftOf(*form, *record);
     for (const auto& [field, state] : draft.items) {
-        out.items.push_back(itemRow(taskId, draft.record, field, task->variables));
+        auto item = itemRow(vault(), *form, taskId, draft.record, field, task->variables);
+        if (!item) return fail(item.error());
+        out.items.push_back(std::move(*item));
         if (!state.said.empty()) out.items.back().firstBy = state.said.front().person;
     }
     return std::optional<TakenUp>(std::move(out));
@@ -144,7 +147,8 @@ Result<std::optional<Desk::TakenUp>> Desk::sample(const std::string& caseId) {
     if (!found && found.error().kind == ErrorKind::notFound) return std::optional<TakenUp>();
     if (!found) return fail(found.error());
     if (found->variables["record"].isNull()) return std::optional<TakenUp>();
-    const auto record = forms::fromValue(found->variables["record"]);
+    const auto record = recordOf(vault(), found->variables);
+    if (!record && record.error().kind != ErrorKind::input) return fail(record.error());
     const forms::Form* form = record ? parts_.library->asked(record->form, record->layout) : nullptr;
     if (form == nullptr) return std::optional<TakenUp>();
     TakenUp out;
@@ -157,8 +161,11 @@ Result<std::optional<Desk::TakenUp>> Desk::sample(const std::string& caseId) {
     out.row.form = record->form;
     out.row.layout = record->layout;
     const int perMille = parts_.policies.of(found->municipality).samplePerMille;
-    for (const std::string& field : sampledFields(*form, *record, caseId, perMille))
-        out.items.push_back(itemRow(sampleTask(caseId), *record, field, found->variables));
+    for (const std::string& field : sampledFields(*form, *record, caseId, perMille)) {
+        auto item = itemRow(vault(), *form, sampleTask(caseId), *record, field, found->variables);
+        if (!item) return fail(item.error());
+        out.items.push_back(std::move(*item));
+    }
     if (!out.items.empty()) out.row.task = sampleTask(caseId);
     return std::optional<TakenUp>(std::move(out));
 }
@@ -206,7 +213,8 @@ Result<void> Desk::takeUp(const std::vector<std::string>& tasks, const std::vect
         DeskTask* task = waiting_.add(std::move(one.row));
         task->claimedBy = one.claimedBy;
         if (!task->items.empty()) continue;
-        for (const ItemRow& row : one.items) addItem(*task, row);
+        for (const ItemRow& row : one.items)
+            if (auto added = addItem(*task, row); !added) return fail(added.error());
         for (const auto& item : task->items) waiting_.place(*item);
     }
     return {};
@@ -276,7 +284,13 @@ Result<bool> Desk::complete(const std::string& taskId, Instant now) {
         if (!entries) return fail(entries.error());
         const auto counted = counting(*entries);
         if (counted.empty()) return false;
-        Context variables = caseVariables(*formOf(row), (*whole)->record);
+        const auto about = parts_.station.engine().task(taskId);
+        if (!about && about.error().kind != ErrorKind::notFound) return fail(about.error());
+        // A task that is gone is not completed: what its record would be bound to does not matter.
+        auto known = caseVariables(vault(), *formOf(row), (*whole)->record,
+                                   about ? recordSubject(about->variables) : std::string());
+        if (!known) return fail(known.error());
+        Context& variables = *known;
         Context codes;
         for (const auto& [field, state] : (*whole)->items)
             if (state.decision && state.decision->code != Code::none)

@@ -38,9 +38,11 @@ struct Desk::Finished {
 };
 
 std::string itemId(const std::string& task, const std::string& field);
-ItemRow itemRow(const std::string& task, const forms::Record& record, const std::string& field, const Value& variables);
+// Its payload sealed where the field is 個人番号.
+Result<ItemRow> itemRow(Vault& vault, const forms::Form& form, const std::string& task, const forms::Record& record,
+                        const std::string& field, const Value& variables);
 // What had been said before the desk knew of the item: by the machine, of a sample, or with the command line.
-ItemState beginning(TaskKind kind, const ItemRow& row);
+Result<ItemState> beginning(Vault& vault, TaskKind kind, const ItemRow& row, const std::string& municipality);
 Error itemGone();    // V124
 Error leaseEnded();  // V125
 

@@ -42,6 +42,12 @@ NamedPage named(const Value& page) {
             wholeOf(page["layout_page"])};
 }
 
+std::vector<std::string*> textsOf(ItemPayload& payload) {
+    std::vector<std::string*> texts{&payload.text, &payload.raw};
+    for (forms::Candidate& candidate : payload.candidates) texts.push_back(&candidate.text);
+    return texts;
+}
+
 std::vector<NamedPage> namedPages(const Value& variables) {
     std::vector<NamedPage> out;
     if (const List* pages = variables["pages"].list()) {
@@ -80,6 +86,25 @@ ItemPayload payloadOf(const forms::FieldValue& value, const Value& variables) {
         out.places.push_back(reading.quad);
     }
     return out;
+}
+
+Result<void> sealPayload(Vault& vault, const SealedPlace& place, bool secret, ItemPayload& payload) {
+    for (std::string* text : textsOf(payload)) {
+        if (text->empty() || (!secret && !Vault::isSealed(*text))) continue;
+        auto sealed = vault.seal(place, *text);
+        if (!sealed) return fail(sealed.error());
+        *text = std::move(*sealed);
+    }
+    return {};
+}
+
+Result<void> openPayload(Vault& vault, const SealedPlace& place, ItemPayload& payload) {
+    for (std::string* text : textsOf(payload)) {
+        auto plain = vault.open(place, *text);
+        if (!plain) return fail(plain.error());
+        *text = std::move(*plain);
+    }
+    return {};
 }
 
 std::string ItemPayload::json() const {

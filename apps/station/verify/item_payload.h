@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "apps/station/vault.h"
 #include "base/result.h"
 #include "base/value.h"
 #include "forms/geometry.h"
@@ -28,6 +29,10 @@ struct ItemPayload {
     std::string json() const;
     static ItemPayload parse(const std::string& json);
 };
+
+// What was written and read: of 個人番号, and of any text that looks sealed.
+Result<void> sealPayload(Vault& vault, const SealedPlace& place, bool secret, ItemPayload& payload);
+Result<void> openPayload(Vault& vault, const SealedPlace& place, ItemPayload& payload);
 
 // `variables`: of the case or task, which name the pages.
 ItemPayload payloadOf(const forms::FieldValue& value, const Value& variables);

@@ -17,7 +17,8 @@ TEST(AnswerStore, KeepsAnswersForADayAndAcrossARestart) {
     };
     auto file = open();
     {
-        AnswerStore answers(*file, [&] { return now; });
+        AnswerStore answers(
+            *file, [&] { return now; }, [](const std::string& plain) -> Result<std::string> { return plain; });
         EXPECT_FALSE(answers.begin("a", "k", "f").value());
         EXPECT_EQ(answers.begin("a", "k", "f").error().code, "V020") << "the same is at work";
         EXPECT_EQ(answers.begin("a", "k", "g").error().code, "V021") << "another with that key is";
@@ -31,7 +32,8 @@ TEST(AnswerStore, KeepsAnswersForADayAndAcrossARestart) {
     }
     file.reset();
     file = open();
-    AnswerStore answers(*file, [&] { return now; });
+    AnswerStore answers(
+        *file, [&] { return now; }, [](const std::string& plain) -> Result<std::string> { return plain; });
     EXPECT_EQ(answers.begin("a", "k", "f").value()->type, "application/json");
     EXPECT_FALSE(answers.begin("b", "k", "g").value()) << "what a dead process left behind goes on";
     now += 24 * 3'600'000;

@@ -131,7 +131,8 @@ protected:
             record.fields.push_back(value);
         }
         const forms::Form& form = *running->library().form("trial");
-        Context variables = station::caseVariables(form, record);
+        Context variables =
+            station::caseVariables(running->data().vault(), form, record, page.substr(0, 64) + "-1").value();
         variables.put("page", Context{{"blob", page.substr(0, 64)}, {"number", 1}});
         const auto id = running->engine().start("trial", municipality, page, variables, clock);
         EXPECT_TRUE(id) << id.error().text(Language::en);

@@ -118,12 +118,14 @@ TEST_F(AnswersTest, ACaseKnowsWhetherSomethingSensitiveStandsInIt) {
     forms::Record record = doubtfulRecord();
     record.broken.push_back({"r1", "壊れた規則", forms::Severity::error, {"count"}});
     record.broken.push_back({"r2", "注意", forms::Severity::warning, {"count"}});
-    const Context without = caseVariables(*library.forms.front(), record);
+    const Context without = caseVariables(data.vault(), *library.forms.front(), record, "page").value();
     EXPECT_EQ(*without.find("sensitive"), Value(false));
     EXPECT_EQ(*without.find("brokenErrors"), Value(1));
     EXPECT_EQ(*without.find("doubtful"), Value(true));
     record.find("person.my-number")->value = "123456789018";
-    EXPECT_EQ(*caseVariables(*library.forms.front(), record).find("sensitive"), Value(true));
+    const Context with = caseVariables(data.vault(), *library.forms.front(), record, "page").value();
+    EXPECT_EQ(*with.find("sensitive"), Value(true));
+    EXPECT_EQ(json::write(with).find("123456789018"), std::string::npos);
 }
 
 }  // namespace

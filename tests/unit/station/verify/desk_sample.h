@@ -146,7 +146,8 @@ public:
             if (value.doubt) value.why = value.ownWhy = {"薄い", "faint"};
             record.fields.push_back(value);
         }
-        Context variables = caseVariables(*library.forms.front(), record);
+        Context variables =
+            caseVariables(data.vault(), *library.forms.front(), record, std::string(64, 'a') + "-1").value();
         variables.put("page", Context{{"blob", std::string(64, 'a')}, {"number", 1}});
         for (const auto& [name, value] : more.entries()) variables.put(name, value);
         const auto id = station->engine().start("trial", municipality, "k" + std::to_string(++cases), variables, ++now);
