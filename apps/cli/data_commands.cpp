@@ -30,6 +30,12 @@ void DataCommands::addKeys(CommandBuilder& to) {
     auto* rotate =
         to.command(*keys, "rotate", "親鍵を取り替え、データ鍵を包み直す",
                    "make a new master key and wrap the data keys anew", [this, &to] { keyRotate(key_, to.terminal_); });
+    auto* make =
+        to.command(*keys, "make", "これから作るステーションの鍵のファイルを作る",
+                   "make the key file of a station that is to come", [this, &to] { keyMake(key_, to.terminal_); });
+    make->add_option("FILE", key_.keyFile, to.say("まだないファイル", "a file that is not there yet"))
+        ->required()
+        ->type_name("");
     for (CLI::App* sub : {list, rotate}) {
         to.addData(sub, key_.data);
         sub->add_option("--key-file", key_.keyFile, to.say("鍵のファイル", "the key file"))->type_name("FILE");

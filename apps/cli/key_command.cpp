@@ -1,5 +1,7 @@
 #include "apps/cli/key_command.h"
 
+#include <filesystem>
+
 #include "apps/station/audit.h"
 #include "apps/station/data_folder.h"
 #include "apps/station/station.h"
@@ -27,6 +29,21 @@ void tellNewKey(const std::string& keyFile, Terminal& terminal) {
                    "made the key file that protects 個人番号: " + keyFile +
                        "\nkeep a copy apart from the data and its backups: without it no 個人番号 can be read"});
     terminal.out.flush();
+}
+
+void keyMake(const KeyOptions& options, Terminal& terminal) {
+    std::error_code failed;
+    if (std::filesystem::exists(options.keyFile, failed))
+        return terminal.report(
+            {ErrorKind::conflict,
+             "V404",
+             {"そのファイルは既にあります。鍵を上書きすると、封じた値は二度と読めません",
+              "that file is there already; over a key nothing is written, for what it sealed could never "
+              "be read again"},
+             {options.keyFile, 0, 0, 0}});
+    if (const auto made = station::writeKeyFile(options.keyFile, {station::MasterKey::random()}); !made)
+        return terminal.report(made.error());
+    tellNewKey(options.keyFile, terminal);
 }
 
 void keyList(const KeyOptions& options, Terminal& terminal) {

@@ -15,6 +15,7 @@ struct KeyOptions {
     bool dataKeys = false;  // rotate: new data keys instead of a new master key
 };
 
+void keyMake(const KeyOptions& options, Terminal& terminal);  // a key file for a station that is to come
 void keyList(const KeyOptions& options, Terminal& terminal);
 void keyRotate(const KeyOptions& options, Terminal& terminal);
 
