@@ -87,7 +87,6 @@ void serve(const ServeOptions& options, Terminal& terminal) {
     if (!data) return terminal.report(data.error());
     // Now, not when the first form with a 個人番号 comes.
     if (const auto ready = data->vault().ready(); !ready) return terminal.report(ready.error());
-    if (data->vault().madeKeyFile()) tellNewKey(data->vault().keyFile(), terminal);
     const auto library = station::libraryFolder(options.library.empty() ? data->rememberedLibrary() : options.library);
     if (!library) return terminal.report(library.error());
     if (const auto kept = data->rememberLibrary(*library); !kept) return terminal.report(kept.error());
@@ -165,6 +164,7 @@ void serve(const ServeOptions& options, Terminal& terminal) {
     bell.hangOn(server->get());
     terminal.line({(*server)->publicAddress() + " で動いています。止めるには Ctrl-C",
                    "running at " + (*server)->publicAddress() + "; Ctrl-C ends it"});
+    if (data->vault().madeKeyFile()) tellNewKey(data->vault().keyFile(), terminal);
     terminal.out.flush();
     if (options.serving) options.serving((*server)->address());
     constexpr int kBetweenLooks = 200;  // milliseconds; a signal ends the wait

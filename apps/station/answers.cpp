@@ -64,7 +64,7 @@ Result<forms::Record> Answers::answer(const workflows::Task& task, const std::ve
 }
 
 Result<void> Answers::keep(const workflows::Task& task, const forms::Record& record) const {
-    const auto form = formOf(library_, record);
+    const auto form = formOf(*library_, record);
     if (!form) return fail(form.error());
     const auto sealed = sealRecord(data_.vault(), **form, record, recordSubject(task.variables));
     if (!sealed) return fail(sealed.error());
