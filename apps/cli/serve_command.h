@@ -15,7 +15,7 @@ struct ServeOptions {
     std::string library;  // "" – the one that the data folder remembers
     std::string address = "127.0.0.1";
     int port = 8470;
-    std::string keyFile;  // "" – where it lies by itself (apps/station/key_file.h)
+    std::string keyFile;                              // "" – where it lies by itself (apps/station/key_file.h)
     std::string publicUrl;                            // "https://toitsu.example.lg.jp" behind a proxy
     std::string webRoot;                              // "" – the screens in the program
     std::map<std::string, std::string> endpoints;     // binding id → where it is reached, in place of its file's
