@@ -26,6 +26,7 @@ export class Fixture {
     session = true;
     refuse: ((entry: Entry) => boolean) | null = null;
     undoRefused = false;
+    failing = ''; // an address that refuses: there is no such thing, or it is over
     slow = 0; // milliseconds before an answer
     cases = 1000; // how many cases wait
     counters = false;
@@ -114,6 +115,7 @@ export class Fixture {
         if (path === '/session/password') this.mustChange = false;
         if (path.startsWith('/session')) return json(this.session_());
         if (key && this.answered_.has(key)) return void response.writeHead(200, { 'Content-Type': 'application/json' }).end(this.answered_.get(key));
+        if (this.failing && path.startsWith(this.failing)) return problem(method === 'GET' ? 404 : 409, 'V999', '終わった案件です', 'It has ended');
         if (path === '/events') {
             response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(`event: queues\ndata: ${JSON.stringify({ queues: queues() })}\n\n`);
             this.streams_.add(response);

@@ -46,7 +46,7 @@ const file: CaseFile = {
         ],
     },
     path: [{ element: 'Start', name: '受付', at: at(300), actor: null }, { element: 'Verify', name: '確認', at: at(280), actor: '佐藤 検証' }, { element: 'Register', name: '業務システムへ登録', at: at(250), actor: null }],
-    history: [{ at: at(300), event: 'case-started', actor: null }, { at: at(280), event: 'task-completed', actor: '佐藤 検証', name: '確認' }, { at: at(250), event: 'incident', actor: null, name: '業務システムへ登録' }],
+    history: [{ at: at(300), kind: 'started', actor: null, text: { ja: '案件が始まりました', en: 'The case began' } }, { at: at(280), event: 'task-completed', actor: '佐藤 検証', name: '確認' }, { at: at(250), event: 'incident', actor: null, name: '業務システムへ登録' }],
     incidents: [{ id: 'x1', element: 'Register', name: '業務システムへ登録', code: 'B040', message: { ja: '業務システムが応答しません', en: 'The business system does not answer' }, at: at(250) }],
     tasks: [tasks[1] as Task],
 }; // prettier-ignore
@@ -61,13 +61,24 @@ const audit: AuditRow[] = ['session-begun', 'entry', 'crop-seen', 'account-chang
     municipality: '202088', number: 420 - i, at: at(i * 7), actor: i % 2 ? 'sato' : 'suzuki', action, subject: `c${i}`, detail: i === 2 ? { reason: '本人確認' } : null, hash: 'ab'.repeat(32),
 })); // prettier-ignore
 
+const hours = Array.from({ length: 24 }, (_, i) => ({ hour: at((23 - i) * 60), pages: i < 8 ? 0 : (i * 37) % 41, entries: i < 9 ? 0 : (i * 83) % 190, tasks_done: i, cases_done: i < 10 ? 0 : (i * 13) % 17 }));
+const waits = [{ mode: 'exception', municipality: '202088', form: 'care-certification', form_title: '要介護認定申請書', waiting: 128, oldest: at(95), median_s: 2400 }];
+const read = { sampled: 640, quadrants: { accepted_right: 512, accepted_wrong: 1, doubted_right: 98, doubted_wrong: 29 }, automation: 0.81, error_rate: 1 / 513, error_upper: 0.0108,
+    targets: [{ target: 0.99, threshold: 0.962, automation: 0.79 }, { target: 0.995, threshold: null, automation: 0 }, { target: 0.999, threshold: null, automation: 0 }] }; // prettier-ignore
+const quality = {
+    forms: [{ form: 'care-certification', form_title: '要介護認定申請書', open: 9, ...read }],
+    fields: ['被保険者番号', '氏名', '生年月日'].map((field_title, i) => ({ form: 'care-certification', field: `f${i}`, field_title, ...read, sampled: 210 + i })),
+};
+const paces = ['exception', 'carousel'].map((mode, i) => ({ municipality: '202088', person: '佐藤 検証', mode, form: '要介護認定申請書', field: 'f0', field_title: '被保険者番号', entries: 128 * (i + 1), keystrokes_median: 2.5 - i, active_s_median: 3.1 - i }));
+
 const flow = (): string => readFileSync('../templates/flows/notification-entry.bpmn', 'utf8');
 
 export function answerOffice(method: string, path: string, url: URL, _body: Record<string, unknown>): unknown {
     const answers: Record<string, unknown> = {
-        '/intake/batches': { batches, next: null }, '/pages': { pages: waiting, next: null }, '/layouts': layouts, '/cases': { cases: rows, next: null }, '/cases/c1': file,
+        '/intake/batches': { batches, next: null }, '/pages': { pages: waiting, next: null }, '/layouts': layouts, '/cases': { cases: rows, next: null }, '/cases/c1': file, '/cases/c2': { ...file, id: 'c2', incidents: [] },
         '/tasks': { tasks, next: null }, '/accounts': { accounts, next: null }, '/audit': { rows: audit, next: null },
-        '/status': { queues: queues(), throughput: { entries: 412, cases_completed: 57 }, reconciliation: { sheets: 84, pages: 168, in_cases: 148, waiting: 4, dropped: 1 } },
+        '/quality': quality, '/counters': { rows: paces },
+        '/status': { queues: queues(), throughput: { hours }, waits, reconciliation: { sheets: 84, pages: 168, in_cases: 148, waiting: 4, dropped: 1 } },
     }; // prettier-ignore
     if (path === '/cases/c1' && url.searchParams.get('reason'))
         return { ...file, record: { ...file.record, fields: file.record?.fields.map((one) => (one.text === null ? { ...one, text: '123456789018' } : one)) } };
@@ -75,6 +86,8 @@ export function answerOffice(method: string, path: string, url: URL, _body: Reco
         return { ...batches[2], list: [{ name: '白紙.txt', state: 'failed', code: 'S003', reason: { ja: '画像として読めません', en: 'No picture' } }] };
     if (method === 'GET') return path === '/cases/c1/flow' ? flow() : answers[path];
     if (path === '/scans') return { batch: 'b9', file: 'f', state: 'queued' };
+    if (/^\/pages\/\w+\/turn$/.test(path)) return { ...waiting[0], turned: 1 };
+    if (/^\/cases\/\w+\/split$/.test(path)) return { pages: ['w1'] };
     if (/^\/(pages|cases|tasks|incidents)\//.test(path)) return null;
     if (/^\/accounts/.test(path)) return accounts[0];
     return undefined;

@@ -117,6 +117,66 @@ test('cases: found by typing, the record with its crops, the flow with the logo 
     await heard(fixture, 'POST', '/incidents/x1/retry');
 });
 
+test('cases: the same for many, one request each, and every result beside its case', async (t) => {
+    const { page, fixture } = await begin(t, 'cases');
+    await page.getByLabel('表示中のすべてを選ぶ').focus();
+    await page.keyboard.press('Space');
+    await page.getByText('3 件を選択').waitFor();
+    assert.deepEqual(await violations(page), []);
+    fixture.failing = '/cases/c3/suspend';
+    await page.getByRole('button', { name: '停止する' }).press('Enter');
+    await page.getByText('3 件のうち 2 件が済みました').waitFor();
+    assert.deepEqual(fixture.posts('/suspend').map((one) => one.path), ['/cases/c1/suspend', '/cases/c2/suspend', '/cases/c3/suspend']);
+    await page.locator('tbody tr').nth(2).getByText('終わった案件です').waitFor();
+    await page.getByText('1 件を選択').waitFor(); // what is left to do
+    await page.getByLabel('表示中のすべてを選ぶ').check();
+    await page.getByRole('button', { name: '障害をもう一度実行' }).press('Enter');
+    await heard(fixture, 'POST', '/incidents/x1/retry');
+    await page.locator('tbody tr').nth(1).getByText('障害はありません').waitFor();
+    assert.deepEqual(await violations(page), []);
+});
+
+test('cases: a case goes back to intake, with the reason', async (t) => {
+    const { page, fixture } = await begin(t, 'cases/c1');
+    await page.getByText('履歴').click();
+    await page.getByText('案件が始まりました').waitFor();
+    await page.getByRole('button', { name: '受付に戻す' }).first().click();
+    await page.getByLabel('戻す理由').fill('別の届出でした');
+    assert.deepEqual(await violations(page), []);
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await heard(fixture, 'POST', '/cases/c1/split'), { reason: '別の届出でした' });
+    await page.locator('waiting-page').first().waitFor();
+});
+
+test('intake: a page is turned by a key', async (t) => {
+    const { page, fixture } = await begin(t, 'intake');
+    const first = page.locator('waiting-page').first();
+    await first.getByRole('button', { name: '除外する' }).focus();
+    await page.keyboard.press('r');
+    assert.deepEqual(await heard(fixture, 'POST', '/pages/w1/turn'), { quarters: 1 });
+    await first.getByLabel('帳票レイアウト').fill('r'); // here it is a letter
+    assert.equal(fixture.posts('/turn').length, 1);
+});
+
+test('status: plots with the same as a table, reading quality, one own pace, and what a server does not have', async (t) => {
+    const { page, fixture, url } = await begin(t, 'status');
+    await page.locator('.plot').nth(2).waitFor();
+    assert.equal(await page.locator('.plot').count(), 3);
+    await page.getByText('表で見る').click();
+    assert.equal(await page.locator('details tbody tr').count(), 24);
+    assert.deepEqual(await violations(page), []);
+    await page.getByRole('link', { name: '読取の品質' }).click();
+    await page.getByText('95% の確かさで 1.08% 以下').waitFor();
+    await page.getByText('項目ごとに見る').click();
+    assert.deepEqual(await violations(page), []);
+    await page.getByRole('link', { name: '作業のペース' }).click();
+    await page.getByRole('rowheader', { name: '被保険者番号' }).first().waitFor();
+    assert.deepEqual(await violations(page), []);
+    fixture.failing = '/quality';
+    await page.goto(`${url}/#/status/quality`);
+    await page.getByText('このサーバーでは使えません').waitFor();
+});
+
 test('tasks of my role: claimed, and done with values for the flow', async (t) => {
     const { page, fixture } = await begin(t, 'cases?tasks=1');
     await page.getByRole('button', { name: '引き受ける' }).click();
@@ -181,7 +241,7 @@ test('only what the permissions open is shown', async (t) => {
 });
 
 const screens: [string, string][] = [
-    ['verify', 'h1'], ['intake', 'waiting-page'], ['cases', 'td'], ['cases/c1', '.record'], ['cases?tasks=1', '.task'], ['forms', 'td'], ['status', 'meter'], ['audit', 'td'], ['admin', 'td'], ['keys', 'kbd'], ['me', '#old'],
+    ['verify', 'h1'], ['intake', 'waiting-page'], ['cases', 'td'], ['cases/c1', '.record'], ['cases?tasks=1', '.task'], ['forms', 'td'], ['status', 'meter'], ['status/quality', '.quadrants'], ['status/pace', 'td'], ['audit', 'td'], ['admin', 'td'], ['keys', 'kbd'], ['me', '#old'],
 ]; // prettier-ignore
 
 async function stays(page: Page, where: string): Promise<void> {

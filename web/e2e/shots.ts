@@ -9,7 +9,7 @@ const only = process.argv[3];
 mkdirSync(folder, { recursive: true });
 const screens: [string, string][] = [
     ['verify', 'verify'], ['exception', 'verify/exception'], ['carousel', 'verify/carousel'], ['blind', 'verify/blind'], ['compare', 'verify/compare'], ['keys', 'keys'], ['me', 'me'],
-    ['intake', 'intake'], ['cases', 'cases'], ['case', 'cases/c1'], ['tasks', 'cases?tasks=1'], ['forms', 'forms'], ['status', 'status'], ['audit', 'audit'], ['admin', 'admin'],
+    ['intake', 'intake'], ['cases', 'cases'], ['case', 'cases/c1'], ['tasks', 'cases?tasks=1'], ['forms', 'forms'], ['status', 'status'], ['quality', 'status/quality'], ['pace', 'status/pace'], ['audit', 'audit'], ['admin', 'admin'],
 ]; // prettier-ignore
 const fixture = new Fixture();
 const url = await fixture.start();

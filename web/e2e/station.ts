@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 
 export const program = process.env.TOITSU ?? '../build/release/toitsu';
+export const fillProgram = process.env.TOITSU_FILL ?? join(dirname(program), 'toitsu-station-fill');
 export const built = existsSync(program);
 export const password = 'correct horse battery';
 
@@ -18,11 +19,16 @@ export interface Person {
 
 export class Station {
     readonly folder = mkdtempSync(join(tmpdir(), 'toitsu-e2e-'));
-    readonly data = join(this.folder, 'station');
+    readonly data: string;
     url = '';
     library = '../templates';
+    readonly accounts: string[];
 
-    constructor(t: TestContext, people: Person[]) {
+    // `filled`: a folder of toitsu-station-fill, which stays.
+    constructor(t: Pick<TestContext, 'after'>, people: Person[], filled?: string) {
+        this.data = filled ? join(filled, 'data') : join(this.folder, 'station');
+        if (filled) this.library = join(filled, 'library');
+        this.accounts = people.map((one) => one.account);
         t.after(() => rmSync(this.folder, { recursive: true, force: true }));
         const secret = join(this.folder, 'password');
         writeFileSync(secret, password);
@@ -49,7 +55,7 @@ export class Station {
         execFileSync(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
     }
 
-    async serve(t: TestContext): Promise<string> {
+    async serve(t: Pick<TestContext, 'after'>): Promise<string> {
         const log = join(this.folder, 'serve.log');
         const child = spawn(program, ['serve', '--data', this.data, '--library', this.library, '--port', '0', '--web-root', 'dist', '--log', log]);
         const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));

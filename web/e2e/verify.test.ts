@@ -4,6 +4,7 @@ import { after, before, test, type TestContext } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launch, open, violations, type Opened } from './browser.js';
 import { Fixture } from './fixture.js';
+import { enterTimes } from './pace.js';
 
 let browser: Browser;
 before(async () => void (browser = await launch()));
@@ -269,29 +270,7 @@ test('every verify screen is clean for axe, at double zoom too', async (t) => {
 
 test('Enter to the next field takes under 50 ms at the 95th percentile', async (t) => {
     const { page, fixture } = await begin(t, 'exception', (one) => (one.slow = 150));
-    const times = await page.evaluate(async () => {
-        const taken: number[] = [];
-        for (let i = 0; i < 100; i++) {
-            const before = document.activeElement as HTMLInputElement;
-            if (before.classList.contains('digits')) {
-                before.value = '0012345678';
-                before.dispatchEvent(new Event('input', { bubbles: true }));
-            }
-            const start = performance.now();
-            before.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true }));
-            await new Promise<void>((resolve) => {
-                const look = (): void => {
-                    if (document.activeElement !== before && document.activeElement?.tagName === 'INPUT') resolve();
-                    else requestAnimationFrame(look);
-                };
-                queueMicrotask(look);
-            });
-            await new Promise(requestAnimationFrame); // until it is on the screen
-            taken.push(performance.now() - start);
-            await new Promise((resolve) => setTimeout(resolve, 100)); // a person needs longer
-        }
-        return taken.sort((a, b) => a - b);
-    });
+    const times = await enterTimes(page, 100);
     const p95 = times[Math.floor(times.length * 0.95)] ?? Infinity;
     console.log(`Enter to next field: p50 ${times[50]?.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, max ${times.at(-1)?.toFixed(1)} ms; server ${fixture.slow} ms`);
     assert.ok(p95 <= 50, `p95 ${p95}`);

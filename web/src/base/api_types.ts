@@ -137,6 +137,7 @@ export interface WaitingPage {
     residual_mm: number | null;
     guesses: { layout: string; title: string; score: number }[];
     thumbnail: string;
+    turned?: number; // quarters, clockwise, in which it is shown
     width?: number; // of the scan, in pixels
     height?: number;
 }
@@ -158,6 +159,7 @@ export interface CaseRow {
     started: string;
     at: { element: string; name: string }[];
     due: string | null;
+    waiting_for?: string | null; // a role
 }
 
 export interface RecordField {
@@ -199,15 +201,67 @@ export interface Task {
 export interface CaseFile extends CaseRow {
     record: { form: string; fields: RecordField[] } | null;
     path: { element: string; name: string; at: string; actor: string | null }[];
-    history: { at: string; event: string; actor: string | null; element?: string | null; name?: string | null }[];
+    history: { at: string; event?: string; kind?: string; actor: string | null; element?: string | null; name?: string | null; text?: Wording | null }[];
     incidents: Incident[];
     tasks: Task[];
 }
 
 export interface Status {
     queues: Queue[];
-    throughput?: Record<string, number>;
+    throughput?: { hours: HourRow[] };
+    waits?: Wait[];
     reconciliation: { sheets: number; pages: number; in_cases: number; waiting: number; dropped: number };
+}
+
+export interface HourRow {
+    hour: string;
+    pages: number;
+    entries: number;
+    tasks_done?: number;
+    cases_done: number;
+}
+
+export interface Wait {
+    mode: string;
+    municipality: string;
+    form: string;
+    form_title?: string | null;
+    waiting: number;
+    oldest: string | null;
+    median_s: number;
+}
+
+// What the blind sample proves about the machine's reading, of a form or of one of its fields.
+export interface QualityRow {
+    form: string;
+    form_title?: string;
+    field?: string;
+    field_title?: string;
+    sampled: number;
+    open?: number; // handed out and not yet entered
+    quadrants: { accepted_right: number; accepted_wrong: number; doubted_right: number; doubted_wrong: number };
+    automation: number; // share of the fields nobody looked at
+    error_rate: number;
+    error_upper: number; // with 95 %
+    targets: { target: number; threshold: number | null; automation: number }[];
+}
+
+export interface Quality {
+    forms: QualityRow[];
+    fields: QualityRow[];
+}
+
+export interface PaceRow {
+    municipality?: string;
+    person: string;
+    mode: string;
+    form: string;
+    form_title?: string;
+    field: string;
+    field_title: string;
+    entries: number;
+    keystrokes_median: number;
+    active_s_median: number;
 }
 
 export interface Account {

@@ -8,6 +8,7 @@ import { pick, t, when } from '../base/language.js';
 import { showProblem } from '../base/notices.js';
 import { office } from '../base/office.js';
 import { Part } from '../base/part.js';
+import { go } from '../base/route.js';
 import { cropUrl, withReason } from '../verify/crop.js';
 import { dueTag, statusTag } from './cases_screen.js';
 import './task_list.js';
@@ -19,6 +20,7 @@ export class CaseFileView extends Part {
     @state() private problem_: Problem | null = null;
     @state() private flow_ = false;
     @state() private asking_ = false;
+    @state() private splitting_ = false;
     private reason_ = ''; // why what is covered is shown
 
     protected override willUpdate(changed: PropertyValues<this>): void {
@@ -37,6 +39,13 @@ export class CaseFileView extends Part {
         }
     }
 
+    // Takes the case apart: its pages wait again in 受付.
+    private readonly split_ = async (event: Event): Promise<void> => {
+        event.preventDefault();
+        const reason = String(new FormData(event.target as HTMLFormElement).get('reason')).trim();
+        if ((await act(() => api.post(`/cases/${encodeURIComponent(this.case)}/split`, { reason }), 'splitDone')) !== undefined) go('intake');
+    };
+
     private async operate_(path: string): Promise<void> {
         await act(() => api.post(path), 'done');
         await this.load_();
@@ -49,8 +58,11 @@ export class CaseFileView extends Part {
         return html`<div class="page-text wide case-file">
             <p class="crumb"><a href="#/cases">${t('cases')}</a></p>
             <div class="title-row"><h1>${file.title || file.process}</h1>
-                ${office.may('cases.operate') && file.status !== 'completed' ? html`<span class="row-buttons">
-                    ${file.suspended ? html`<button class="small" @click=${() => void this.operate_(`/cases/${encodeURIComponent(file.id)}/resume`)}>${t('resume')}</button>` : html`<button class="small" @click=${() => void this.operate_(`/cases/${encodeURIComponent(file.id)}/suspend`)}>${t('suspend')}</button>`}</span>` : nothing}</div>
+                ${(office.may('cases.operate') || office.may('pages.assign')) && file.status !== 'completed' ? html`<span class="row-buttons">
+                    ${office.may('pages.assign') ? html`<button class="small" aria-expanded=${this.splitting_ ? 'true' : 'false'} @click=${() => (this.splitting_ = !this.splitting_)}>${t('splitCase')}</button>` : nothing}
+                    ${!office.may('cases.operate') ? nothing : file.suspended ? html`<button class="small" @click=${() => void this.operate_(`/cases/${encodeURIComponent(file.id)}/resume`)}>${t('resume')}</button>` : html`<button class="small" @click=${() => void this.operate_(`/cases/${encodeURIComponent(file.id)}/suspend`)}>${t('suspend')}</button>`}</span>` : nothing}</div>
+            ${this.splitting_ ? html`<form class="panel" @submit=${this.split_}><label for="why-split">${t('splitReason')}</label><input id="why-split" name="reason" required maxlength="200" autocomplete="off" /><p class="hint">${t('splitHint')}</p>
+                <p class="row-buttons"><button class="danger">${t('splitCase')}</button><button type="button" @click=${() => (this.splitting_ = false)}>${t('cancel')}</button></p></form>` : nothing}
             <p class="facts">${statusTag(file.suspended ? 'suspended' : file.status)} <span>${office.nameOf(file.municipality)}</span> <span>${t('started')} ${when(file.started)}</span> ${file.due ? html`<span>${t('due')} ${dueTag(file.due)}</span>` : nothing}
                 <span class="hint">${file.id}</span></p>
             ${file.incidents?.length ? html`<section><h2>${t('incidents')}</h2>${file.incidents.map((one) => this.incident_(one))}</section>` : nothing}
@@ -59,12 +71,12 @@ export class CaseFileView extends Part {
             <section><h2>${t('path')}</h2>
                 <div class="path"><div class="path-table">
                     <table><thead><tr><th scope="col">${t('step')}</th><th scope="col">${t('when')}</th><th scope="col">${t('who')}</th></tr></thead>
-                    <tbody>${file.path.map((one) => html`<tr><th scope="row">${one.name || one.element}</th><td>${when(one.at)}</td><td>${one.actor ?? ''}</td></tr>`)}
+                    <tbody>${file.path.filter((one) => one.name && one.name !== one.element).map((one) => html`<tr><th scope="row">${one.name}</th><td>${when(one.at)}</td><td>${one.actor ?? ''}</td></tr>`)}
                         ${file.at.map((one) => html`<tr class="now"><th scope="row"><span class="sign" aria-hidden="true">▶</span> ${one.name || one.element}</th><td colspan="2">${t('isHere')}</td></tr>`)}</tbody></table></div>
                     <div class="path-flow">${this.flow_ ? html`<flow-view case=${file.id} .at=${file.at.map((one) => one.element)} .path=${file.path.map((one) => one.element)}></flow-view>` : html`<button @click=${() => void this.showFlow_()}>${t('showFlow')}</button>`}</div>
                 </div></section>
             ${file.history?.length ? html`<details><summary>${t('history')}</summary><table><thead><tr><th scope="col">${t('when')}</th><th scope="col">${t('event')}</th><th scope="col">${t('step')}</th><th scope="col">${t('who')}</th></tr></thead>
-                <tbody>${file.history.map((one) => html`<tr><td>${when(one.at)}</td><td>${one.event}</td><td>${one.name ?? one.element ?? ''}</td><td>${one.actor ?? ''}</td></tr>`)}</tbody></table></details>` : nothing}
+                <tbody>${file.history.map((one) => html`<tr><td class="nowrap">${when(one.at)}</td><td>${pick(one.text) || one.event || one.kind}</td><td>${one.name ?? one.element ?? ''}</td><td>${one.actor ?? ''}</td></tr>`)}</tbody></table></details>` : nothing}
         </div>`;
     }
 

@@ -1,13 +1,16 @@
 // 案件: find a case; the tasks that wait for one's role.
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
+import { api } from '../base/api.js';
 import type { CaseRow } from '../base/api_types.js';
-import { list, t, when } from '../base/language.js';
+import { list, pick, t, when } from '../base/language.js';
+import { showProblem } from '../base/notices.js';
 import { office } from '../base/office.js';
 import { Paged } from '../base/paged.js';
 import { Part } from '../base/part.js';
 import { go, type Route } from '../base/route.js';
 import type { Word } from '../base/words.js';
+import { forEach, type BulkAction, type BulkResult } from './bulk.js';
 import './case_file.js';
 import './task_list.js';
 
@@ -30,6 +33,9 @@ export function dueTag(due: string | null | undefined): TemplateResult | typeof 
 @customElement('cases-screen')
 export class CasesScreen extends Part {
     @property({ attribute: false }) route!: Route;
+    @state() private chosen_ = new Set<string>();
+    @state() private results_ = new Map<string, BulkResult>();
+    @state() private busy_ = false;
     private readonly cases_ = new Paged<CaseRow>(this, 'cases');
     private asked_ = '';
     private there_ = false; // the list is on the screen
@@ -56,6 +62,7 @@ export class CasesScreen extends Part {
         if (same && this.there_) return;
         this.there_ = true;
         this.asked_ = JSON.stringify(asked);
+        if (!same) Object.assign(this, { chosen_: new Set(), results_: new Map() });
         if (!same) this.cases_.rows = null; // who comes back from a case sees the list as it was until it is renewed
         void this.cases_.load('/cases', asked);
     }
@@ -77,8 +84,45 @@ export class CasesScreen extends Part {
         </div>`;
     }
 
+    private choose_(id: string, on: boolean): void {
+        this.chosen_ = on ? new Set(this.chosen_).add(id) : new Set([...this.chosen_].filter((one) => one !== id));
+    }
+
+    private async bulk_(action: BulkAction): Promise<void> {
+        const rows = (this.cases_.rows ?? []).filter((one) => this.chosen_.has(one.id));
+        this.busy_ = true;
+        this.results_ = new Map();
+        try {
+            await forEach(api, action, rows, (id, result) => (this.results_ = new Map(this.results_).set(id, result)));
+        } catch (problem) {
+            showProblem(problem);
+        }
+        this.busy_ = false;
+        this.chosen_ = new Set(rows.filter((one) => this.results_.get(one.id) !== 'done').map((one) => one.id)); // what is left to do
+        await this.cases_.again();
+    }
+
+    private bulkBar_(): TemplateResult {
+        const done = [...this.results_.values()].filter((one) => one === 'done').length;
+        const button = (action: BulkAction, word: Word): TemplateResult => html`<button class="small" ?disabled=${this.busy_ || this.chosen_.size === 0} @click=${() => void this.bulk_(action)}>${t(word)}</button>`;
+        return html`<div class="bulk" role="group" aria-label=${t('chosenCount', this.chosen_.size)}><span class="bulk-count">${t('chosenCount', this.chosen_.size)}</span>
+            ${button('retry', 'bulkRetry')} ${button('suspend', 'suspend')} ${button('resume', 'resume')}
+            <span role="status">${this.results_.size > 0 && !this.busy_ ? t('bulkSays', done, this.results_.size) : ''}</span></div>`;
+    }
+
+    private resultOf_(id: string): TemplateResult | typeof nothing {
+        const result = this.results_.get(id);
+        if (result === undefined) return nothing;
+        if (result === 'waiting') return html`<span aria-hidden="true">…</span>`;
+        if (result === 'done') return html`<span class="tag good"><span aria-hidden="true">✓</span> ${t('bulkDone')}</span>`;
+        return html`<span class="tag bad"><span aria-hidden="true">⚠</span> ${result === 'nothing' ? t('bulkNothing') : pick(result)}</span>`;
+    }
+
     private list_(): TemplateResult {
         const { query } = this.route;
+        const bulk = office.may('cases.operate');
+        const rows = this.cases_.rows ?? [];
+        const every = rows.length > 0 && rows.every((one) => this.chosen_.has(one.id));
         return html`<search class="filters">
                 <label>${t('searchText')}<input type="search" .value=${query.get('q') ?? ''} @input=${(event: Event) => {
                     const value = (event.target as HTMLInputElement).value;
@@ -89,9 +133,10 @@ export class CasesScreen extends Part {
                     <option value="">${t('anyStatus')}</option>
                     ${statuses.map((one) => html`<option value=${one} ?selected=${query.get('status') === one}>${t(`status_${one}`)}</option>`)}</select></label>
             </search>
-            ${(this.cases_.rows?.length ?? 0) > 0 ? html`<table><thead><tr><th scope="col">${t('case')}</th><th scope="col">${t('municipality')}</th><th scope="col">${t('state')}</th><th scope="col">${t('at')}</th><th scope="col">${t('started')}</th><th scope="col">${t('due')}</th></tr></thead>
-            <tbody>${this.cases_.rows?.map((one) => html`<tr><th scope="row"><a href="#/cases/${encodeURIComponent(one.id)}">${one.title || one.process}</a><br /><span class="hint">${one.id}</span></th>
-                <td>${office.nameOf(one.municipality)}</td><td>${statusTag(one.suspended ? 'suspended' : one.status)}</td><td>${list(one.at.map((at) => at.name || at.element))}</td><td>${when(one.started)}</td><td>${dueTag(one.due)}</td></tr>`)}</tbody></table>` : nothing}
+            ${bulk && rows.length > 0 ? this.bulkBar_() : nothing}
+            ${rows.length > 0 ? html`<table><thead><tr>${bulk ? html`<th scope="col"><input type="checkbox" aria-label=${t('chooseAll')} .checked=${every} @change=${() => (this.chosen_ = new Set(every ? [] : rows.map((one) => one.id)))} /></th>` : nothing}<th scope="col">${t('case')}</th><th scope="col">${t('municipality')}</th><th scope="col">${t('state')}</th><th scope="col">${t('at')}</th><th scope="col">${t('started')}</th><th scope="col">${t('due')}</th>${this.results_.size > 0 ? html`<th scope="col">${t('result')}</th>` : nothing}</tr></thead>
+            <tbody>${rows.map((one) => html`<tr>${bulk ? html`<td><input type="checkbox" aria-label=${t('chooseCase', one.title || one.id)} .checked=${this.chosen_.has(one.id)} @change=${(event: Event) => this.choose_(one.id, (event.target as HTMLInputElement).checked)} /></td>` : nothing}<th scope="row"><a href="#/cases/${encodeURIComponent(one.id)}">${one.title || one.process}</a><br /><span class="hint">${one.id}</span></th>
+                <td>${office.nameOf(one.municipality)}</td><td>${statusTag(one.suspended ? 'suspended' : one.status)}</td><td>${list(one.at.map((at) => at.name || at.element))}${one.waiting_for ? html`<br /><span class="hint">${t('waitingFor', one.waiting_for)}</span>` : nothing}</td><td>${when(one.started)}</td><td>${dueTag(one.due)}</td>${this.results_.size > 0 ? html`<td>${this.resultOf_(one.id)}</td>` : nothing}</tr>`)}</tbody></table>` : nothing}
             ${this.cases_.foot()}`;
     }
 }

@@ -4,10 +4,15 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { act } from '../base/act.js';
 import { api } from '../base/api.js';
 import type { LayoutName, WaitingPage } from '../base/api_types.js';
+import { ime } from '../base/ime.js';
 import { pick, t, when } from '../base/language.js';
 import { Part } from '../base/part.js';
 import './corner_editor.js';
 import type { CornerEditor } from './corner_editor.js';
+
+// A turned page is another picture, but has the same address: it is asked for a hair narrower or wider, so that the browser does not
+// show the one that it has kept.
+const pictureOf = (url: string, page: WaitingPage): string => url.replace(/width=(\d+)$/, (_, width: string) => `width=${Number(width) - (page.turned ?? 0)}`);
 
 @customElement('waiting-page')
 export class WaitingPageCard extends Part {
@@ -36,6 +41,21 @@ export class WaitingPageCard extends Part {
         this.done_ = 'assigned';
         this.tell_(pages);
     }
+
+    // The picture as people see it; the scan itself stays as it is.
+    private async turn_(quarters: 1 | 3): Promise<void> {
+        const page = await act(() => api.post<WaitingPage>(`/pages/${encodeURIComponent(this.page.id)}/turn`, { quarters }));
+        if (page) this.page = page;
+        this.open_ = this.open_ === 'corners' ? 'none' : this.open_; // they lie elsewhere on the turned picture
+    }
+
+    // R turns where nothing is typed (Shift+R the other way): a key of the card that has the focus, as WCAG 2.1.4 asks.
+    private readonly key_ = (event: KeyboardEvent): void => {
+        const typing = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
+        if (event.key.toLowerCase() !== 'r' || typing || event.ctrlKey || event.altKey || event.metaKey || ime.takes(event)) return;
+        event.preventDefault();
+        void this.turn_(event.shiftKey ? 3 : 1);
+    };
 
     private async dismiss_(event: Event): Promise<void> {
         event.preventDefault();
@@ -70,8 +90,8 @@ export class WaitingPageCard extends Part {
         }
         const chosen = this.layoutOf_(this.chosen_);
         const id = `layout-${page.id}`;
-        return html`<article class="waiting-page" aria-label=${name}>
-            <img class="thumbnail" src=${page.thumbnail} alt=${t('thumbnailOf', name)} loading="lazy" />
+        return html`<article class="waiting-page" aria-label=${name} @keydown=${this.key_}>
+            <img class="thumbnail" src=${pictureOf(page.thumbnail, page)} alt=${t('thumbnailOf', name)} loading="lazy" />
             <div class="waiting-body">
                 <h3>${name}</h3>
                 <p class="reason"><span class="sign" aria-hidden="true">⚠</span> ${pick(page.reason)} ${page.code ? html`<code>${page.code}</code>` : nothing}</p>
@@ -85,10 +105,11 @@ export class WaitingPageCard extends Part {
                 </div>
                 <div class="row-buttons">
                     <label class="together"><input type="checkbox" .checked=${this.selected.includes(page.id)} @change=${(event: Event) => this.dispatchEvent(new CustomEvent('page-selected', { bubbles: true, detail: { page: page.id, on: (event.target as HTMLInputElement).checked } }))} />${t('together')}${this.selected.length > 1 && this.selected.includes(page.id) ? html` <span class="tag busy">${t('togetherCount', this.selected.length)}</span>` : nothing}</label>
+                    <button class="small" aria-keyshortcuts="R" @click=${() => void this.turn_(1)}><span aria-hidden="true">⟳</span> ${t('turn')} <kbd aria-hidden="true">R</kbd></button>
                     <button class="small" aria-expanded=${this.open_ === 'corners' ? 'true' : 'false'} @click=${() => (this.open_ = this.open_ === 'corners' ? 'none' : 'corners')}>${t('fixCorners')}</button>
                     <button class="small danger" aria-expanded=${this.open_ === 'dismiss' ? 'true' : 'false'} @click=${() => (this.open_ = this.open_ === 'dismiss' ? 'none' : 'dismiss')}>${t('dismissPage')}</button>
                 </div>
-                ${this.open_ === 'corners' ? html`<corner-editor picture="/api/v1/pages/${encodeURIComponent(page.id)}/image?width=100000" .scan=${page.width && page.height ? { width: page.width, height: page.height } : null}></corner-editor>` : nothing}
+                ${this.open_ === 'corners' ? html`<corner-editor picture=${pictureOf(`/api/v1/pages/${encodeURIComponent(page.id)}/image?width=100000`, page)} .scan=${page.width && page.height ? { width: page.width, height: page.height } : null}></corner-editor>` : nothing}
                 ${this.open_ === 'dismiss' ? html`<form class="panel" @submit=${this.dismiss_}><label for="reason-${page.id}">${t('dismissReason')}</label>
                           <input id="reason-${page.id}" name="reason" required maxlength="200" /><button class="danger">${t('dismissPage')}</button></form>` : nothing}
             </div>

@@ -1,26 +1,31 @@
 // 状況: what waits, what was done today, and whether every sheet is accounted for.
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
-import { api, Problem } from '../base/api.js';
-import type { Queue, Status } from '../base/api_types.js';
+import { customElement, property, state } from 'lit/decorators.js';
+import { api, Problem, query } from '../base/api.js';
+import type { Queue, Status, Wait } from '../base/api_types.js';
 import { count, pick, since, t } from '../base/language.js';
 import { office } from '../base/office.js';
 import { Part } from '../base/part.js';
 import type { Word } from '../base/words.js';
 import { words } from '../base/words.js';
+import type { Route } from '../base/route.js';
 import { live } from '../shell/live_queues.js';
+import './pace_part.js';
+import './quality_part.js';
+import { throughput } from './throughput.js';
 
 const parts = ['in_cases', 'waiting', 'dropped'] as const;
 
 @customElement('status-screen')
 export class StatusScreen extends Part {
+    @property({ attribute: false }) route!: Route;
     @state() private status_: Status | null = null;
     @state() private problem_: Problem | null = null;
 
     override connectedCallback(): void {
         super.connectedCallback();
         void this.load_();
-        this.listen(office.changes, 'change', () => this.requestUpdate());
+        this.listen(office.changes, 'change', () => void this.load_());
         this.listen(live.changes, 'change', () => void this.load_());
         const timer = setInterval(() => void this.load_(), 15_000);
         this.atEnd(() => clearInterval(timer));
@@ -28,7 +33,7 @@ export class StatusScreen extends Part {
 
     private async load_(): Promise<void> {
         try {
-            this.status_ = await api.get<Status>('/status');
+            this.status_ = await api.get<Status>(`/status${query({ municipality: office.municipality })}`);
             this.problem_ = null;
         } catch (problem) {
             if (!(problem instanceof Problem)) throw problem;
@@ -38,10 +43,16 @@ export class StatusScreen extends Part {
 
     protected override render(): TemplateResult {
         const status = this.status_;
-        return html`<div class="page-text wide"><h1>${t('status')}</h1>
+        const here = (one: { municipality: string }): boolean => !office.municipality || one.municipality === office.municipality;
+        const part = this.route.rest[0] ?? '';
+        const tab = (address: string, word: Word): TemplateResult => html`<a href="#/status${address && `/${address}`}" aria-current=${part === address ? 'page' : nothing}>${t(word)}</a>`;
+        const head = html`<div class="title-row"><h1>${t('status')}</h1><nav class="tabs" aria-label=${t('status')}>${tab('', 'statusNow')}${tab('quality', 'quality')}${tab('pace', 'pace')}</nav></div>`;
+        if (part === 'quality') return html`<div class="page-text wide">${head}<quality-part></quality-part></div>`;
+        if (part === 'pace') return html`<div class="page-text wide">${head}<pace-part></pace-part></div>`;
+        return html`<div class="page-text wide">${head}
             ${live.connection === 'polling' ? html`<p class="hint">${t('polling')}</p>` : nothing}
             ${this.problem_ ? html`<p class="problem" role="alert"><span class="sign" aria-hidden="true">⚠</span> ${pick(this.problem_.detail)}</p>` : nothing}
-            ${status ? html`${this.reconciliation_(status.reconciliation)} ${this.today_(status.throughput ?? {})} ${this.queues_(status.queues.filter((one) => !office.municipality || one.municipality === office.municipality))}` : this.problem_ ? nothing : html`<p class="waiting" role="status">${t('loading')}</p>`}
+            ${status ? html`${this.reconciliation_(status.reconciliation)} ${status.throughput ? throughput(status.throughput.hours) : nothing} ${this.waits_((status.waits ?? []).filter(here))} ${this.queues_(status.queues.filter(here))}` : this.problem_ ? nothing : html`<p class="waiting" role="status">${t('loading')}</p>`}
         </div>`;
     }
 
@@ -57,11 +68,11 @@ export class StatusScreen extends Part {
             <p class="tag ${missing === 0 ? 'good' : 'busy'} sum"><span aria-hidden="true">${missing === 0 ? '✓' : '…'}</span> ${missing === 0 ? t('sumRight') : t('sumOpen', count(missing))}</p></section>`;
     }
 
-    private today_(today: Record<string, number>): TemplateResult | typeof nothing {
-        const rows = Object.entries(today);
-        if (rows.length === 0) return nothing;
-        const known = (name: string): string => (`today_${name}` in words ? t(`today_${name}` as Word) : name);
-        return html`<section><h2>${t('today')}</h2><div class="tiles">${rows.map(([name, value]) => html`<p class="tile"><span class="tile-name">${known(name)}</span><span class="tile-number">${count(value)}</span></p>`)}</div></section>`;
+    // How long cases have waited, by form: the oldest says what hurts, the middle one how it is.
+    private waits_(waits: Wait[]): TemplateResult | typeof nothing {
+        if (waits.length === 0) return nothing;
+        return html`<section><h2>${t('waitsTitle')}</h2><table><thead><tr><th scope="col">${t('kind')}</th><th scope="col">${t('form')}</th><th scope="col">${t('municipality')}</th><th scope="col" class="number">${t('queueWaiting')}</th><th scope="col" class="number">${t('waitMedian')}</th><th scope="col" class="number">${t('queueOldest')}</th></tr></thead>
+            <tbody>${waits.map((one) => html`<tr><td>${`mode_${one.mode}` in words ? t(`mode_${one.mode}` as Word) : one.mode}</td><th scope="row">${one.form_title ?? one.form}</th><td>${office.nameOf(one.municipality)}</td><td class="number">${count(one.waiting)}</td><td class="number">${since(new Date(Date.now() - one.median_s * 1000).toISOString())}</td><td class="number">${since(one.oldest)}</td></tr>`)}</tbody></table></section>`;
     }
 
     private queues_(queues: Queue[]): TemplateResult {

@@ -19,7 +19,7 @@ const screens: Record<string, Shown> = {
     verify: { load: () => import('../verify/verify_screen.js'), show: (route) => html`<verify-screen .route=${route}></verify-screen>` },
     cases: { load: () => import('../cases/cases_screen.js'), show: (route) => html`<cases-screen .route=${route}></cases-screen>` },
     forms: { load: () => import('../office/forms_screen.js'), show: () => html`<forms-screen></forms-screen>` },
-    status: { load: () => import('../office/status_screen.js'), show: () => html`<status-screen></status-screen>` },
+    status: { load: () => import('../office/status_screen.js'), show: (route) => html`<status-screen .route=${route}></status-screen>` },
     audit: { load: () => import('../office/audit_screen.js'), show: () => html`<audit-screen></audit-screen>` },
     admin: { load: () => import('../office/admin_screen.js'), show: () => html`<admin-screen></admin-screen>` },
     keys: { load: () => import('./keys_screen.js'), show: () => html`<keys-screen></keys-screen>` },

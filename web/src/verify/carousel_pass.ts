@@ -22,6 +22,7 @@ interface Cell {
     editing: boolean;
     inView: boolean;
     loaded: boolean;
+    failed: boolean; // its crop cannot be shown: nobody can say that it is right
 }
 
 // Addresses and sentences need room beside their crops; numbers and dates stand close together.
@@ -49,7 +50,7 @@ export class CarouselPass extends Part {
 
     private cell_(slot: Slot): Cell {
         let cell = this.cells_.get(slot);
-        if (!cell) this.cells_.set(slot, (cell = { doubt: false, code: null, editing: false, inView: false, loaded: slot.item.crop === null }));
+        if (!cell) this.cells_.set(slot, (cell = { doubt: false, code: null, editing: false, inView: false, loaded: slot.item.crop === null, failed: false }));
         return cell;
     }
 
@@ -157,7 +158,15 @@ export class CarouselPass extends Part {
             this.refocus_(slot);
             return;
         }
-        const unseen = this.open_.filter((one) => !(this.cell_(one).inView && this.cell_(one).loaded));
+        const hidden = this.open_.filter((one) => this.cell_(one).failed && !this.cell_(one).doubt && !this.cell_(one).code && !one.changed);
+        if (hidden[0]) {
+            for (const one of hidden) this.cell_(one).doubt = true;
+            this.says_ = t('carouselHidden', hidden.length);
+            this.desk.select(hidden[0]);
+            this.refocus_(hidden[0]);
+            return;
+        }
+        const unseen = this.open_.filter((one) => !this.cell_(one).failed && !(this.cell_(one).inView && this.cell_(one).loaded));
         if (unseen[0]) {
             this.says_ = t('carouselUnseen', unseen.length);
             this.desk.select(unseen[0]);
@@ -229,7 +238,7 @@ export class CarouselPass extends Part {
         const says = slot.problem ? pick(slot.problem.detail) : cell.doubt ? t('doubtDone') : cell.code ? t(`code_${cell.code}`) : slot.changed ? t('mendedSign') : '';
         const id = inputId(slot);
         return html`<li class="cell ${kind} ${active ? 'active' : ''}" data-item=${item.id}>
-            ${crop(item.crop, `${item.field_title} ${index + 1}`, { loaded: () => (cell.loaded = true) })}
+            ${crop(item.crop, `${item.field_title} ${index + 1}`, { loaded: () => (cell.loaded = true), failed: () => (cell.failed = true) })}
             <input id=${id} class="value ${item.input.mode} ${isTyped(item) ? '' : 'chosen'}" lang=${item.input.lang ?? 'ja'} autocomplete="off" spellcheck="false"
                 aria-label="${item.field_title} ${index + 1}" aria-describedby="${id}-says" ?readonly=${!isTyped(item)}
                 .value=${live(isTyped(item) ? slot.text : titleOf(item, slot.text, t('yes'), t('no')))}

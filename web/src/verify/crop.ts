@@ -31,10 +31,11 @@ export function fetchPictures(sheet: Sheet): void {
     }
 }
 
-export function crop(url: string | null, what: string, more: { loaded?: () => void; reason?: string | null } = {}): TemplateResult {
+export function crop(url: string | null, what: string, more: { loaded?: () => void; failed?: () => void; reason?: string | null } = {}): TemplateResult {
     if (!url) return html`<p class="crop none">${t('noCrop')}</p>`;
     const failed = (event: Event): void => {
         (event.target as HTMLElement).closest('.crop')?.classList.add('failed');
+        more.failed?.();
     };
     return html`<div class="crop"><img src=${withReason(cropUrl(url), more.reason ?? null)} alt=${t('cropOf', what)} draggable="false" decoding="sync" @load=${more.loaded} @error=${failed} />
         <p class="crop-failed">${t('cropFailed')}</p></div>`;

@@ -34,6 +34,7 @@ export const intake = {
     layoutSearch: ['名前で探す', 'Type to search'],
     assign: ['このレイアウトで読む', 'Read with this'],
     fixCorners: ['四隅を合わせる', 'Set the corners'],
+    turn: ['回す', 'Turn'],
     dismissPage: ['除外する', 'Drop'],
     dismissReason: ['除外の理由', 'Why it is dropped'],
     pageAssigned: ['読み取りに回しました', 'Handed to reading'],

@@ -72,6 +72,7 @@ export const verify = {
     carouselMended: ['直しました。もう一度 Enter でページを確定します', 'Mended. Enter again accepts the page'],
     carouselUnseen: ['まだ表示していない切り抜きが {0} 件あります。見てから Enter で確定します', '{0} crops have not been on the screen yet. Look, then press Enter'],
     carouselEmpty: ['値のない切り抜きが {0} 件あります。紙が空欄なら、もう一度 Enter', '{0} crops have no value. If the paper is blank, press Enter again'],
+    carouselHidden: ['切り抜きを表示できない {0} 件は保留にします。もう一度 Enter', '{0} crops cannot be shown and are left in doubt. Press Enter again'],
     mendedSign: ['修正', 'Mended'],
     keysChange: ['キーの割り当てを変える', 'Remap keys'],
     short_accept: ['確定', 'accept'],
