@@ -18,7 +18,9 @@ const screens: Record<string, Shown> = {
     intake: { load: () => import('../intake/intake_screen.js'), show: () => html`<intake-screen></intake-screen>` },
     verify: { load: () => import('../verify/verify_screen.js'), show: (route) => html`<verify-screen .route=${route}></verify-screen>` },
     cases: { load: () => import('../cases/cases_screen.js'), show: (route) => html`<cases-screen .route=${route}></cases-screen>` },
-    forms: { load: () => import('../office/forms_screen.js'), show: () => html`<forms-screen></forms-screen>` },
+    // Who may not edit the library sees which papers there are.
+    forms: { load: () => (office.may('library.write') ? import('../studio/studio_screen.js') : import('../office/forms_screen.js')),
+        show: (route) => (office.may('library.write') ? html`<studio-screen .route=${route}></studio-screen>` : html`<forms-screen></forms-screen>`) },
     status: { load: () => import('../office/status_screen.js'), show: (route) => html`<status-screen .route=${route}></status-screen>` },
     audit: { load: () => import('../office/audit_screen.js'), show: () => html`<audit-screen></audit-screen>` },
     admin: { load: () => import('../office/admin_screen.js'), show: () => html`<admin-screen></admin-screen>` },

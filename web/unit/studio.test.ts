@@ -1,0 +1,72 @@
+// The studio's text work: places, attributes, moved boxes, completion from the schema, its words.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { attributeAt, moved, offsetAt, tagEnd } from '../src/studio/box_text.js';
+import { elementsOf } from '../src/studio/completion.js';
+import { studioWords } from '../src/studio/words.js';
+
+const layout = `<layout id="a">
+  <page number="1">
+    <!-- 𠮷野家 --><place field="name" title='a > b box="1"'
+      box="20.0  40 60.55 8" cells="3"/>
+  </page>
+</layout>`;
+
+test('places count lines and characters, also those of two units', () => {
+    const at = offsetAt(layout, 3, layout.split('\n')[2]?.indexOf('<place') as number); // one character fewer than units, one-based
+    assert.equal(layout.slice(at, at + 6), '<place');
+    assert.equal(offsetAt(layout, 99, 1), layout.length);
+    assert.equal(offsetAt('ab\ncd', 1, 99), 2);
+});
+
+test('an attribute is found in its own tag, not within another value', () => {
+    const from = layout.indexOf('<place');
+    const box = attributeAt(layout, from, 'box');
+    assert.equal(box && layout.slice(box.from, box.to), '20.0  40 60.55 8');
+    assert.equal(attributeAt(layout, from, 'nothing'), null);
+    assert.equal(attributeAt(layout, layout.indexOf('<page'), 'box'), null, 'of a child it is none');
+    assert.equal(layout.slice(from, tagEnd(layout, from)).endsWith('/>'), true);
+    assert.equal(tagEnd('<a b="', 0), 6, 'what is not finished ends with the text');
+});
+
+test('a moved box changes its numbers and nothing else', () => {
+    const from = layout.indexOf('<place');
+    const change = moved(layout, from, [1, 0, 0.1, 0]);
+    assert.equal(change?.insert, '21  40 60.65 8', 'blanks and untouched numbers stay as written');
+    assert.equal(moved(layout, from, [0, 0, 0, 0]), null);
+    assert.equal(moved(layout, from, [-100, 0, -100, 0])?.insert, '0  40 0.5 8', 'never off the page, never without a size');
+    assert.equal(moved('<place box="1 2 3"/>', 0, [1, 0, 0, 0]), null);
+    assert.equal(moved('<place box="1 2 3 x"/>', 0, [1, 0, 0, 0]), null);
+    assert.equal(moved('<place/>', 0, [1, 0, 0, 0]), null);
+});
+
+test('completion offers children, attributes, values, and the fields of the form', () => {
+    const words = {
+        root: 'layout', root_type: 'Layout',
+        types: [
+            { name: 'Layout', about: '', attributes: [{ name: 'id', about: 'i', required: true, values: [] }], children: [{ element: 'page', type: 'Page', about: 'p' }] },
+            { name: 'Page', about: '', attributes: [], children: [{ element: 'place', type: 'Place', about: '' }, { element: 'page', type: 'Page', about: '' }] },
+            { name: 'Place', about: '', attributes: [{ name: 'field', about: '', required: true, values: [] }, { name: 'written', about: '', required: false, values: [{ value: 'hand', about: 'h' }] }], children: [] },
+        ],
+    }; // prettier-ignore
+    const specs = elementsOf(words, [{ id: 'name', title: 'N', type: 'text', options: [] }]);
+    assert.deepEqual(specs.map((one) => one.name), ['layout', 'page', 'place']); // a page within a page ends, too
+    const place = specs.find((one) => one.name === 'place');
+    const of = (name: string): unknown => (place?.attributes ?? []).flatMap((one) => (typeof one !== 'string' && one.name === name ? (one.values ?? []) : []));
+    assert.deepEqual(of('field'), [{ label: 'name', detail: 'N' }]);
+    assert.deepEqual(of('written'), [{ label: 'hand', detail: 'h' }]);
+    assert.deepEqual(elementsOf({ root: '', root_type: '', types: [] }, []), []);
+});
+
+test('every word of the studio has both languages and is used', () => {
+    const code = readdirSync('src/studio').filter((name) => name.endsWith('.ts') && name !== 'words.ts').map((name) => readFileSync(join('src/studio', name), 'utf8')).join('\n');
+    const families = [...code.matchAll(/`(\w+_)\$\{/g)].map((match) => match[1] as string);
+    for (const [word, [ja, en]] of Object.entries(studioWords)) {
+        assert.ok(ja && en, word);
+        assert.deepEqual(ja.match(/\{\d\}/g)?.sort(), en.match(/\{\d\}/g)?.sort(), word);
+        assert.doesNotMatch(en, /[\u3040-\u30ff\u4e00-\u9fff]/, word);
+        assert.ok(new RegExp(`['".]${word}\\b`).test(code) || families.some((family) => word.startsWith(family)), `${word} is used nowhere`);
+    }
+});
