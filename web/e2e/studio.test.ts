@@ -119,7 +119,7 @@ test('an author edits a layout, another one releases it, and the station goes by
 
     await first.getByRole('button', { name: '公開中との違い' }).click();
     await first.getByRole('button', { name: '違いを見る' }).click();
-    await first.locator('.tool p, .tool table').first().waitFor();
+    await first.locator('.tool .lines .new').first().waitFor();
     await first.getByRole('button', { name: '統一の報告' }).click();
     await first.getByRole('button', { name: '団体の用紙を比べる' }).click();
     await first.locator('.tool table').waitFor();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { attributeAt, moved, offsetAt, tagEnd } from '../src/studio/box_text.js';
 import { elementsOf } from '../src/studio/completion.js';
+import { textDiff } from '../src/studio/text_diff.js';
 import { studioWords } from '../src/studio/words.js';
 
 const layout = `<layout id="a">
@@ -69,4 +70,12 @@ test('every word of the studio has both languages and is used', () => {
         assert.doesNotMatch(en, /[\u3040-\u30ff\u4e00-\u9fff]/, word);
         assert.ok(new RegExp(`['".]${word}\\b`).test(code) || families.some((family) => word.startsWith(family)), `${word} is used nowhere`);
     }
+});
+
+test('lines that differ are told with their number and a line around them', () => {
+    const before = 'a\nb\nc\nd\ne\nf\ng\nh';
+    assert.deepEqual(textDiff(before, before), []);
+    assert.deepEqual(textDiff(before, before.replace('b', 'x').replace('\ng', '')).map((one) => `${one.sign}${one.text}`), [' a', '-b', '+x', ' c', '…', ' f', '-g', ' h']);
+    assert.deepEqual(textDiff('', 'a'), [{ sign: '-', text: '', line: 1 }, { sign: '+', text: 'a', line: 1 }]);
+    assert.equal(textDiff('a\nb', 'a\nb\nc').at(-1)?.line, 3);
 });

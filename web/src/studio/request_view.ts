@@ -7,6 +7,7 @@ import { list, when } from '../base/language.js';
 import { pick } from '../base/language.js';
 import { showDone, showProblem } from '../base/notices.js';
 import { Part } from '../base/part.js';
+import { diffView } from './diff_view.js';
 import { s } from './say.js';
 import { resultView } from './trial_view.js';
 import type { Differences, PublishRequest } from './types.js';
@@ -30,6 +31,7 @@ export class RequestView extends Part {
     @state() private refusing_ = false;
     @state() private busy_ = false;
     @state() private changes_ = new Map<string, Differences>();
+    @state() private texts_ = new Map<string, string>(); // as published
     private look_: ReturnType<typeof setTimeout> | undefined;
 
     override connectedCallback(): void {
@@ -50,6 +52,8 @@ export class RequestView extends Part {
         const with_ = this.shown_.files.map((one) => one.id);
         for (const file of this.shown_.files) {
             try {
+                const { text } = await api.get<{ text: string | null }>(`/library/files/${encodeURIComponent(file.id)}`);
+                this.texts_ = new Map(this.texts_).set(file.id, text ?? '');
                 const differences = await api.post<Differences>('/library/diff', { file: file.id, text: file.text ?? '', with: with_.filter((one) => one !== file.id) });
                 this.changes_ = new Map(this.changes_).set(file.id, differences);
             } catch {
@@ -92,6 +96,7 @@ export class RequestView extends Part {
         const changes = this.changes_.get(file.id)?.changes ?? [];
         return html`<section><h2>${file.title} <span class="hint"><code>${file.path}</code>${file.version ? html` ${s('version')} ${file.version}` : nothing} ${s('editors', list(file.editors))}</span></h2>
             ${changes.length > 0 ? html`<table><thead><tr><th scope="col">${s('change')}</th><th scope="col">${s('kind')}</th></tr></thead><tbody>${changes.map((one) => html`<tr><th scope="row">${pick(one.what ?? one.message)}</th><td>${one.breaking === undefined ? one.kind : html`<span class="tag ${one.breaking ? 'bad' : 'good'}">${s(one.breaking ? 'breaking' : 'safe')}</span>`}</td></tr>`)}</tbody></table>` : nothing}
+            ${this.texts_.has(file.id) ? diffView(this.texts_.get(file.id) ?? '', file.text ?? '') : nothing}
             <details><summary>XML</summary><pre class="text" tabindex="0">${file.text ?? ''}</pre></details></section>`;
     }
 

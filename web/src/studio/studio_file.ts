@@ -11,6 +11,7 @@ import { moved, offsetAt, tagEnd, type Box } from './box_text.js';
 import { elementsOf } from './completion.js';
 import type { CodeEditor } from './code_editor.js';
 import type { PageBoard, Move } from './page_board.js';
+import { diffView } from './diff_view.js';
 import { s } from './say.js';
 import { TextState } from './text_state.js';
 import type { BoxPage, Checked, Finding, PageBox, Vocabulary } from './types.js';
@@ -240,7 +241,8 @@ export class StudioFile extends Part {
     private conflict_(text: TextState): TemplateResult {
         const { theirs, yours } = text.conflict as NonNullable<TextState['conflict']>;
         return html`<section class="problem studio-conflict" role="alert"><h2>${s('conflict')}</h2><p>${s('conflictHint', theirs.by_name, when(theirs.at))}</p>
-            <div class="two"><label>${s('theirs')}<textarea readonly rows="12" .value=${theirs.text}></textarea></label><label>${s('yours')}<textarea readonly rows="12" .value=${yours}></textarea></label></div>
+            ${diffView(theirs.text, yours)}
+            <div class="two"><label>${s('theirs')}<textarea readonly rows="8" .value=${theirs.text}></textarea></label><label>${s('yours')}<textarea readonly rows="8" .value=${yours}></textarea></label></div>
             <p class="row-buttons"><button @click=${() => void this.settle_(false)}>${s('takeTheirs')}</button><button @click=${() => void this.settle_(true)}>${s('takeYours')}</button></p></section>`;
     }
 
