@@ -89,7 +89,8 @@ Result<Response> listFiles(const Services& services, const Request& request) {
     auto files = access->studio().files();
     if (!files) return fail(files.error());
     for (const auto& [path, draft] : beside->drafts) {
-        if (std::any_of(files->begin(), files->end(), [&](const LibraryFile& one) { return one.path == path; }))
+        if (std::any_of(files->begin(), files->end(),
+                        [&path = path](const LibraryFile& one) { return one.path == path; }))
             continue;
         const auto whole = access->studio().draft(path);
         if (!whole) return fail(whole.error());

@@ -191,3 +191,27 @@ test('two authors edit one file: both texts are shown, and nothing is lost', { s
     await late.getByRole('button', { name: '自分の内容で上書きする' }).click();
     await late.getByText('保存しました').first().waitFor();
 });
+
+test('a flow is drawn beside its text, a form is text alone, and both languages stay within the window at 200 %', { skip, timeout: 120_000 }, async (t) => {
+    const station = new Station(t, [{ account: 'tsukuri', name: '様式 つくる', grants: ['202177:author'] }]);
+    const url = await station.serve(t);
+    const { page } = await open(t, browser, `${url}/#/forms`);
+    await logIn(page, 'tsukuri');
+    for (const language of ['ja', 'en']) {
+        await page.evaluate((value) => localStorage.setItem('toitsu-language', value), language);
+        for (const [address, there] of [['', '.library td'], ['/requests', '.empty'], ['/flows:intake.bpmn', '.djs-shape'], ['/forms:care-certification:form.xml', '.findings .tag.good'], [`/${layout}`, '.board image']]) {
+            await page.setViewportSize({ width: 1440, height: 900 });
+            await page.goto(`${url}/#/forms${address}`);
+            await page.reload();
+            await page.locator(there as string).first().waitFor();
+            await shot(page, `${language}${(address as string).replace(/\W/g, '-')}`);
+            await page.setViewportSize({ width: 720, height: 450 });
+            assert.deepEqual(await violations(page), [], `${address} ${language}`);
+            const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+            assert.ok(sideways <= 0, `${address} ${language} scrolls sideways by ${sideways} px`);
+        }
+    }
+    await page.goto(`${url}/#/forms/flows:intake.bpmn`);
+    await page.locator('.bjs-powered-by').waitFor();
+    assert.ok(await page.locator('.bjs-powered-by').isVisible(), 'the licence asks for the logo');
+});
