@@ -1,0 +1,12 @@
+#pragma once
+
+// Clerks at a station with much in it: they verify, look at lists and cases, at a steady rate.
+
+#include <string>
+
+namespace toitsu::server {
+
+// `folder`: as toitsu-station-fill leaves it, FOLDER/data and FOLDER/library; its work is used up. Exit status.
+int measureClerks(const std::string& folder, int rate, int seconds);
+
+}  // namespace toitsu::server
