@@ -5,11 +5,14 @@
 #include <array>
 #include <map>
 
+#include "apps/server/paging.h"
 #include "apps/server/problem.h"
 #include "apps/server/routes.h"
 #include "apps/server/station_values.h"
+#include "apps/station/audit.h"
 #include "apps/station/verify/field_quality.h"
 #include "apps/station/verify/figures.h"
+#include "apps/station/verify/findings.h"
 
 namespace toitsu::server {
 
@@ -175,6 +178,67 @@ Result<Response> counters(Services& services, const Request& request) {
     return Response::json(Value(Context{{"rows", rows}}));
 }
 
+Value findingValue(const RunningStation& station, const station::Finding& finding) {
+    return Context{{"id", finding.item},
+                   {"case", finding.caseId},
+                   {"municipality", finding.municipality},
+                   {"form", finding.form},
+                   {"form_title", titleOf(station, finding.form)},
+                   {"field", finding.field},
+                   {"field_title", titleOf(station, finding.form, finding.field)},
+                   {"stands", finding.stands},
+                   {"entered", finding.entered},
+                   {"found", isoTime(finding.found)},
+                   {"settled_by", finding.person.empty() ? Value() : Value(finding.person)},
+                   {"note", finding.note}};
+}
+
+Result<Response> findings(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    const auto page = pageOf(request);
+    if (!page) return fail(page.error());
+    auto where = request.access.municipalities(Permission::casesRead);
+    if (const auto only = request.queried("municipality"))
+        std::erase_if(where, [&](const std::string& one) { return one != *only; });
+    const bool open = request.queried("state").value_or("open") == "open";
+    const auto all = (*station)->file().read(
+        [&](Database& database) { return station::findings::list(database, where, open, page->limit); });
+    if (!all) return fail(all.error());
+    List list;
+    for (const station::Finding& finding : *all) list.push_back(findingValue(**station, finding));
+    return Response::json(Value(Context{{"findings", list}}));
+}
+
+Result<Response> settle(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    const std::string& item = request.parameter("id");
+    const auto known =
+        (*station)->file().read([&](Database& database) { return station::findings::byItem(database, item); });
+    if (!known) return fail(known.error());
+    if (known->empty() || !request.access.may(Permission::casesRead, known->front().municipality))
+        return fail(noSuchPath());
+    if (!request.access.may(Permission::verifyCompare, known->front().municipality)) return fail(notPermitted());
+    const std::string note = *request.json["note"].string();
+    if (note.empty()) return fail(notUnderstood());
+    bool done = false;
+    const auto durable = (*station)->file().write([&](Database& database) -> Result<void> {
+        const auto settled = station::findings::settle(database, item, request.access.account(), note, services.now());
+        if (!settled) return fail(settled.error());
+        done = *settled;
+        if (!done) return {};
+        return station::audit::append(
+            database, {known->front().municipality, services.now(), request.access.account(), "finding.settle",
+                       known->front().caseId, Context{{"field", known->front().field}}});
+    });
+    if (!durable) return fail(durable.error());
+    if (!done)
+        return fail(ErrorKind::conflict, "V143",
+                    {"この違いはもう対応済みです", "somebody has settled this difference already"});
+    return Response::noContent();
+}
+
 }  // namespace
 
 std::vector<NamedShape> figureShapes() {
@@ -188,6 +252,9 @@ std::vector<NamedShape> figureShapes() {
         {"Wait",
          "{mode: exception|qa, municipality: string, form: string, form_title: string, waiting: int, oldest: time, "
          "median_s: int}"},
+        {"Finding",
+         "{id: string, case: string, municipality: string, form: string, form_title: string, field: string, "
+         "field_title: string, stands: string, entered: string, found: time, settled_by: string|null, note: string}"},
         {"Pace",
          "{municipality: string, person: string, mode: string, form: string, field: string, field_title: string, "
          "entries: int, keystrokes_median: number, active_s_median: number}"},
@@ -214,6 +281,18 @@ Routes figureRoutes(Services& services) {
          {"How well is read: the four quadrants, and what could go without a person at a target",
           "municipality?: string, form?: string", "", "{forms: [FormQuality], fields: [FieldQuality]}"},
          bound(quality)},
+        {Method::get,
+         "/api/v1/findings",
+         Permission::casesRead,
+         {"Accepted values that the quality sample has shown to be wrong, oldest first",
+          "municipality?: string, state?: string, limit?: string", "", "{findings: [Finding]}"},
+         bound(findings)},
+        {Method::post,
+         "/api/v1/findings/{id}/settle",
+         Permission::verifyCompare,
+         {"Say that a difference was mended where the case is by now, and how", "", "{note: string}", ""},
+         bound(settle),
+         Body::json},
         {Method::get,
          "/api/v1/counters",
          Permission::statusRead,

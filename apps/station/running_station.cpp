@@ -4,10 +4,8 @@
 #include <filesystem>
 #include <set>
 
-#include "apps/station/case_search.h"
 #include "apps/station/places.h"
 #include "apps/station/verify/desk_rows.h"
-#include "apps/station/verify/figures.h"
 #include "base/files.h"
 
 namespace toitsu::station {
@@ -23,7 +21,9 @@ constexpr std::int64_t kSettleMillis = 3000;
 }  // namespace
 
 std::vector<StationFile::Part> RunningStation::tables() {
-    return {deskPart(), intake_book::tables(), figures::tables(), case_search::tables()};
+    auto parts = Desk::tables();
+    parts.push_back(intake_book::tables());
+    return parts;
 }
 
 Result<std::unique_ptr<RunningStation>> RunningStation::open(DataFolder data, StationFile& file,

@@ -32,6 +32,10 @@ Result<Kept> keptIn(Database& database) {
 
 }  // namespace
 
+std::vector<StationFile::Part> Desk::tables() {
+    return {deskPart(), figures::tables(), findings::tables(), case_search::tables()};
+}
+
 Result<std::unique_ptr<Desk>> Desk::open(DeskParts parts, Instant now) {
     std::unique_ptr<Desk> desk(new Desk(std::move(parts)));
     // From here on nothing is missed; what happened before is compared with what the station file knows.

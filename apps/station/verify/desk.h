@@ -70,7 +70,7 @@ struct Submitted {
 };
 
 struct DeskParts {
-    StationFile& file;  // opened with deskPart(), figures::tables(), case_search::tables()
+    StationFile& file;  // opened with Desk::tables()
     Station& station;
     const DataFolder& data;
     LibraryView library;
@@ -80,6 +80,7 @@ struct DeskParts {
 
 class Desk {
 public:
+    static std::vector<StationFile::Part> tables();
     // Takes up what the station file and the engine hold. W1xx.
     static Result<std::unique_ptr<Desk>> open(DeskParts parts, Instant now);
     ~Desk();
@@ -156,6 +157,7 @@ private:
     Result<void> close(const std::vector<std::string>& tasks, Instant now, const Finished* finished = nullptr);
     Result<void> countEnded(const std::map<std::string, std::int64_t>& ended, Instant now);
     Result<Finished> finishedSample(const TaskRow& row);
+    static Result<void> tellFindings(Database& database, const Working& working);
     Result<Finished> finishedTask(const TaskRow& row, const Draft& draft);
     Result<bool> complete(const std::string& task, Instant now);
 

@@ -15,8 +15,29 @@ Result<void> Desk::countEnded(const std::map<std::string, std::int64_t>& ended, 
     });
 }
 
+// At once, not when the whole sample of the case is done: a wrong value may be on its way.
+Result<void> Desk::tellFindings(Database& database, const Working& working) {
+    if (working.row.kind != TaskKind::sample) return {};
+    for (const Entry& entry : working.entries) {
+        const auto state = working.draft.items.find(entry.field);
+        const auto kept = itemById(database, entry.item);
+        if (!kept) return fail(kept.error());
+        if (kept->empty() || state == working.draft.items.end()) continue;
+        const std::string stands = ItemPayload::parse(kept->front().payload).text;
+        const auto& decision = state->second.decision;
+        const bool wrong = decision && decision->code != Code::illegible && decision->text != stands;
+        const TaskRow& row = working.row;
+        const auto told = wrong ? findings::put(database, {entry.item, row.caseId, row.municipality, row.form,
+                                                           entry.field, stands, decision->text, entry.at})
+                                : findings::withdraw(database, entry.item);
+        if (!told) return told;
+    }
+    return {};
+}
+
 Result<Desk::Finished> Desk::finishedSample(const TaskRow& row) {
-    Finished out{row, {}, {}};
+    Finished out;
+    out.row = row;
     const auto items = parts_.file.read([&](Database& database) { return itemsOf(database, row.task); });
     if (!items) return fail(items.error());
     const std::lock_guard lock(mutex_);
@@ -28,8 +49,8 @@ Result<Desk::Finished> Desk::finishedSample(const TaskRow& row) {
             if (item->field != kept.field || !item->state.decision) continue;
             // What nobody can read says nothing about the machine.
             if (item->state.decision->code == Code::illegible) continue;
-            out.fields.push_back(
-                {kept.field, perMilleOf(payload.confidence), true, item->state.decision->text == payload.text});
+            const std::string& entered = item->state.decision->text;
+            out.fields.push_back({kept.field, perMilleOf(payload.confidence), true, entered == payload.text});
         }
     }
     return out;
@@ -37,7 +58,8 @@ Result<Desk::Finished> Desk::finishedSample(const TaskRow& row) {
 
 // The first time that people have finished it: later, what stands there is not the machine's any more.
 Result<Desk::Finished> Desk::finishedTask(const TaskRow& row, const Draft& draft) {
-    Finished out{row, {}, {}};
+    Finished out;
+    out.row = row;
     if (draft.every) return out;
     const forms::Form* form = formOf(row);
     std::vector<ItemRow> items;

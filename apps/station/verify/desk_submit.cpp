@@ -188,6 +188,7 @@ Result<void> Desk::write(std::vector<Working>& all) {
             for (const std::string& item : working.left)
                 if (auto dropped = dropItem(database, item); !dropped) return dropped;
             if (working.entries.empty()) continue;
+            if (auto told = tellFindings(database, working); !told) return told;
             if (auto counted =
                     figures::happened(database, working.row.municipality, Happening::entry, working.entries.back().at,
                                       static_cast<std::int64_t>(working.entries.size()));

@@ -76,6 +76,7 @@ Result<Handed> Desk::undo(const std::string& person, const std::string& entryId,
     const LeaseRow row{leaseId, person, entry.mode, now + kLeaseMillis, {entry.item}};
     const auto durable = parts_.file.write([&](Database& database) -> Result<void> {
         if (auto put = putEntry(database, undoing); !put) return put;
+        if (auto told = tellFindings(database, *working); !told) return told;
         for (const ItemRow& item : working->joined)
             if (auto put = putItem(database, item); !put) return put;
         for (const std::string& item : working->left)

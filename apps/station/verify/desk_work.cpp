@@ -310,7 +310,8 @@ Result<bool> Desk::complete(const std::string& taskId, Instant now) {
     workflows::Task finished;
     finished.id = taskId;
     answers_.forget(finished);
-    Finished counted{row, {}, {}};
+    Finished counted;
+    counted.row = row;
     if (whole) {
         auto looked = finishedTask(row, **whole);
         if (!looked) return fail(looked.error());

@@ -8,6 +8,7 @@
 #include "apps/station/case_search.h"
 #include "apps/station/verify/desk.h"
 #include "apps/station/verify/figures.h"
+#include "apps/station/verify/findings.h"
 
 namespace toitsu::station {
 

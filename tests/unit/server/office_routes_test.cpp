@@ -1,6 +1,7 @@
 // Intake and cases over the API: every page that comes in is somewhere and counted, what waits can be mended and taken
 // back, and a case shows its way without what is secret.
 
+#include "apps/station/verify/findings.h"
 #include "tests/unit/server/station_people.h"
 
 namespace toitsu::server {
@@ -231,6 +232,33 @@ TEST_F(OfficeRoutes, FiguresAreOfOnesOwnMunicipalities) {
         EXPECT_EQ((*paces["rows"].list())[0]["active_s_median"].number()->toDouble(), 1.5);
     }
     EXPECT_EQ(told(theirs, Method::get, "/api/v1/counters")["rows"].list()->size(), 0u);
+}
+
+TEST_F(OfficeRoutes, AFindingIsOpenUntilSomebodySaysHowItWasMended) {
+    account("verifier", {{kMine, {Role::verifier}}});
+    account("decider", {{kMine, {Role::decider}}});
+    account("theirs", {{kTheirs, {Role::verifier}}});
+    const Browser mine = signedIn("verifier"), theirs = signedIn("theirs"), decider = signedIn("decider");
+    ASSERT_TRUE(file->write([&](Database& database) {
+        return station::findings::put(database, {"f1", "case-1", kMine, "trial", "count", "123", "128", clock});
+    }));
+    const auto open = [&](const Browser& who) {
+        const Value answer = told(who, Method::get, "/api/v1/findings");
+        return answer["findings"].list()->size();
+    };
+    EXPECT_EQ(open(mine), 1u);
+    EXPECT_EQ(open(decider), 1u);
+    EXPECT_EQ(open(theirs), 0u);
+    const std::string path = "/api/v1/findings/f1/settle";
+    const Value note = Context{{"note", "台帳を128に直した"}};
+    EXPECT_EQ(ask(theirs, Method::post, path, note).status, 404);
+    EXPECT_EQ(ask(decider, Method::post, path, note).status, 403);
+    EXPECT_EQ(ask(mine, Method::post, path, Context{{"note", ""}}).status, 400);
+    EXPECT_EQ(ask(mine, Method::post, path, note).status, 204);
+    EXPECT_EQ(ask(mine, Method::post, path, note).status, 409);
+    EXPECT_EQ(open(mine), 0u);
+    const Value settled = told(mine, Method::get, "/api/v1/findings?state=settled");
+    EXPECT_EQ(textOf((*settled["findings"].list())[0]["note"]), "台帳を128に直した");
 }
 
 TEST_F(OfficeRoutes, PagesFromBeforeTheServerAreCounted) {

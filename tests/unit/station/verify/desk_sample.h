@@ -9,6 +9,7 @@
 #include "apps/station/case_variables.h"
 #include "apps/station/verify/desk.h"
 #include "apps/station/verify/figures.h"
+#include "apps/station/verify/findings.h"
 #include "base/files.h"
 #include "forms/doubts.h"
 
@@ -93,8 +94,7 @@ public:
         auto opened = Station::open(data, std::make_shared<const Decisions>());
         ASSERT_TRUE(opened) << opened.error().text(Language::en);
         station = std::make_unique<Station>(std::move(*opened));
-        auto own =
-            StationFile::open(data.path() + "/station.sqlite", {deskPart(), figures::tables(), case_search::tables()});
+        auto own = StationFile::open(data.path() + "/station.sqlite", Desk::tables());
         ASSERT_TRUE(own) << own.error().text(Language::en);
         file = std::move(*own);
         auto desk_ = Desk::open({*file, *station, data, library, policies}, now);

@@ -365,12 +365,42 @@ TEST(Desk, ASampleIsEnteredBlindAndNeverChangesTheRecord) {
     EXPECT_EQ(at.say("qa", *handed, 0, correct("999")).state, "compare");
     const auto other = at.next("tanaka", Mode::compare);
     ASSERT_TRUE(other);
-    EXPECT_EQ(at.say("tanaka", *other, 0, chosen(2)).state, "done");
+    const auto open = [&] {
+        return at.file->read([](Database& database) { return findings::list(database, {"202011"}, true, 10); }).value();
+    };
+    const Heard said = at.say("tanaka", *other, 0, chosen(2));
+    EXPECT_EQ(said.state, "done");
+    EXPECT_EQ(open().size(), 1u);
+    const auto again = at.desk->undo("tanaka", said.id, at.now);
+    ASSERT_TRUE(again) << again.error().text(Language::en);
+    EXPECT_TRUE(open().empty());
+    EXPECT_EQ(at.say("tanaka", *again, 0, chosen(2)).state, "done");
     at.say("sato", *at.next("sato"), 0, accept());
     at.now += 10'000;
     at.tick();
     EXPECT_EQ(forms::canonicalText(at.recordOf(id).find("count")->value), "123");
     EXPECT_TRUE(at.recordOf(id).find("count")->confirmedBy.empty());
+    // Somebody must be told: nobody had looked at it, and it is wrong.
+    ASSERT_EQ(open().size(), 1u);
+    const Finding finding = open().front();
+    EXPECT_EQ(finding.caseId, id);
+    EXPECT_EQ(finding.field, "count");
+    EXPECT_EQ(finding.stands, "123");
+    EXPECT_EQ(finding.entered, "999");
+    at.restart();
+    EXPECT_EQ(open().size(), 1u);
+    const auto settle = [&] {
+        bool done = false;
+        EXPECT_TRUE(at.file->write([&](Database& database) -> Result<void> {
+            const auto settled = findings::settle(database, finding.item, "kanri", "台帳を直した", at.now);
+            done = settled && *settled;
+            return {};
+        }));
+        return done;
+    };
+    EXPECT_TRUE(settle());
+    EXPECT_FALSE(settle());
+    EXPECT_TRUE(open().empty());
 }
 
 }  // namespace
