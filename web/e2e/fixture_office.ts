@@ -71,19 +71,25 @@ const quality = {
 };
 const paces = ['exception', 'carousel'].map((mode, i) => ({ municipality: '202088', person: '佐藤 検証', mode, form: '要介護認定申請書', field: 'f0', field_title: '被保険者番号', entries: 128 * (i + 1), keystrokes_median: 2.5 - i, active_s_median: 3.1 - i }));
 
+let findings = [{ id: 'f1', case: 'c1', municipality: '202088', form: 'care-certification', form_title: '要介護認定申請書', field: 'insured.number', field_title: '被保険者番号', stands: '0001234567', entered: '0001234561', found: at(190), settled_by: null, note: '' }];
+
 const flow = (): string => readFileSync('../templates/flows/notification-entry.bpmn', 'utf8');
 
 export function answerOffice(method: string, path: string, url: URL, _body: Record<string, unknown>): unknown {
     const answers: Record<string, unknown> = {
         '/intake/batches': { batches, next: null }, '/pages': { pages: waiting, next: null }, '/layouts': layouts, '/cases': { cases: rows, next: null }, '/cases/c1': file, '/cases/c2': { ...file, id: 'c2', incidents: [] },
         '/tasks': { tasks, next: null }, '/accounts': { accounts, next: null }, '/audit': { rows: audit, next: null },
-        '/quality': quality, '/counters': { rows: paces },
+        '/quality': quality, '/findings': { findings }, '/counters': { rows: paces },
         '/status': { queues: queues(), throughput: { hours }, waits, reconciliation: { sheets: 84, pages: 168, in_cases: 148, waiting: 4, dropped: 1 } },
     }; // prettier-ignore
     if (path === '/cases/c1' && url.searchParams.get('reason'))
         return { ...file, record: { ...file.record, fields: file.record?.fields.map((one) => (one.text === null ? { ...one, text: '123456789018' } : one)) } };
     if (path === '/intake/batches/b1')
         return { ...batches[2], list: [{ name: '白紙.txt', state: 'failed', code: 'S003', reason: { ja: '画像として読めません', en: 'No picture' } }] };
+    if (path === '/findings/f1/settle') {
+        findings = [];
+        return null;
+    }
     if (method === 'GET') return path === '/cases/c1/flow' ? flow() : answers[path];
     if (path === '/scans') return { batch: 'b9', file: 'f', state: 'queued' };
     if (/^\/pages\/\w+\/turn$/.test(path)) return { ...waiting[0], turned: 1 };

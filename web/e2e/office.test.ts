@@ -168,7 +168,12 @@ test('status: plots with the same as a table, reading quality, one own pace, and
     await page.getByRole('link', { name: '読取の品質' }).click();
     await page.getByText('95% の確かさで 1.08% 以下').waitFor();
     await page.getByText('項目ごとに見る').click();
+    await page.getByRole('heading', { name: '見つかった違い' }).waitFor();
     assert.deepEqual(await violations(page), []);
+    await page.getByLabel('被保険者番号 どう直したか').fill('台帳を直した');
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await heard(fixture, 'POST', '/findings/f1/settle'), { note: '台帳を直した' });
+    await page.locator('.findings').waitFor({ state: 'detached' });
     await page.getByRole('link', { name: '作業のペース' }).click();
     await page.getByRole('rowheader', { name: '被保険者番号' }).first().waitFor();
     assert.deepEqual(await violations(page), []);

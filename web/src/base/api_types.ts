@@ -284,3 +284,19 @@ export interface AuditRow {
     detail: unknown;
     hash: string;
 }
+
+// An accepted value that the quality sample has shown to be wrong.
+export interface Finding {
+    id: string;
+    case: string;
+    municipality: string;
+    form: string;
+    form_title: string;
+    field: string;
+    field_title: string;
+    stands: string;
+    entered: string;
+    found: string;
+    settled_by: string | null;
+    note: string;
+}

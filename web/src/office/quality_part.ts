@@ -7,6 +7,7 @@ import type { Quality, QualityRow } from '../base/api_types.js';
 import { count, pick, t } from '../base/language.js';
 import { office } from '../base/office.js';
 import { Part } from '../base/part.js';
+import './findings_part.js';
 
 export const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)}%`;
 
@@ -35,7 +36,7 @@ export class QualityPart extends Part {
         if (this.problem_) return html`<p class="problem" role="alert"><span class="sign" aria-hidden="true">⚠</span> ${this.problem_.status === 404 ? t('notAvailable') : pick(this.problem_.detail)}</p>`;
         if (!this.quality_) return html`<p class="waiting" role="status">${t('loading')}</p>`;
         const { forms, fields } = this.quality_;
-        return html`<p class="hint">${t('qualityHint')}</p>
+        return html`<findings-part></findings-part><p class="hint">${t('qualityHint')}</p>
             ${forms.length === 0 ? html`<p class="empty">${t('noSample')}</p>` : forms.map((one) => this.form_(one, fields.filter((field) => field.form === one.form)))}`;
     }
 
