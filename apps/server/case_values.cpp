@@ -1,5 +1,6 @@
 #include "apps/server/case_values.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "apps/server/event_words.h"
@@ -63,7 +64,27 @@ Context rowOf(station::RunningStation& station, const workflows::CaseView& one, 
                    {"waiting_for", Value()}};
 }
 
-Value recordValue(station::RunningStation& station, const workflows::CaseView& one, bool secretsToo) {
+// A choice as the form calls it; null where the text says it already.
+Value shownOf(const forms::Field* field, const Value& value) {
+    if (field == nullptr) return {};
+    if (field->type == forms::FieldType::flag && value.boolean() != nullptr)
+        return *value.boolean() ? Context{{"ja", "はい"}, {"en", "yes"}} : Context{{"ja", "いいえ"}, {"en", "no"}};
+    if (field->options.empty()) return {};
+    std::string titles;
+    const auto add = [&](const Value& code) {
+        const auto known = std::find_if(field->options.begin(), field->options.end(),
+                                        [&](const forms::Option& option) { return option.code == textOf(code); });
+        titles += (titles.empty() ? "" : "、") + (known == field->options.end() ? textOf(code) : known->title);
+    };
+    if (const List* codes = value.list())
+        for (const Value& code : *codes) add(code);
+    else
+        add(value);
+    return titles.empty() ? Value() : Value(Context{{"ja", titles}, {"en", titles}});
+}
+
+Value recordValue(const Services& services, station::RunningStation& station, const workflows::CaseView& one,
+                  bool secretsToo) {
     if (one.variables["record"].isNull()) return {};
     // Nothing is opened that is not to be shown.
     auto record = forms::fromValue(one.variables["record"]);
@@ -83,10 +104,11 @@ Value recordValue(station::RunningStation& station, const workflows::CaseView& o
             {"field", value.field},
             {"title", field == nullptr ? value.field : field->title},
             {"text", covered ? Value() : Value(payload.text)},
+            {"shown", covered ? Value() : shownOf(field, value.value)},
             {"raw", covered ? Value() : Value(value.raw)},
             {"confidence", Decimal::fromDouble(value.confidence).value_or(Decimal(0))},
             {"doubt", value.doubt ? Value(Context{{"ja", value.why.ja}, {"en", value.why.en}}) : Value()},
-            {"confirmed_by", textOrNull(value.confirmedBy)},
+            {"confirmed_by", value.confirmedBy.empty() ? Value() : Value(services.personName(value.confirmedBy))},
             {"crop", paper ? Value("/api/v1/crops/" + one.id + ":" + value.field + "?scale=2") : Value()},
             {"page", textOrNull(payload.page)},
             {"sensitive", secret},
@@ -129,7 +151,7 @@ Result<Value> caseRow(station::RunningStation& station, const workflows::CaseVie
     return Value(std::move(row));
 }
 
-Value taskValue(const workflows::Task& task) {
+Value taskValue(const Services& services, const workflows::Task& task) {
     return Context{{"id", task.id},
                    {"case", task.caseId},
                    {"municipality", task.municipality},
@@ -138,14 +160,18 @@ Value taskValue(const workflows::Task& task) {
                    {"role", task.role},
                    {"form", task.form},
                    {"created", isoTime(task.created)},
-                   {"claimed_by", textOrNull(task.claimedBy)},
+                   {"claimed_by", task.claimedBy.empty() ? Value() : Value(services.personName(task.claimedBy))},
                    {"due", task.due ? Value(isoTime(*task.due)) : Value()}};
 }
 
-Result<Value> caseValue(station::RunningStation& station, const workflows::CaseView& one, bool secretsToo) {
+Result<Value> caseValue(const Services& services, const workflows::CaseView& one, bool secretsToo) {
+    station::RunningStation& station = *services.station;
+    const auto who = [&](const std::string& actor) {
+        return actor.empty() ? Value() : Value(services.personName(actor));
+    };
     const Names names(station, one.definition);
     Context out = rowOf(station, one, names);
-    out.put("record", recordValue(station, one, secretsToo));
+    out.put("record", recordValue(services, station, one, secretsToo));
     const auto events = station.engine().history(one.id);
     if (!events) return fail(events.error());
     List path, history;
@@ -157,18 +183,18 @@ Result<Value> caseValue(station::RunningStation& station, const workflows::CaseV
                                   {"text", Context{{"ja", words.ja}, {"en", words.en}}},
                                   {"element", textOrNull(event.element)},
                                   {"name", event.element.empty() ? Value() : Value(names.of(event.element))},
-                                  {"actor", textOrNull(event.actor)}});
+                                  {"actor", who(event.actor)}});
         if (event.kind == workflows::name(workflows::Kind::elementEntered))
             path.push_back(Context{{"element", event.element},
                                    {"name", names.of(event.element)},
                                    {"at", isoTime(event.at)},
-                                   {"actor", textOrNull(event.actor)}});
+                                   {"actor", who(event.actor)}});
         // Whoever did it is told where it was done.
         if (event.kind == workflows::name(workflows::Kind::taskCompleted) && !event.actor.empty())
             for (auto step = path.rbegin(); step != path.rend(); ++step)
                 if (textOf((*step)["element"]) == event.element) {
                     Context done = *step->context();
-                    done.put("actor", event.actor);
+                    done.put("actor", who(event.actor));
                     *step = done;
                     break;
                 }
@@ -190,7 +216,7 @@ Result<Value> caseValue(station::RunningStation& station, const workflows::CaseV
     }
     const auto open = openTasks(station, one.id);
     if (!open) return fail(open.error());
-    for (const workflows::Task& task : *open) tasks.push_back(taskValue(task));
+    for (const workflows::Task& task : *open) tasks.push_back(taskValue(services, task));
     putTasks(out, *open);
     out.put("incidents", incidents);
     out.put("tasks", tasks);

@@ -9,7 +9,7 @@ namespace toitsu::server {
 
 Result<Value> caseRow(station::RunningStation& station, const workflows::CaseView& one);
 // The whole file of a case. 個人番号 only when `secretsToo`.
-Result<Value> caseValue(station::RunningStation& station, const workflows::CaseView& one, bool secretsToo);
-Value taskValue(const workflows::Task& task);
+Result<Value> caseValue(const Services& services, const workflows::CaseView& one, bool secretsToo);
+Value taskValue(const Services& services, const workflows::Task& task);
 
 }  // namespace toitsu::server

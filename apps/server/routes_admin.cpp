@@ -91,6 +91,7 @@ Result<Response> listAudit(const Services& services, const Request& request) {
                                   {"number", row.number},
                                   {"at", isoTime(row.entry.at)},
                                   {"actor", row.entry.actor},
+                                  {"actor_name", services.personName(row.entry.actor)},
                                   {"action", row.entry.action},
                                   {"subject", row.entry.subject},
                                   {"detail", Value(row.entry.detail)},
@@ -109,7 +110,8 @@ std::vector<NamedShape> adminShapes() {
          "{id: string, account: string, name: string, locked: bool, must_change: bool, created: time, grants: "
          "[Grant]}"},
         {"AuditRow",
-         "{municipality: string, number: int, at: time, actor: string, action: string, subject: string, detail: any, "
+         "{municipality: string, number: int, at: time, actor: string, actor_name: string, action: string, subject: "
+         "string, detail: any, "
          "hash: string}"},
     };
 }

@@ -106,7 +106,7 @@ Result<Response> oneCase(Services& services, const Request& request) {
         });
         if (!told) return fail(told.error());
     }
-    auto value = caseValue(**station, *one, secrets);
+    auto value = caseValue(services, *one, secrets);
     if (!value) return fail(value.error());
     return Response::json(*value).with("Cache-Control", "private, no-cache");
 }
@@ -191,7 +191,7 @@ Result<Response> listTasks(Services& services, const Request& request) {
                 next = cursor(textOf(last["municipality"]) + " " + textOf(last["id"]));
                 return Response::json(Value(Context{{"tasks", shown}, {"next", next}}));
             }
-            shown.push_back(taskValue(task));
+            shown.push_back(taskValue(services, task));
         }
     }
     return Response::json(Value(Context{{"tasks", shown}, {"next", next}}));
@@ -235,7 +235,8 @@ std::vector<NamedShape> caseShapes() {
          "{id: string, municipality: string, process: string, title: string, status: running|incident|completed, "
          "suspended: bool, started: time, at: [Step], due: time|null, waiting_for: string|null}"},
         {"RecordField",
-         "{field: string, title: string, text: string|null, raw: string|null, confidence: number, doubt: Words|null, "
+         "{field: string, title: string, text: string|null, shown: Words|null, raw: string|null, confidence: number, "
+         "doubt: Words|null, "
          "confirmed_by: string|null, crop: string|null, page: string|null, sensitive: bool}"},
         {"Incident", "{id: string, element: string, name: string, code: string, message: string, at: time}"},
         {"Task",

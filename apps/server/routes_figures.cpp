@@ -166,7 +166,7 @@ Result<Response> counters(Services& services, const Request& request) {
         if (!paces) return fail(paces.error());
         for (const station::Pace& pace : *paces)
             rows.push_back(Context{{"municipality", municipality},
-                                   {"person", pace.person},
+                                   {"person", services.personName(pace.person)},
                                    {"mode", pace.mode},
                                    {"form", pace.form},
                                    {"field", pace.field},
@@ -178,7 +178,7 @@ Result<Response> counters(Services& services, const Request& request) {
     return Response::json(Value(Context{{"rows", rows}}));
 }
 
-Value findingValue(const RunningStation& station, const station::Finding& finding) {
+Value findingValue(const Services& services, const RunningStation& station, const station::Finding& finding) {
     return Context{{"id", finding.item},
                    {"case", finding.caseId},
                    {"municipality", finding.municipality},
@@ -189,7 +189,7 @@ Value findingValue(const RunningStation& station, const station::Finding& findin
                    {"stands", finding.stands},
                    {"entered", finding.entered},
                    {"found", isoTime(finding.found)},
-                   {"settled_by", finding.person.empty() ? Value() : Value(finding.person)},
+                   {"settled_by", finding.person.empty() ? Value() : Value(services.personName(finding.person))},
                    {"note", finding.note}};
 }
 
@@ -206,7 +206,7 @@ Result<Response> findings(Services& services, const Request& request) {
         [&](Database& database) { return station::findings::list(database, where, open, page->limit); });
     if (!all) return fail(all.error());
     List list;
-    for (const station::Finding& finding : *all) list.push_back(findingValue(**station, finding));
+    for (const station::Finding& finding : *all) list.push_back(findingValue(services, **station, finding));
     return Response::json(Value(Context{{"findings", list}}));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "apps/server/account_store.h"
 #include "apps/server/http_head.h"
 #include "apps/server/routes.h"
 #include "apps/station/running_station.h"
@@ -79,6 +80,10 @@ Result<std::unique_ptr<Server>> Server::open(Services& services, std::ostream& l
     services.municipalityName = [names = municipalityNames(options.codesFolder)](const std::string& code) {
         const auto found = names.find(code);
         return found != names.end() ? found->second : code;
+    };
+    services.personName = [file = services.file](const std::string& id) {
+        const auto account = file->read([&](Database& database) { return accounts::byId(database, id); });
+        return account && *account ? (*account)->name : id;
     };
     auto web = options.webRoot.empty() ? Result<WebFiles>(WebFiles::embedded()) : WebFiles::folder(options.webRoot);
     if (!web) return fail(web.error());

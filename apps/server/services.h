@@ -54,7 +54,9 @@ struct Services {
     Accounts* accounts = nullptr;
     const Doorkeeper* doorkeeper = nullptr;
     std::function<std::string(const std::string&)> municipalityName;  // by its code; the code itself when unknown
-    bool secureCookies = false;                                       // people come by https
+    // By an account's id; what was given when there is none: at the command line people give their names.
+    std::function<std::string(const std::string&)> personName = [](const std::string& id) { return id; };
+    bool secureCookies = false;  // people come by https
 };
 
 Instant systemNow();

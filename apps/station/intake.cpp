@@ -95,9 +95,9 @@ Error doesNotFit(const ocr::PageReading& reading, const PageRecord& record) {
     return {ErrorKind::refused,
             "C032",
             {"このレイアウトとしても読み取れません（" + reading.code + " " + reading.reason.ja +
-                 "）。別のレイアウトを選ぶか、toitsu page dismiss で理由を残して外してください",
+                 "）。別のレイアウトを選ぶか、四隅を示すか、理由を残して除外してください",
              "it cannot be read as that layout either (" + reading.code + " " + reading.reason.en +
-                 "); choose another, or set it aside with toitsu page dismiss and a reason"},
+                 "); choose another, show its corners, or set it aside with a reason"},
             Place{record.shortId(), 0, 0, 0}};
 }
 

@@ -169,6 +169,7 @@ export interface RecordField {
     raw: string | null;
     confidence: number | null;
     doubt: Wording | string | null;
+    shown?: Wording | null; // a choice as the form calls it
     confirmed_by: string | null;
     crop: string | null;
     page: string | null;
@@ -279,6 +280,7 @@ export interface AuditRow {
     number: number;
     at: string;
     actor: string;
+    actor_name?: string;
     action: string;
     subject: string;
     detail: unknown;

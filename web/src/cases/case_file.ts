@@ -106,7 +106,7 @@ export class CaseFileView extends Part {
         return html`<table class="record"><thead><tr><th scope="col">${t('field')}</th><th scope="col">${t('value')}</th><th scope="col">${t('crop')}</th><th scope="col">${t('proof')}</th></tr></thead>
             <tbody>${fields.map((one) => html`<tr>
                 <th scope="row">${one.title || one.field}</th>
-                <td><span class="record-value">${one.text === null ? html`<span class="hint">${t('covered')}</span>` : one.text || html`<span class="hint">${t('emptyValue')}</span>`}</span>${one.raw && one.raw !== one.text ? html`<br /><span class="hint">${t('onPaper')} ${one.raw}</span>` : nothing}</td>
+                <td><span class="record-value">${one.text === null ? html`<span class="hint">${t('covered')}</span>` : (one.shown && pick(one.shown)) || one.text || html`<span class="hint">${t('emptyValue')}</span>`}</span>${one.raw && one.raw !== one.text ? html`<br /><span class="hint">${t('onPaper')} ${one.raw}</span>` : nothing}</td>
                 <td>${one.crop ? html`<img class="record-crop" src=${withReason(cropUrl(one.crop, 1), one.sensitive ? this.reason_ : null)} alt=${t('cropOf', one.title || one.field)} loading="lazy" />` : nothing}</td>
                 <td>${this.proof_(one)}</td></tr>`)}</tbody></table>`;
     }

@@ -28,7 +28,7 @@ export class AuditScreen extends Part {
         return html`<div class="page-text wide"><div class="title-row"><h1>${t('audit')}</h1><button class="small" @click=${() => void this.rows_.again()}>${t('refresh')}</button></div>
             <p class="hint">${t('auditHint')}</p>
             ${rows.length > 0 ? html`<table><thead><tr><th scope="col">${t('when')}</th><th scope="col">${t('who')}</th><th scope="col">${t('action')}</th><th scope="col">${t('subject')}</th><th scope="col">${t('municipality')}</th><th scope="col" class="number">${t('auditNumber')}</th></tr></thead>
-            <tbody>${rows.map((one) => html`<tr><td class="nowrap">${when(one.at)}</td><td>${one.actor}</td><td><code>${one.action}</code></td><td>${one.subject}${told(one.detail) ? html`<br /><span class="hint">${told(one.detail)}</span>` : nothing}</td><td>${office.nameOf(one.municipality)}</td><td class="number" title=${one.hash}>${one.number}</td></tr>`)}</tbody></table>` : nothing}
+            <tbody>${rows.map((one) => html`<tr><td class="nowrap">${when(one.at)}</td><td>${one.actor_name || one.actor}</td><td><code>${one.action}</code></td><td>${one.subject}${told(one.detail) ? html`<br /><span class="hint">${told(one.detail)}</span>` : nothing}</td><td>${office.nameOf(one.municipality)}</td><td class="number" title=${one.hash}>${one.number}</td></tr>`)}</tbody></table>` : nothing}
             ${this.rows_.foot()}</div>`;
     }
 }

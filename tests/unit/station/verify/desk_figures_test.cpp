@@ -1,0 +1,79 @@
+// What the desk counts: how the machine reads, how fast people work, what an hour brought.
+
+#include "tests/unit/station/verify/desk_sample.h"
+
+namespace toitsu::station {
+namespace {
+
+// What the machine doubted is right or wrong once a person has decided it, what it accepted where the sample says so.
+TEST(Desk, FiguresTellHowTheMachineReads) {
+    DeskPolicy policy;
+    policy.samplePerMille = 50;
+    DeskStation it(policy);
+    for (int n = 0; n < 40; ++n) it.addCase({"count", "name"});
+    it.tick();
+    const auto tallies = [&] {
+        return it.file->read([](Database& database) { return figures::tallies(database, {"202011"}, "trial"); })
+            .value();
+    };
+    const auto of = [&](const std::string& field) {
+        for (const FieldTally& tally : tallies())
+            if (tally.field == field) return tally;
+        return FieldTally{};
+    };
+    EXPECT_EQ(of("count").doubted, 40);
+    ASSERT_EQ(of("account").accepted.size(), 1u);
+    EXPECT_EQ(of("account").accepted.front().perMille, 800);
+    EXPECT_EQ(of("account").accepted.front().number, 40);
+    it.restart();
+    EXPECT_EQ(of("count").doubted, 40);  // no case is counted twice
+
+    // One case: the number was right, the name was not.
+    const auto handed = it.next("a");
+    ASSERT_TRUE(handed);
+    ASSERT_EQ(handed->items.size(), 2u);
+    EXPECT_EQ(it.say("a", *handed, 0, accept()).state, "done");
+    EXPECT_EQ(it.say("a", *handed, 1, correct("統一次郎")).state, "done");
+    EXPECT_EQ(of("count").doubtRight, 0);  // it can still be taken back
+    it.now += 60'000;
+    EXPECT_EQ(it.tick(), 1);
+    EXPECT_EQ(of("count").doubtRight, 1);
+    EXPECT_EQ(of("count").doubtWrong, 0);
+    EXPECT_EQ(of("name").doubtWrong, 1);
+    EXPECT_EQ(of("name").doubtRight, 0);
+
+    // One sampled field, entered as it was read.
+    const auto sample = it.next("b", Mode::qa);
+    ASSERT_TRUE(sample);
+    const ItemView& item = sample->items.front();
+    const auto open = [&] {
+        return it.file->read([](Database& database) { return figures::openSamples(database, {"202011"}, "trial"); })
+            .value();
+    };
+    const auto before = open();
+    EXPECT_EQ(it.say("b", *sample, 0, correct(item.payload.text)).state, "done");
+    it.now += 60'000;
+    it.tick();
+    const auto after = of(item.field);
+    ASSERT_EQ(after.sampled.size(), 1u);
+    EXPECT_EQ(after.sampled.front().number, 1);
+    EXPECT_EQ(after.sampled.front().right, 1);
+    EXPECT_EQ(open(), before - 1);
+
+    const auto hours =
+        it.file->read([&](Database& database) { return figures::hours(database, {"202011"}, it.now); }).value();
+    ASSERT_EQ(hours.size(), 24u);
+    EXPECT_EQ(hours.back().entries, 3);
+    EXPECT_EQ(hours.back().tasks, 1);
+    const auto paces =
+        it.file->read([](Database& database) { return figures::paces(database, "202011", "a"); }).value();
+    ASSERT_EQ(paces.size(), 2u);
+    EXPECT_EQ(paces.front().person, "a");
+    EXPECT_EQ(paces.front().entries, 1);
+    const auto waits = it.desk->waits({"202011"});
+    ASSERT_FALSE(waits.empty());
+    EXPECT_EQ(waits.front().waiting, 39u);
+}
+
+}  // namespace
+}  // namespace toitsu::station
