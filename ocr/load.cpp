@@ -56,15 +56,19 @@ Result<Scan> Scan::open(const std::string& path, const Limits& limits) {
         error.code = error.kind == ErrorKind::limit ? "S007" : "S001";
         return fail(error);
     }
-    if (bytes->empty())
+    return fromBytes(path, std::move(*bytes), limits);
+}
+
+Result<Scan> Scan::fromBytes(const std::string& path, std::string bytes, const Limits& limits) {
+    if (bytes.empty())
         return fail(ErrorKind::input, "S002",
                     {"ファイルが空です。スキャンが終わる前に取り込まれていないか確かめてください",
                      "the file is empty; perhaps it was taken before the scanner had finished"},
                     {path, 0, 0, 0});
-    const FileType type = fileTypeOf(*bytes);
-    auto source = type == FileType::pdf                         ? openPdf(path, *bytes, limits)
-                  : limits.sandbox && type != FileType::unknown ? openApart(path, *bytes, limits)
-                                                                : openBytes(path, std::move(*bytes), limits);
+    const FileType type = fileTypeOf(bytes);
+    auto source = type == FileType::pdf                         ? openPdf(path, bytes, limits)
+                  : limits.sandbox && type != FileType::unknown ? openApart(path, bytes, limits)
+                                                                : openBytes(path, std::move(bytes), limits);
     if (!source) return fail(source.error());
     return Scan(path, std::move(*source));
 }

@@ -1,16 +1,21 @@
+#include <sys/mman.h>
 #include <cmath>
-#include <filesystem>
 
 #include "ocr/internal/child.h"
+#include "ocr/internal/decoder_wire.h"
 #include "ocr/internal/formats.h"
 #include "ocr/internal/pdf.h"
 
 // PDF pages are drawn by poppler's programs, one page at a time, in a child process with limits: linking poppler would
-// put us under its licence, and a PDF is the most dangerous file that comes in.
+// put us under its licence, and a PDF is the most dangerous file that comes in. They get its bytes out of our memory:
+// it may lie sealed on the disk, and what is drawn is what was looked at.
 
 namespace toitsu::ocr {
 
 namespace {
+
+// A descriptor of its own each time it is opened, so that it can be read anew and in any order.
+constexpr const char* kItsInput = "/dev/stdin";
 
 tl::unexpected<Error> encrypted(const std::string& path) {
     return fail(ErrorKind::input, "S008",
@@ -21,14 +26,14 @@ tl::unexpected<Error> encrypted(const std::string& path) {
 
 class PdfSource : public PageSource {
 public:
-    PdfSource(std::string path, Limits limits)
-        : path_(std::move(path)),
-          absolute_(std::filesystem::absolute(path_).string()),  // never mistaken for an option
-          limits_(limits) {}
+    PdfSource(std::string path, Limits limits) : path_(std::move(path)), limits_(limits) {}
 
-    Result<void> look() {
+    Result<void> look(std::string_view bytes) {
+        file_ = Descriptor(::memfd_create("pdf", MFD_CLOEXEC));
+        if (!file_ || !writeAll(file_.get(), bytes.data(), bytes.size()))
+            return fail(ErrorKind::internal, "S010", {"メモリーが足りません", "there is not enough memory"});
         const std::string last = std::to_string(limits_.pages);
-        const auto told = runChild({"pdfinfo", "-f", "1", "-l", last, absolute_}, 20);
+        const auto told = runChild({"pdfinfo", "-f", "1", "-l", last, kItsInput}, 20, file_.get());
         if (!told) return fail(told.error());
         if (told->errors.find("Incorrect password") != std::string::npos) return encrypted(path_);
         const PdfInfo info = parsePdfInfo(told->output);
@@ -37,7 +42,8 @@ public:
         if (info.sizes.size() != static_cast<std::size_t>(info.pages)) return broken(path_);
         // Without the list every page is drawn as if it were born digital: no reason to refuse the file.
         std::vector<EmbeddedImage> images;
-        if (const auto listed = runChild({"pdfimages", "-list", absolute_}, 20); listed && listed->exitCode == 0)
+        if (const auto listed = runChild({"pdfimages", "-list", kItsInput}, 20, file_.get());
+            listed && listed->exitCode == 0)
             images = parsePdfImages(listed->output);
         double total = 0;
         for (int number = 1; number <= info.pages; ++number) {
@@ -63,8 +69,8 @@ public:
         // To its standard output: a picture of a form in a temporary file would outlive a killed process.
         const std::string n = std::to_string(number);
         const auto drawn = runChild({"pdftoppm", "-cropbox", "-f", n, "-l", n, "-rx", std::to_string(drawing.dpiX),
-                                     "-ry", std::to_string(drawing.dpiY), absolute_},
-                                    60);
+                                     "-ry", std::to_string(drawing.dpiY), kItsInput},
+                                    60, file_.get());
         if (!drawn) return fail(drawn.error());
         if (drawn->exitCode != 0) return broken(path_, number);
         // A damaged content stream still gives a page; its complaints do not count as clean.
@@ -75,7 +81,8 @@ public:
     }
 
 private:
-    std::string path_, absolute_;
+    std::string path_;
+    Descriptor file_;  // in memory
     Limits limits_;
     std::vector<PdfDrawing> drawings_;
 };
@@ -84,7 +91,7 @@ private:
 
 Opened openPdf(const std::string& path, std::string_view bytes, const Limits& limits) {
     auto source = std::make_unique<PdfSource>(path, limits);
-    if (auto looked = source->look(); !looked) return fail(looked.error());
+    if (auto looked = source->look(bytes); !looked) return fail(looked.error());
     if (bytes.find("stream") != std::string_view::npos && bytes.find("\xff\xd8\xff") != std::string_view::npos) {
         if (!limits.sandbox && !picturesAreWhole(bytes, limits)) return broken(path);
         if (limits.sandbox)

@@ -65,6 +65,8 @@ public:
     // pdftoppm is not installed, S012 a kind of picture inside the file that we do not read, S013 too many pixels in
     // all pages together, S014 decoding crashed or did not end, S015 the decoding process cannot be confined.
     static Result<Scan> open(const std::string& path, const Limits& limits = {});
+    // The same of a file's bytes; `name` is for messages.
+    static Result<Scan> fromBytes(const std::string& name, std::string bytes, const Limits& limits = {});
     Scan(Scan&&) noexcept;
     Scan& operator=(Scan&&) noexcept;
     ~Scan();

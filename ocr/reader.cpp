@@ -274,7 +274,8 @@ void Reader::Inner::readPlaces(PageReading& result, const Sheet& sheet, const cv
                 reading.why = {"この欄のまわりは位置合わせが確かではありません",
                                "the page is not placed well around this field"};
             }
-            if (!options.crops.empty()) {
+            const forms::Field* known = asked.field(reading.field);
+            if (!options.crops.empty() && (options.secretCrops || (known != nullptr && !known->myNumber))) {
                 std::string name = reading.field + (reading.part.empty() ? "" : "-" + reading.part);
                 reading.crop = options.crops + "/" + cropPrefix + name + ".png";
                 // A crop that cannot be written must not pass as one that was.

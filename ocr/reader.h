@@ -52,6 +52,7 @@ struct ReaderOptions {
     std::string weights;      // folder with the networks: digits.onnx, kana.onnx and their .json
     std::string crops;        // folder for pictures of the places; "" writes none
     std::string cropPrefix;   // of the file names: no personal data
+    bool secretCrops = true;  // also of fields that are 個人番号
     int threads = 1;          // that prepare the layouts; reading takes the threads that call it
     std::string lineModel{};  // folder of a model for handwritten lines (docs/line-model.md); "" for none
 };

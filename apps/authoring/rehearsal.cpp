@@ -61,7 +61,7 @@ private:
         if (!library) return fail(library.error());
         const auto weights = station::weightsFolder(options_.weights);
         if (!weights) return fail(weights.error());
-        const auto reader = ocr::Reader::make(*library, {*weights, "", "", 1, ""});
+        const auto reader = ocr::Reader::make(*library, {*weights, "", "", true, 1, ""});
         if (!reader) return fail(reader.error());
         for (const Wanted& one : wanted)
             if (auto done = runForm(one.folder, one.samples, *library, *reader); !done) return done;

@@ -195,7 +195,7 @@ void demo(const DemoOptions& options, Terminal& terminal) {
                    "2/4 reading " + std::to_string(samples->size()) + " samples (1–2 s each)"});
     terminal.out.flush();
     const auto started = Clock::now();
-    const auto reader = ocr::Reader::make(*library, {*weights, data->crops(), ""});
+    const auto reader = ocr::Reader::make(*library, {*weights, data->crops(), "", false});
     if (!reader) return terminal.report(reader.error());
     station::Intake intake(*data, *library, station::openEachTime(*data, decisions), "intake");
     if (const auto taken = takeIn(*samples, intake, *reader, terminal); !taken) return terminal.report(taken.error());

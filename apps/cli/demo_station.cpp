@@ -54,7 +54,7 @@ Result<void> takeIn(const DemoStation& where, const std::string& folder, const f
     if (auto kept = data->rememberLibrary(where.library); !kept) return kept;
     const auto decisions =
         std::make_shared<const station::Decisions>(station::Decisions::load(where.library, terminal.reporter()));
-    const auto reader = ocr::Reader::make(library, {where.weights, data->crops(), ""});
+    const auto reader = ocr::Reader::make(library, {where.weights, data->crops(), "", false});
     if (!reader) return fail(reader.error());
     station::Intake intake(*data, library, station::openEachTime(*data, decisions), "intake");
     if (auto deployed = intake.deployFlows(); !deployed) return deployed;

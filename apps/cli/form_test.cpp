@@ -160,7 +160,7 @@ void formTest(const FormTestOptions& options, Terminal& terminal) {
     for (const auto& [folder, inside] : byLibrary) {
         const auto library = station::openForms(folder, terminal.reporter());
         if (!library) return terminal.report(library.error());
-        const auto reader = ocr::Reader::make(*library, {*weights, "", "", jobs, options.lineModel});
+        const auto reader = ocr::Reader::make(*library, {*weights, "", "", true, jobs, options.lineModel});
         if (!reader) return terminal.report(reader.error());
         for (const Target& target : inside) {
             auto one = testForm(target, *library, *reader, jobs, options.update, terminal);

@@ -1,10 +1,13 @@
 #include "apps/cli/intake_command.h"
 
+#include <sys/stat.h>
+
 #include <memory>
 #include <optional>
 
 #include "apps/station/intake.h"
 #include "apps/station/places.h"
+#include "base/files.h"
 #include "base/json.h"
 
 namespace toitsu::cli {
@@ -65,7 +68,8 @@ void intake(const IntakeOptions& options, Terminal& terminal) {
     const auto tools = openTools(options.library, options.weights, data->rememberedLibrary(), terminal);
     if (!tools) return terminal.report(tools.error());
     if (const auto kept = data->rememberLibrary(tools->library.folder); !kept) return terminal.report(kept.error());
-    const auto reader = ocr::Reader::make(tools->library, {tools->weights, data->crops(), "", 1, options.lineModel});
+    const auto reader =
+        ocr::Reader::make(tools->library, {tools->weights, data->crops(), "", false, 1, options.lineModel});
     if (!reader) return terminal.report(reader.error());
     station::Intake intake(*data, tools->library, station::openEachTime(*data, tools->decisions), options.process);
     intake.feeding = *station::parseFeeding(options.feeding);
@@ -122,6 +126,20 @@ void pageList(const PageOptions& options, Terminal& terminal) {
         terminal.out << table.text();
 }
 
+void pageSave(const PageOptions& options, Terminal& terminal) {
+    const auto data = station::DataFolder::open(options.data);
+    if (!data) return terminal.report(data.error());
+    const auto record = data->pages().find(options.page);
+    if (!record) return terminal.report(record.error());
+    const auto original = data->blobs().read(record->sha256);
+    if (!original) return terminal.report(original.error());
+    ::umask(077);  // it may show a 個人番号
+    if (const auto written = files::writeAtomically(options.out, *original); !written)
+        return terminal.report(written.error());
+    terminal.line({options.out + " に書き出しました。使い終えたら消してください",
+                   "written to " + options.out + "; delete it when you have done with it"});
+}
+
 void pageShow(const PageOptions& options, Terminal& terminal) {
     const auto data = station::DataFolder::open(options.data);
     if (!data) return terminal.report(data.error());
@@ -129,7 +147,10 @@ void pageShow(const PageOptions& options, Terminal& terminal) {
     if (!record) return terminal.report(record.error());
     terminal.out << terminal.say({"画像", "page"}) << ": " << record->id() << "\n"
                  << terminal.say({"ファイル", "file"}) << ": " << record->fileName << "\n"
-                 << terminal.say({"原本", "original"}) << ": " << data->blobs().path(record->sha256) << "\n"
+                 << terminal.say({"原本", "original"}) << ": " << data->blobs().path(record->sha256)
+                 << terminal.say({"（封じてあります。toitsu page save で取り出せます）",
+                                  " (sealed; toitsu page save takes it out)"})
+                 << "\n"
                  << terminal.say({"取込", "received"}) << ": " << record->received << "\n"
                  << terminal.say({"状態", "state"}) << ": " << stateText(record->state, terminal) << "\n";
     if (!record->caseId.empty()) terminal.out << terminal.say({"案件", "case"}) << ": " << record->caseId << "\n";
@@ -174,7 +195,7 @@ void pageAssign(const PageOptions& options, Terminal& terminal) {
                                 {"そのレイアウトはひな型集にありません。layouts/ のファイルの id を確かめてください",
                                  "the library has no such layout; see the ids in its layouts/ folders"},
                                 {}});
-    const auto reader = ocr::Reader::make(one, {tools->weights, data->crops(), "", 1, options.lineModel});
+    const auto reader = ocr::Reader::make(one, {tools->weights, data->crops(), "", false, 1, options.lineModel});
     if (!reader) return terminal.report(reader.error());
     station::Intake intake(*data, tools->library, station::openEachTime(*data, tools->decisions), options.process);
     std::optional<ocr::Help> help;

@@ -1,6 +1,6 @@
 #pragma once
 
-// toitsu intake and toitsu page list|show|assign|dismiss: scans in, and the pages that wait for a person.
+// toitsu intake and toitsu page list|show|save|assign|dismiss: scans in, and the pages that wait for a person.
 
 #include <string>
 #include <vector>
@@ -35,9 +35,11 @@ struct PageOptions {
     std::vector<double> corners;    // x, y of four corners, or none
     std::string person;
     std::string note;
+    std::string out;  // save
 };
 void pageList(const PageOptions& options, Terminal& terminal);
 void pageShow(const PageOptions& options, Terminal& terminal);
+void pageSave(const PageOptions& options, Terminal& terminal);  // the original as it came
 void pageAssign(const PageOptions& options, Terminal& terminal);
 void pageDismiss(const PageOptions& options, Terminal& terminal);
 

@@ -41,7 +41,7 @@ void addFolders(const QualityCommandOptions& options, const forms::Library& libr
     if (!weights) return terminal.report(weights.error());
     keepPageMemory();
     const int jobs = station::jobCount(options.jobs, scans);
-    const auto reader = ocr::Reader::make(library, {*weights, "", "", jobs, options.lineModel});
+    const auto reader = ocr::Reader::make(library, {*weights, "", "", true, jobs, options.lineModel});
     if (!reader) return terminal.report(reader.error());
     ProgressLine progress(terminal, errorsOnTerminal());
     std::size_t done = 0;

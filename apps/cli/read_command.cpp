@@ -27,7 +27,7 @@ void read(const ReadOptions& options, Terminal& terminal) {
     if (!output) return terminal.report(output.error());
     keepPageMemory();
     const int jobs = station::jobCount(options.jobs, scans);
-    const auto reader = ocr::Reader::make(*library, {*weights, options.crops, "", jobs, options.lineModel});
+    const auto reader = ocr::Reader::make(*library, {*weights, options.crops, "", true, jobs, options.lineModel});
     if (!reader) return terminal.report(reader.error());
 
     ProgressLine progress(terminal, errorsOnTerminal());

@@ -62,9 +62,13 @@ ocr::Picture reduced(const ocr::Picture& picture, int factor) {
 
 Result<void> writeReportPicture(const station::DataFolder& data, const station::PageRecord& page, int most,
                                 const std::string& path) {
-    auto pages = ocr::load(data.blobs().path(page.sha256));
-    if (!pages) return fail(pages.error());
-    const ocr::Picture& picture = pages->at(static_cast<std::size_t>(page.page - 1)).picture;
+    auto original = data.blobs().read(page.sha256);
+    if (!original) return fail(original.error());
+    auto scan = ocr::Scan::fromBytes(page.fileName, std::move(*original));
+    if (!scan) return fail(scan.error());
+    const auto decoded = scan->page(page.page);
+    if (!decoded) return fail(decoded.error());
+    const ocr::Picture& picture = decoded->picture;
     const int longest = std::max(picture.width, picture.height);
     return ocr::writePng(reduced(picture, std::max(1, (longest + most - 1) / most)), path);
 }

@@ -98,8 +98,14 @@ void ScanCommands::addPages(CommandBuilder& to) {
     to.addFormat(list, page_.format);
     auto* show = to.command(*pages, "show", "1 枚の状態と理由", "one page: its state and reason",
                             [this, &to] { pageShow(page_, to.terminal_); });
+    auto* save = to.command(*pages, "save", "原本を取り出す", "take the original out as it came",
+                            [this, &to] { pageSave(page_, to.terminal_); });
     auto* assign = to.command(*pages, "assign", "レイアウトを決めて読み直す", "name the layout and read again",
                               [this, &to] { pageAssign(page_, to.terminal_); });
+    save->add_option("--out", page_.out,
+                     to.say("書き出すファイル。封じられていません", "the file to write; it is not sealed"))
+        ->required()
+        ->type_name("FILE");
     assign->add_option("--layout", page_.layout, to.say("レイアウトの id", "id of the layout"))
         ->required()
         ->type_name("ID");

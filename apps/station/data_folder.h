@@ -42,7 +42,7 @@ private:
     DataFolder(std::string path, const std::string& keyFile)
         : path_(std::move(path)),
           vault_(std::make_shared<Vault>(path_, keyFile)),
-          blobs_(path_ + "/blobs"),
+          blobs_(path_ + "/blobs", vault_),
           pages_(path_ + "/pages") {}
 
     std::string path_;

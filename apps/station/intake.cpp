@@ -101,6 +101,14 @@ Error doesNotFit(const ocr::PageReading& reading, const PageRecord& record) {
             Place{record.shortId(), 0, 0, 0}};
 }
 
+Error otherThanBefore(const PageRecord& record) {
+    return {ErrorKind::input,
+            "C021",
+            {"保存した原本が保存時と異なります。バックアップからこのファイルを戻してください",
+             "the archived original is not what was stored; restore this file from a backup"},
+            Place{record.shortId(), 0, 0, 0}};
+}
+
 Error samePageTwice(int number) {
     const std::string page = std::to_string(number);
     return {ErrorKind::usage,
@@ -142,17 +150,23 @@ Result<std::vector<Intake::Taken>> Intake::take(const std::string& file, const R
         auto pages = ocr::load(file, limits);
         return fail(pages ? bytes.error() : pages.error());
     }
-    const std::string sha = sha256Hex(*bytes);
+    return takeBytes(file, std::move(*bytes), read, addresses);
+}
+
+Result<std::vector<Intake::Taken>> Intake::takeBytes(const std::string& file, std::string bytes, const ReadPage& read,
+                                                     const forms::AddressBook& addresses) {
+    const ocr::Limits limits;
+    const std::string sha = sha256Hex(bytes);
     if (auto known = knownFile(data_, sha); !known || (!known->empty() && !collatesAgain(*known))) return known;
     beforeStep("store");
-    auto stored = data_.blobs().put(*bytes);
+    auto stored = data_.blobs().put(bytes);
     if (!stored) return fail(stored.error());
     const auto refused = [&](Error error) {
         if (stored->isNew) data_.blobs().discard(sha);
         error.place.file = file;
         return fail(error);
     };
-    auto scan = ocr::Scan::open(data_.blobs().path(sha), limits);
+    auto scan = ocr::Scan::fromBytes(file, std::move(bytes), limits);
     if (!scan) return refused(scan.error());
     // Every page is decoded before the first becomes a case: a file that breaks off on its last page leaves nothing
     // behind. Pages that do not fit into memory together are decoded once more when their turn comes.
@@ -244,10 +258,14 @@ Result<std::vector<PageRecord>> Intake::assign(const std::vector<PageRecord>& pa
         // Killed between two records of one submission, a person says the same once more.
         const bool again = waiting.state == PageState::inCase && waiting.isTogether(ids);
         if (waiting.state != PageState::waiting && !again) return fail(alreadyDone());
-        auto scan = ocr::load(data_.blobs().path(waiting.sha256));
+        auto original = data_.blobs().read(waiting.sha256);
+        if (!original) return fail(original.error());
+        auto scan = ocr::Scan::fromBytes(waiting.fileName, std::move(*original));
         if (!scan) return fail(scan.error());
-        if (waiting.page > static_cast<int>(scan->size())) return fail(data_.blobs().verify(waiting.sha256).error());
-        ocr::Page& page = (*scan)[static_cast<std::size_t>(waiting.page - 1)];
+        if (waiting.page > scan->pages()) return fail(otherThanBefore(waiting));
+        auto decoded = scan->page(waiting.page);
+        if (!decoded) return fail(decoded.error());
+        ocr::Page& page = *decoded;
         page.file = waiting.fileName;
         ReadSheet& sheet = sheets.emplace_back();
         sheet.record = waiting;

@@ -39,6 +39,9 @@ public:
     // One file, all pages. A broken file is an error and leaves nothing behind.
     Result<std::vector<Taken>> take(const std::string& file, const ocr::Reader& reader);
     Result<std::vector<Taken>> take(const std::string& file, const ReadPage& read, const forms::AddressBook& addresses);
+    // The same of a file's bytes; `file` is for messages.
+    Result<std::vector<Taken>> takeBytes(const std::string& file, std::string bytes, const ReadPage& read,
+                                         const forms::AddressBook& addresses);
 
     // Waiting pages once more, as one submission of the one layout that a person named and, where the machine cannot
     // find them, with the four corners of the first that the person showed: these are kept with the page. C032 when a

@@ -22,7 +22,8 @@ Error takenBefore() {
 
 // Nobody is to blame but the machine: the file stays where it is and is tried again.
 bool passing(const Error& error) {
-    return error.kind == ErrorKind::unavailable || error.kind == ErrorKind::conflict ||
+    // V4xx: the keys, or what they seal.
+    return error.code.starts_with("V4") || error.kind == ErrorKind::unavailable || error.kind == ErrorKind::conflict ||
            error.kind == ErrorKind::internal;
 }
 
@@ -90,11 +91,15 @@ Result<std::vector<Intake::Taken>> IntakeWorker::take(const FileRow& file) {
     const forms::Library& library = *library_;
     Intake intake(data_, library, openStation_, kProcess);
     intake.shownAs = file.name;
-    const std::string path = data_.blobs().path(file.sha256);
-    if (read) return intake.take(path, *read, forms::AddressBook());
+    auto bytes = data_.blobs().read(file.sha256);
+    if (!bytes) return fail(bytes.error());
+    if (read) return intake.takeBytes(file.name, std::move(*bytes), *read, forms::AddressBook());
     const auto ready = reader(library);
     if (!ready) return fail(ready.error());
-    return intake.take(path, **ready);
+    const auto pages = [&](const ocr::Page& page, const std::string& crops) {
+        return (*ready)->readSheets(page, crops);
+    };
+    return intake.takeBytes(file.name, std::move(*bytes), pages, (*ready)->addresses());
 }
 
 Result<bool> IntakeWorker::work() {

@@ -152,7 +152,9 @@ Result<std::shared_ptr<const ocr::Picture>> PagePictures::picture(const std::str
     }
     const auto record = data_.pages().find(id);
     if (!record) return fail(record.error());
-    auto scan = ocr::Scan::open(data_.blobs().path(record->sha256));
+    auto original = data_.blobs().read(record->sha256);
+    if (!original) return fail(original.error());
+    auto scan = ocr::Scan::fromBytes(id, std::move(*original));
     if (!scan) return fail(scan.error());
     auto page = scan->page(record->page);
     if (!page) return fail(page.error());

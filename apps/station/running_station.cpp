@@ -61,15 +61,15 @@ Result<void> RunningStation::start() {
     desk_ = std::move(*desk);
     machine_ = std::make_unique<JobRunner>(data_, heldOpen(station_), bindings_, options_.endpoints, kJobLeaseMillis,
                                            [](const Progress&) {});
-    intake_ =
-        std::make_unique<IntakeWorker>(data_, file_, library_, heldOpen(station_),
-                                       [this](const forms::Library& of) -> Result<std::unique_ptr<ocr::Reader>> {
-                                           const auto weights = weightsFolder(options_.weights);
-                                           if (!weights) return fail(weights.error());
-                                           auto reader = ocr::Reader::make(of, {*weights, data_.crops(), "", 1, ""});
-                                           if (!reader) return fail(reader.error());
-                                           return std::make_unique<ocr::Reader>(std::move(*reader));
-                                       });
+    intake_ = std::make_unique<IntakeWorker>(
+        data_, file_, library_, heldOpen(station_),
+        [this](const forms::Library& of) -> Result<std::unique_ptr<ocr::Reader>> {
+            const auto weights = weightsFolder(options_.weights);
+            if (!weights) return fail(weights.error());
+            auto reader = ocr::Reader::make(of, {*weights, data_.crops(), "", false, 1, ""});
+            if (!reader) return fail(reader.error());
+            return std::make_unique<ocr::Reader>(std::move(*reader));
+        });
     if (auto done = intake_->finishSplits(now()); !done) return done;
     if (auto adopted = intake_->adopt(now()); !adopted) return fail(adopted.error());
     for (const RunningOptions::Watched& watched : options_.watched) {

@@ -21,13 +21,12 @@ void limit(int resource, rlim_t value) {
     setrlimit(static_cast<__rlimit_resource_t>(resource), &both);
 }
 
-[[noreturn]] void becomeProgram(const std::vector<std::string>& arguments, int out, int err, int seconds,
+[[noreturn]] void becomeProgram(const std::vector<std::string>& arguments, int in, int out, int err, int seconds,
                                 const SyscallFilter& filter) {
     std::vector<char*> argv;
     for (const auto& a : arguments) argv.push_back(const_cast<char*>(a.c_str()));
     argv.push_back(nullptr);
-    const int null = open("/dev/null", O_RDONLY);
-    dup2(null, STDIN_FILENO);
+    dup2(in >= 0 ? in : open("/dev/null", O_RDONLY), STDIN_FILENO);
     dup2(out, STDOUT_FILENO);
     dup2(err, STDERR_FILENO);
     limit(RLIMIT_CPU, static_cast<rlim_t>(seconds));
@@ -41,7 +40,7 @@ void limit(int resource, rlim_t value) {
 
 }  // namespace
 
-Result<ChildResult> runChild(const std::vector<std::string>& arguments, int seconds) {
+Result<ChildResult> runChild(const std::vector<std::string>& arguments, int seconds, int input) {
     std::array<int, 2> out{}, err{};
     if (pipe2(out.data(), O_CLOEXEC) != 0)
         return fail(ErrorKind::internal, "S010", {"パイプを作れません", "cannot make a pipe"});
@@ -52,7 +51,7 @@ Result<ChildResult> runChild(const std::vector<std::string>& arguments, int seco
     }
     const SyscallFilter& filter = noNetworkNoWriting();
     const pid_t pid = fork();
-    if (pid == 0) becomeProgram(arguments, out[1], err[1], seconds, filter);
+    if (pid == 0) becomeProgram(arguments, input, out[1], err[1], seconds, filter);
     close(out[1]);
     close(err[1]);
     ChildResult result;

@@ -16,8 +16,9 @@ struct ChildResult {
     std::string errors;  // stderr, at most 64 KiB
 };
 
-// S009 when the program is not installed. The child gets no stdin, at most `seconds` of CPU and 2 GiB of memory,
+// S009 when the program is not installed. `input`: a descriptor that the child has as its
+// stdin; without one it has none. It gets at most `seconds` of CPU and 2 GiB of memory,
 // no network, and opens files only to read.
-Result<ChildResult> runChild(const std::vector<std::string>& arguments, int seconds);
+Result<ChildResult> runChild(const std::vector<std::string>& arguments, int seconds, int input = -1);
 
 }  // namespace toitsu::ocr

@@ -64,7 +64,7 @@ struct Start {
 Result<ocr::Reader> started(const BenchOptions& options, const forms::Library& library, int threads, Start& start) {
     const auto wall = std::chrono::steady_clock::now();
     const auto cpu = CpuClock::now();
-    auto reader = ocr::Reader::make(library, {options.weights, "", "", threads});
+    auto reader = ocr::Reader::make(library, {options.weights, "", "", true, threads});
     start.cpu = CpuClock::millisSince(cpu);  // of this thread
     start.wall = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - wall).count();
     return reader;

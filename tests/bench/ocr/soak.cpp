@@ -46,7 +46,7 @@ Result<void> soak(const BenchOptions& options) {
         different.push_back(std::move(*file));
     }
     const int jobs = threadsOf(options);
-    const auto reader = ocr::Reader::make(*library, {options.weights, "", "", jobs});
+    const auto reader = ocr::Reader::make(*library, {options.weights, "", "", true, jobs});
     if (!reader) return fail(reader.error());
     const auto pages = static_cast<std::size_t>(options.pages);
     std::vector<std::string> files;

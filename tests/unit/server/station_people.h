@@ -50,7 +50,21 @@ protected:
   </process>
 </definitions>
 )");
-        auto data = station::DataFolder::create(folder.path());
+        // A business system that takes files, outside the data folder.
+        for (const char* inner : {"/system/inbox", "/system/taken", "/system/results"})
+            EXPECT_TRUE(files::makeFolders(keys.path() + inner));
+        EXPECT_TRUE(files::makeFolders(library + "/bindings/" + kMine));
+        write(library + "/bindings/" + kMine + "/trial.register.xml",
+              R"(<binding xmlns="urn:toitsu:binding:1" id="trial-file" municipality=")" + std::string(kMine) +
+                  R"(" operation="trial.register" title="試験の取込">
+  <file folder=")" +
+                  keys.path() + R"(/system" encoding="utf-8">
+    <column name="NAME" field="name"/>
+    <column name="KOJIN_NO" field="person.my-number" max-bytes="12"/>
+  </file>
+</binding>
+)");
+        auto data = station::DataFolder::create(folder.path(), keys.path() + "/key");
         EXPECT_TRUE(data);
         EXPECT_TRUE(files::writeAtomically(folder.path() + "/desk.json", R"({"default": {"sample_per_mille": 0}})"));
         station::RunningOptions options;
@@ -157,6 +171,7 @@ protected:
         return *value;
     }
 
+    files::TemporaryFolder keys = files::TemporaryFolder::make("toitsu-keys-").value();
     std::unique_ptr<station::RunningStation> running;
     int made = 0;
 };

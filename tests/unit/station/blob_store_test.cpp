@@ -14,7 +14,9 @@ namespace {
 class BlobStoreTest : public ::testing::Test {
 protected:
     files::TemporaryFolder folder = files::TemporaryFolder::make("toitsu-blobs-").value();
-    BlobStore blobs{folder.path()};
+    files::TemporaryFolder keys = files::TemporaryFolder::make("toitsu-keys-").value();
+    std::shared_ptr<Vault> vault = std::make_shared<Vault>(folder.path(), keys.path() + "/key");
+    BlobStore blobs{folder.path() + "/blobs", vault};
 };
 
 TEST_F(BlobStoreTest, KeepsContentUnderItsHashOnce) {
@@ -22,7 +24,8 @@ TEST_F(BlobStoreTest, KeepsContentUnderItsHashOnce) {
     EXPECT_EQ(first.sha256, sha256Hex("a scan"));
     EXPECT_TRUE(first.isNew);
     EXPECT_FALSE(blobs.put("a scan").value().isNew);
-    EXPECT_EQ(files::read(blobs.path(first.sha256)).value(), "a scan");
+    EXPECT_EQ(blobs.read(first.sha256).value(), "a scan");
+    EXPECT_EQ(files::read(blobs.path(first.sha256)).value().find("a scan"), std::string::npos);
     EXPECT_TRUE(blobs.verify(first.sha256));
 }
 
@@ -32,6 +35,16 @@ TEST_F(BlobStoreTest, NoticesWhatChangedOrWentMissing) {
     EXPECT_EQ(blobs.verify(kept.sha256).error().code, "C021");
     std::filesystem::remove(blobs.path(kept.sha256));
     EXPECT_EQ(blobs.verify(kept.sha256).error().code, "C020");
+}
+
+TEST_F(BlobStoreTest, OnesFromBeforeTheyWereSealedAreReadAndOnesFromElsewhereAreNot) {
+    const auto kept = blobs.put("a scan").value();
+    const std::string sealed = files::read(blobs.path(kept.sha256)).value();
+    ASSERT_TRUE(files::writeAtomically(blobs.path(kept.sha256), "a scan"));
+    EXPECT_EQ(blobs.read(kept.sha256).value(), "a scan");
+    const auto other = blobs.put("another").value();
+    ASSERT_TRUE(files::writeAtomically(blobs.path(other.sha256), sealed));
+    EXPECT_EQ(blobs.read(other.sha256).error().code, "C021");
 }
 
 TEST_F(BlobStoreTest, ReplacesAHalfWrittenBlobOfAnotherSize) {
