@@ -224,12 +224,10 @@ void demo(const DemoOptions& options, Terminal& terminal) {
     const std::string report = fs::absolute(options.out + "/report.html").lexically_normal().string();
     terminal.line({"\n次に見るもの:\n  報告書（ブラウザで開く）  " + report +
                        "\n  案件の履歴                toitsu case list --data " + options.out +
-                       "/data\n  保存した原本と切り出し    " + options.out + "/data/blobs, " + options.out +
-                       "/data/crops",
+                       "/data\n  項目の切り出し            " + options.out + "/data/crops",
                    "\nwhere to look next:\n  the report (open it in a browser)  " + report +
                        "\n  the cases' history                 toitsu case list --data " + options.out +
-                       "/data\n  originals and crops                " + options.out + "/data/blobs, " + options.out +
-                       "/data/crops"});
+                       "/data\n  crops of the fields                " + options.out + "/data/crops"});
     if (options.serve) demoStation({options.out, *folder, *weights, options.port}, *library, *samples, terminal);
 }
 

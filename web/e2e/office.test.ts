@@ -99,7 +99,7 @@ test('intake: two pages of one submission are given their layout together', asyn
 
 test('cases: found by typing, the record with its crops, the flow with the logo of bpmn.io', async (t) => {
     const { page, fixture } = await begin(t, 'cases');
-    await page.getByLabel('番号・題名').fill('0012');
+    await page.getByLabel('氏名・フリガナ・番号').fill('0012');
     await page.waitForURL(/q=0012/);
     await page.getByRole('link', { name: '要介護認定申請 2026-1129-0012' }).click();
     await page.getByText('佐藤 検証 が確認').first().waitFor();

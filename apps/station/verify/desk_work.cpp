@@ -132,6 +132,8 @@ Result<std::optional<Desk::TakenUp>> Desk::read(const std::string& taskId) {
     out.row.layout = record->layout;
     out.row.forbidden = std::move(*forbidden);
     out.terms = case_search::termsOf(*form, *record);
+    // Of a case that began without a server; those that nobody has touched yet are the machine's.
+    out.reads = readFields(*form, *record);
     const Draft draft = draftOf(*form, *record);
     for (const auto& [field, state] : draft.items) {
         auto item = itemRow(vault(), *form, taskId, draft.record, field, task->variables);

@@ -1,7 +1,7 @@
 export const cases = {
     caseSearch: ['案件を探す', 'Find a case'],
     myTasks: ['自分の役割の作業', 'Tasks of my role'],
-    searchText: ['番号・題名', 'Number or title'],
+    searchText: ['氏名・フリガナ・番号', 'Name or number'],
     anyStatus: ['すべて', 'Any'],
     status_running: ['進行中', 'Running'],
     status_incident: ['障害', 'Incident'],

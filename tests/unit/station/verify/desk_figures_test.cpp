@@ -75,5 +75,29 @@ TEST(Desk, FiguresTellHowTheMachineReads) {
     EXPECT_EQ(waits.front().waiting, 39u);
 }
 
+// `toitsu intake`, and then a server: nobody saw the case begin.
+TEST(Desk, ACaseFromBeforeTheServerIsCountedWithItsTask) {
+    DeskStation it;
+    it.stop();
+    {
+        auto alone = Station::open(it.data, std::make_shared<const Decisions>());
+        ASSERT_TRUE(alone);
+        it.station = std::make_unique<Station>(std::move(*alone));
+        it.addCase({"count"});
+        it.station.reset();
+    }
+    it.start();
+    const auto counted = [&] {
+        std::int64_t doubted = 0;
+        const auto all =
+            it.file->read([](Database& database) { return figures::tallies(database, {"202011"}, "trial"); }).value();
+        for (const FieldTally& tally : all) doubted += tally.doubted;
+        return doubted;
+    };
+    EXPECT_EQ(counted(), 1);
+    it.restart();
+    EXPECT_EQ(counted(), 1);
+}
+
 }  // namespace
 }  // namespace toitsu::station
