@@ -124,7 +124,7 @@ Result<Draft> Studio::save(const Author& by, const std::string& path, const std:
     if (!kept) return fail(kept.error());
     auto saved = this->draft(path);
     if (!saved) return fail(saved.error());
-    if (*saved) draft.editors = (*saved)->editors;
+    if (*saved) draft.editors = (*saved)->editors, draft.revision = (*saved)->revision;
     return draft;
 }
 

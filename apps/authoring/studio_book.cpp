@@ -21,6 +21,13 @@ constexpr const char* kTables =
     "NULL, request TEXT NOT NULL, asked_by TEXT NOT NULL, released_by TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY "
     "(path, number)) STRICT, WITHOUT ROWID;";
 
+// A draft that is gone is never mistaken for the one that comes after it: its revisions go on.
+constexpr const char* kRevisions =
+    "CREATE TABLE library_revisions (path TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TRIGGER library_drafts_leave AFTER DELETE ON library_drafts BEGIN INSERT INTO library_revisions (path, "
+    "last) "
+    "VALUES (old.path, old.revision) ON CONFLICT (path) DO UPDATE SET last = max(last, excluded.last); END;";
+
 constexpr std::array<std::string_view, 7> kStates{"testing",  "ready",   "failed",   "releasing",
                                                   "released", "refused", "withdrawn"};
 
@@ -90,7 +97,7 @@ Error requestHasChanged() {
 namespace studio_book {
 
 station::StationFile::Part tables() {
-    return {"library", {kTables}};
+    return {"library", {kTables, kRevisions}};
 }
 
 namespace {
@@ -122,10 +129,16 @@ Result<std::optional<Draft>> draft(Database& database, const std::string& path) 
     return out;
 }
 
-Result<void> putDraft(Database& database, const Draft& draft, std::int64_t revision) {
+Result<void> putDraft(Database& database, Draft draft, std::int64_t revision) {
     auto known = studio_book::draft(database, draft.path);
     if (!known) return fail(known.error());
     if ((*known ? (*known)->revision : 0) != revision) return fail(draftHasChanged());
+    if (!*known) {
+        const auto last = database.each(
+            "SELECT last FROM library_revisions WHERE path = ?",
+            [&](const Statement& row) { draft.revision = row.integer(0) + 1; }, draft.path);
+        if (!last) return fail(last.error());
+    }
     std::vector<std::string> editors = *known ? (*known)->editors : std::vector<std::string>{};
     if (std::find(editors.begin(), editors.end(), draft.by) == editors.end()) editors.push_back(draft.by);
     const auto statement = database.cached(
@@ -151,13 +164,21 @@ Result<void> dropDraft(Database& database, const std::string& path, std::int64_t
     return {};
 }
 
-Result<void> settleDraft(Database& database, const std::string& path, const std::string& text, const std::string& tag) {
-    const auto same = database.cached("DELETE FROM library_drafts WHERE path = ? AND text = ?");
-    if (!same) return fail(same.error());
-    if (auto ran = done((*same)->bind(path).bind(text).run()); !ran) return ran;
-    const auto further = database.cached("UPDATE library_drafts SET base = ? WHERE path = ?");
-    if (!further) return fail(further.error());
-    return done((*further)->bind(tag).bind(path).run());
+Result<void> settleDraft(Database& database, const RequestFile& file, const std::string& tag) {
+    if (auto ran =
+            done(database.change("DELETE FROM library_drafts WHERE path = ? AND text = ?", file.path, file.text));
+        !ran)
+        return ran;
+    const auto left = studio_book::draft(database, file.path);
+    if (!left) return fail(left.error());
+    // One that was begun anew from what was published before knows nothing of what is published now.
+    const bool further =
+        *left && (*left)->base == file.base &&
+        std::all_of(file.editors.begin(), file.editors.end(), [&](const std::string& one) {
+            return std::find((*left)->editors.begin(), (*left)->editors.end(), one) != (*left)->editors.end();
+        });
+    if (!further) return {};
+    return done(database.change("UPDATE library_drafts SET base = ? WHERE path = ?", tag, file.path));
 }
 
 Result<void> putRequest(Database& database, const PublishRequest& request) {

@@ -67,10 +67,10 @@ station::StationFile::Part tables();
 Result<std::vector<Draft>> drafts(Database& database);  // without their texts
 Result<std::optional<Draft>> draft(Database& database, const std::string& path);
 // `revision`: that of the draft which this one was made from, 0 for none. V302 when there is another by now.
-Result<void> putDraft(Database& database, const Draft& draft, std::int64_t revision);
+Result<void> putDraft(Database& database, Draft draft, std::int64_t revision);
 Result<void> dropDraft(Database& database, const std::string& path, std::int64_t revision);  // V302
 // A draft stands on what was published from it now, or goes when it says nothing else.
-Result<void> settleDraft(Database& database, const std::string& path, const std::string& text, const std::string& tag);
+Result<void> settleDraft(Database& database, const RequestFile& file, const std::string& tag);
 
 Result<void> putRequest(Database& database, const PublishRequest& request);
 Result<std::optional<PublishRequest>> request(Database& database, const std::string& id);

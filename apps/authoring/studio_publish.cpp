@@ -209,8 +209,7 @@ Result<void> Studio::finish(const PublishRequest& request) {
             Published one{file.path,     0, tagOf(file.text), file.text, request.id, request.askedBy, request.decidedBy,
                           options_.now()};
             if (auto put = studio_book::addPublished(database, one); !put) return put;
-            if (auto settled = studio_book::settleDraft(database, file.path, file.text, one.tag); !settled)
-                return settled;
+            if (auto settled = studio_book::settleDraft(database, file, one.tag); !settled) return settled;
         }
         return studio_book::decide(database, request.id,
                                    {RequestState::releasing, RequestState::released, request.decidedBy,

@@ -4,20 +4,13 @@
 #include <limits>
 
 #include "apps/server/event_words.h"
+#include "apps/server/values.h"
 #include "apps/station/sealed_record.h"
 #include "workflows/definition.h"
 
 namespace toitsu::server {
 
 namespace {
-
-std::string textOf(const Value& value) {
-    return value.string() == nullptr ? std::string() : *value.string();
-}
-
-Value textOrNull(const std::string& text) {
-    return text.empty() ? Value() : Value(text);
-}
 
 std::string_view statusName(workflows::CaseStatus status) {
     switch (status) {

@@ -1,4 +1,5 @@
 #include "apps/server/item_values.h"
+#include "apps/server/values.h"
 
 #include <algorithm>
 
@@ -10,10 +11,6 @@ using station::Code;
 using station::ItemView;
 using station::Mode;
 using station::Stage;
-
-Value textOrNull(const std::string& text) {
-    return text.empty() ? Value() : Value(text);
-}
 
 Value wording(const Wording& words) {
     if (words.ja.empty() && words.en.empty()) return {};
@@ -123,7 +120,8 @@ Value itemValue(station::RunningStation& station, const ItemView& item, Mode mod
     static const forms::Field unknown;
     const forms::Field& known = field == nullptr ? unknown : *field;
     const bool blind = mode == Mode::blind || mode == Mode::qa || mode == Mode::compare || item.stage == Stage::second;
-    const bool covered = known.myNumber && !secretsToo;
+    // What this library's form does not know may be anything.
+    const bool covered = (field == nullptr || field->myNumber) && !secretsToo;
     List options, candidates, entries;
     for (const forms::Option& option : known.options)
         options.push_back(Context{{"code", option.code}, {"title", option.title}});
@@ -167,7 +165,7 @@ Value itemValue(station::RunningStation& station, const ItemView& item, Mode mod
 bool isSecret(station::RunningStation& station, const ItemView& item) {
     const forms::Form* form = station.library().asked(item.form, item.layout);
     const forms::Field* field = form == nullptr ? nullptr : form->field(item.field);
-    return field != nullptr && field->myNumber;
+    return field == nullptr || field->myNumber;
 }
 
 }  // namespace toitsu::server

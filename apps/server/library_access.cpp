@@ -5,22 +5,13 @@
 #include "apps/authoring/rehearsal_value.h"
 #include "apps/server/account_store.h"
 #include "apps/server/problem.h"
+#include "apps/server/values.h"
 
 namespace toitsu::server {
 
 using authoring::FileKind;
 
-namespace {
-
-std::string textOf(const Value& value) {
-    return value.string() == nullptr ? std::string() : *value.string();
-}
-
-Value textOrNull(const std::string& text) {
-    return text.empty() ? Value() : Value(text);
-}
-
-}  // namespace
+namespace {}  // namespace
 
 Error noLibraryFile() {
     return {ErrorKind::notFound, "V300", {"ひな型集にそのファイルはありません", "the library has no such file"}, {}};

@@ -6,6 +6,7 @@
 #include "apps/server/paging.h"
 #include "apps/server/problem.h"
 #include "apps/server/routes.h"
+#include "apps/server/values.h"
 #include "apps/station/audit.h"
 #include "apps/station/case_search.h"
 
@@ -14,10 +15,6 @@ namespace toitsu::server {
 namespace {
 
 using station::RunningStation;
-
-std::string textOf(const Value& value) {
-    return value.string() == nullptr ? std::string() : *value.string();
-}
 
 // What is not the account's is answered like what does not exist.
 Result<workflows::CaseView> caseFor(RunningStation& station, const Request& request, const std::string& id,
@@ -41,9 +38,7 @@ Result<Response> listCases(Services& services, const Request& request) {
     if (!station) return fail(station.error());
     const auto page = pageOf(request);
     if (!page) return fail(page.error());
-    auto where = request.access.municipalities(Permission::casesRead);
-    if (const auto only = request.queried("municipality"))
-        std::erase_if(where, [&](const std::string& one) { return one != *only; });
+    const auto where = whereAsked(request, Permission::casesRead);
     const std::string q = request.queried("q").value_or("");
     List shown;
     Value next;
@@ -169,9 +164,7 @@ Result<Response> listTasks(Services& services, const Request& request) {
     if (!station) return fail(station.error());
     const auto page = pageOf(request);
     if (!page) return fail(page.error());
-    auto where = request.access.municipalities(Permission::tasksWork);
-    if (const auto only = request.queried("municipality"))
-        std::erase_if(where, [&](const std::string& one) { return one != *only; });
+    const auto where = whereAsked(request, Permission::tasksWork);
     List shown;
     Value next;
     const std::size_t space = page->after.find(' ');

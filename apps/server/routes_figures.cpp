@@ -9,6 +9,7 @@
 #include "apps/server/problem.h"
 #include "apps/server/routes.h"
 #include "apps/server/station_values.h"
+#include "apps/server/values.h"
 #include "apps/station/audit.h"
 #include "apps/station/verify/field_quality.h"
 #include "apps/station/verify/figures.h"
@@ -24,13 +25,6 @@ const std::vector<double> kTargets{0.99, 0.995, 0.999};
 
 Value decimal(double number) {
     return Decimal::fromDouble(number).value_or(Decimal(0));
-}
-
-std::vector<std::string> asked(const Request& request) {
-    auto all = request.access.municipalities(Permission::statusRead);
-    if (const auto only = request.queried("municipality"))
-        std::erase_if(all, [&](const std::string& one) { return one != *only; });
-    return all;
 }
 
 Value titleOf(const RunningStation& station, const std::string& form) {
@@ -60,7 +54,7 @@ Value waitsValue(RunningStation& station, const std::vector<std::string>& where,
 Result<Response> status(Services& services, const Request& request) {
     const auto station = stationOf(services);
     if (!station) return fail(station.error());
-    const auto where = asked(request);
+    const auto where = whereAsked(request, Permission::statusRead);
     std::vector<station::Hour> hours;
     const auto counts = (*station)->file().read([&](Database& database) -> Result<station::PageCounts> {
         auto some = station::figures::hours(database, where, services.now());
@@ -113,7 +107,7 @@ Context qualityValue(const std::vector<station::FieldTally>& tallies) {
 Result<Response> quality(Services& services, const Request& request) {
     const auto station = stationOf(services);
     if (!station) return fail(station.error());
-    const auto where = asked(request);
+    const auto where = whereAsked(request, Permission::statusRead);
     const std::string only = request.queried("form").value_or("");
     std::map<std::string, std::int64_t> open;
     const auto tallies = (*station)->file().read([&](Database& database) -> Result<std::vector<station::FieldTally>> {
@@ -151,7 +145,7 @@ Result<Response> quality(Services& services, const Request& request) {
 Result<Response> counters(Services& services, const Request& request) {
     const auto station = stationOf(services);
     if (!station) return fail(station.error());
-    auto where = asked(request);
+    auto where = whereAsked(request, Permission::statusRead);
     std::erase_if(where, [&](const std::string& one) { return !(*station)->policies().of(one).counters; });
     if (where.empty())
         return fail(ErrorKind::notFound, "V142",
@@ -198,9 +192,7 @@ Result<Response> findings(Services& services, const Request& request) {
     if (!station) return fail(station.error());
     const auto page = pageOf(request);
     if (!page) return fail(page.error());
-    auto where = request.access.municipalities(Permission::casesRead);
-    if (const auto only = request.queried("municipality"))
-        std::erase_if(where, [&](const std::string& one) { return one != *only; });
+    const auto where = whereAsked(request, Permission::casesRead);
     const bool open = request.queried("state").value_or("open") == "open";
     const auto all = (*station)->file().read(
         [&](Database& database) { return station::findings::list(database, where, open, page->limit); });

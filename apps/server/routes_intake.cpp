@@ -8,23 +8,12 @@
 #include "apps/server/routes.h"
 #include "apps/server/station_values.h"
 #include "apps/server/target.h"
+#include "apps/server/values.h"
 #include "base/text.h"
 
 namespace toitsu::server {
 
 namespace {
-
-Value textOrNull(const std::string& text) {
-    return text.empty() ? Value() : Value(text);
-}
-
-// Where the account may do this; one of them when the query names it.
-std::vector<std::string> asked(const Request& request, Permission permission) {
-    auto all = request.access.municipalities(permission);
-    if (const auto only = request.queried("municipality"))
-        std::erase_if(all, [&](const std::string& one) { return one != *only; });
-    return all;
-}
 
 Value countsValue(const station::PageCounts& counts) {
     return Context{{"total", counts.total},
@@ -42,6 +31,7 @@ Value batchValue(const station::BatchLine& line) {
                    {"created", isoTime(line.batch.created)},
                    {"files", line.files},
                    {"failed", line.failed},
+                   {"known", line.known},
                    {"pages", countsValue(line.pages)},
                    // Every page that was scanned is in a case, waits, or was dropped: nothing is lost in between.
                    {"sheets", line.pages.inCases + line.pages.waiting + line.pages.dropped}};
@@ -55,7 +45,7 @@ Result<Response> listBatches(Services& services, const Request& request) {
     std::int64_t before = 0;
     std::from_chars(page->after.data(), page->after.data() + page->after.size(), before);
     const auto lines = (*station)->file().read([&](Database& database) {
-        return station::intake_book::batches(database, asked(request, Permission::intakeRead), {}, before,
+        return station::intake_book::batches(database, whereAsked(request, Permission::intakeRead), {}, before,
                                              page->limit + 1);
     });
     if (!lines) return fail(lines.error());
@@ -98,7 +88,7 @@ Result<Response> oneBatch(Services& services, const Request& request) {
 Result<Response> putScan(Services& services, const Request& request) {
     const auto station = stationOf(services);
     if (!station) return fail(station.error());
-    const auto where = asked(request, Permission::intakeAdd);
+    const auto where = whereAsked(request, Permission::intakeAdd);
     if (where.empty()) return fail(notPermitted());
     if (where.size() > 1)
         return fail(ErrorKind::usage, "V134",
@@ -125,7 +115,8 @@ std::vector<NamedShape> intakeShapes() {
         {"PageCounts", "{total: int, in_cases: int, waiting: int, dropped: int}"},
         {"Batch",
          "{id: string, municipality: string, name: string, state: reading|failed|done, created: time, files: int, "
-         "failed: int, pages: PageCounts, sheets: int, list?: [{name: string, state: waiting|reading|done|failed, "
+         "failed: int, known: int, pages: PageCounts, sheets: int, list?: [{name: string, state: "
+         "waiting|reading|done|failed, "
          "code: string|null, reason: Words|null}]}"},
     };
 }

@@ -8,6 +8,7 @@
 #include "apps/server/paging.h"
 #include "apps/server/problem.h"
 #include "apps/server/routes.h"
+#include "apps/server/values.h"
 #include "base/json.h"
 
 namespace toitsu::server {
@@ -17,14 +18,6 @@ namespace {
 using authoring::LibraryFile;
 
 constexpr std::size_t kTextLimit = 4u << 20;  // a text of 512 KB with every character escaped, and something around it
-
-std::string textOf(const Value& value) {
-    return value.string() == nullptr ? std::string() : *value.string();
-}
-
-Value textOrNull(const std::string& text) {
-    return text.empty() ? Value() : Value(text);
-}
 
 // What the list knows beside the files themselves, by path.
 struct Beside {

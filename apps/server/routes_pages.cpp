@@ -4,6 +4,7 @@
 #include "apps/server/problem.h"
 #include "apps/server/routes.h"
 #include "apps/server/station_values.h"
+#include "apps/server/values.h"
 
 namespace toitsu::server {
 
@@ -11,22 +12,6 @@ namespace {
 
 using station::PageRecord;
 using station::RunningStation;
-
-std::string textOf(const Value& value) {
-    return value.string() == nullptr ? std::string() : *value.string();
-}
-
-Value textOrNull(const std::string& text) {
-    return text.empty() ? Value() : Value(text);
-}
-
-// Where the account may do this; one of them when the query names it.
-std::vector<std::string> asked(const Request& request, Permission permission) {
-    auto all = request.access.municipalities(permission);
-    if (const auto only = request.queried("municipality"))
-        std::erase_if(all, [&](const std::string& one) { return one != *only; });
-    return all;
-}
 
 // In pixels of the scan; 0 while it is not known.
 std::pair<int, int> sizeOf(const PageRecord& record) {
@@ -82,7 +67,7 @@ Result<Response> listPages(Services& services, const Request& request) {
                        : wanted == "dismissed" ? station::PageState::dismissed
                                                : station::PageState::waiting;
     const auto ids = (*station)->file().read([&](Database& database) {
-        return station::intake_book::pages(database, asked(request, Permission::intakeRead), state, page->after,
+        return station::intake_book::pages(database, whereAsked(request, Permission::intakeRead), state, page->after,
                                            page->limit + 1);
     });
     if (!ids) return fail(ids.error());

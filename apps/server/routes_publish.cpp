@@ -6,15 +6,12 @@
 #include "apps/server/paging.h"
 #include "apps/server/problem.h"
 #include "apps/server/routes.h"
+#include "apps/server/values.h"
 #include "base/json.h"
 
 namespace toitsu::server {
 
 namespace {
-
-std::string textOf(const Value& value) {
-    return value.string() == nullptr ? std::string() : *value.string();
-}
 
 tl::unexpected<Error> noSuchRequest() {
     return fail(ErrorKind::notFound, "V300", {"その申請はありません", "there is no such request"});

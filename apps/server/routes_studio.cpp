@@ -9,6 +9,7 @@
 #include "apps/server/paging.h"
 #include "apps/server/problem.h"
 #include "apps/server/routes.h"
+#include "apps/server/values.h"
 #include "base/json.h"
 
 namespace toitsu::server {
@@ -16,10 +17,6 @@ namespace toitsu::server {
 namespace {
 
 constexpr std::size_t kTextLimit = 4u << 20;
-
-std::string textOf(const Value& value) {
-    return value.string() == nullptr ? std::string() : *value.string();
-}
 
 // What a request is about: a file, its text as it stands in the editor, other drafts beside it.
 struct Subject {

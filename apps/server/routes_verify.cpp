@@ -11,6 +11,7 @@
 #include "apps/server/problem.h"
 #include "apps/server/routes.h"
 #include "apps/server/station_values.h"
+#include "apps/server/values.h"
 #include "apps/station/audit.h"
 #include "apps/station/running_station.h"
 
@@ -25,14 +26,6 @@ using station::Mode;
 
 Permission permissionOf(Mode mode) {
     return mode == Mode::compare || mode == Mode::qa ? Permission::verifyCompare : Permission::verifyEnter;
-}
-
-Value textOrNull(const std::string& text) {
-    return text.empty() ? Value() : Value(text);
-}
-
-std::string textOf(const Value& value) {
-    return value.string() == nullptr ? std::string() : *value.string();
 }
 
 std::optional<std::int64_t> wholeOf(const Value& value) {

@@ -89,7 +89,8 @@ Result<std::vector<std::string>> find(Database& database, const std::vector<std:
     if (from.empty()) return out;
     for (const std::string& municipality : municipalities) {
         const auto done = database.each(
-            "SELECT case_id FROM case_terms WHERE municipality = ? AND term >= ? AND term < ? ORDER BY term LIMIT ?",
+            "SELECT case_id FROM case_terms WHERE municipality = ? AND term >= ? AND term < ? GROUP BY case_id "
+            "ORDER BY min(term) LIMIT ?",
             [&](const Statement& row) {
                 const std::string id = row.text(0);
                 if (static_cast<int>(out.size()) < most && std::find(out.begin(), out.end(), id) == out.end())

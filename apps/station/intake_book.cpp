@@ -183,7 +183,7 @@ Result<std::vector<BatchLine>> batches(Database& database, const std::vector<std
             "SELECT id, municipality, name, person, created FROM intake_batches WHERE municipality = ? AND "
             "(? = '' OR id = ?) AND (? = 0 OR created < ?) ORDER BY created DESC LIMIT ?",
             [&](const Statement& row) {
-                out.push_back({{row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4)}, 0, 0, 0, {}});
+                out.push_back({{row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4)}, 0, 0, 0, 0, {}});
             },
             municipality, only, only, before, before, most);
         if (!done) return fail(done.error());
@@ -193,11 +193,12 @@ Result<std::vector<BatchLine>> batches(Database& database, const std::vector<std
     if (out.size() > static_cast<std::size_t>(most)) out.resize(static_cast<std::size_t>(most));
     for (BatchLine& line : out) {
         auto done = database.each(
-            "SELECT state, count(*) FROM intake_files WHERE batch = ? GROUP BY state",
+            "SELECT state, count(*), sum(code <> '') FROM intake_files WHERE batch = ? GROUP BY state",
             [&](const Statement& row) {
                 const auto state = static_cast<FileState>(row.integer(0));
                 line.files += row.integer(1);
                 if (state == FileState::failed) line.failed += row.integer(1);
+                if (state == FileState::done) line.known += row.integer(2);
                 if (state == FileState::waiting || state == FileState::reading) line.unread += row.integer(1);
             },
             line.batch.id);
@@ -232,6 +233,14 @@ Result<std::vector<std::string>> pages(Database& database, const std::vector<std
     }
     std::sort(out.begin(), out.end());
     if (out.size() > static_cast<std::size_t>(most)) out.resize(static_cast<std::size_t>(most));
+    return out;
+}
+
+Result<std::string> batchOf(Database& database, const std::string& page) {
+    std::string out;
+    const auto done = database.each(
+        "SELECT batch FROM intake_pages WHERE page = ?", [&](const Statement& row) { out = row.text(0); }, page);
+    if (!done) return fail(done.error());
     return out;
 }
 

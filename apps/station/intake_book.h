@@ -50,6 +50,7 @@ struct PageCounts {
 struct BatchLine {
     BatchRow batch;
     std::int64_t files = 0, unread = 0, failed = 0;
+    std::int64_t known = 0;  // taken in before: C117
     PageCounts pages;
 };
 
@@ -78,6 +79,7 @@ Result<std::vector<std::string>> pages(Database& database, const std::vector<std
                                        PageState state, const std::string& after, int most);
 Result<std::vector<std::string>> allPages(Database& database);  // in their order
 Result<std::vector<SplitRow>> openSplits(Database& database);
+Result<std::string> batchOf(Database& database, const std::string& page);         // "" unknown here
 Result<std::string> municipalityOf(Database& database, const std::string& page);  // "" unknown here
 Result<PageCounts> counts(Database& database, const std::vector<std::string>& municipalities);
 

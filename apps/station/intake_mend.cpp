@@ -2,6 +2,7 @@
 // case apart, folders that are watched, pages from before there was a server.
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <map>
 #include <set>
@@ -24,6 +25,15 @@ tl::unexpected<Error> goneTooFar() {
     return fail(ErrorKind::conflict, "V140",
                 {"この案件はもう先へ進んでいるため、画像に戻せません。案件の画面で止めるか、決裁者に連絡してください",
                  "this case has gone on too far to be taken apart; suspend it, or tell whoever decides on it"});
+}
+
+// Whoever settles it finds that it has changed, and gives it back.
+Error stillWritten() {
+    return {ErrorKind::input,
+            "C118",
+            {"読んでいる間にファイルが変わりました。もう一度取り込みます",
+             "the file changed while it was read; it is taken in again"},
+            {}};
 }
 
 // Somebody has finished a task of it, or a machine may have acted on it.
@@ -52,23 +62,45 @@ Result<std::vector<std::string>> IntakeWorker::split(const std::string& caseId, 
     const std::lock_guard one(mending_);
     const auto station = openStation_();
     if (!station) return fail(station.error());
-    const auto view = (*station)->engine().findCase(caseId);
+    auto& engine = (*station)->engine();
+    const auto view = engine.findCase(caseId);
     if (!view) return fail(view.error());
-    const auto history = (*station)->engine().history(caseId);
+    const auto open = file_.read([](Database& database) { return intake_book::openSplits(database); });
+    if (!open) return fail(open.error());
+    for (const SplitRow& begun : *open)
+        if (begun.caseId == caseId) return takeApart(begun, now);
+    if (view->status == workflows::CaseStatus::completed) return goneTooFar();
+    // From here on nobody acts on it: a machine that was told between the look and the end would be told twice.
+    if (!view->suspended)
+        if (auto still = engine.suspend(caseId, true, person, now); !still) return fail(still.error());
+    const auto history = engine.history(caseId);
+    if (history && !acted(*history)) {
+        const SplitRow row{caseId, person, reason, now};
+        if (auto begun = file_.write([&](Database& database) { return intake_book::putSplit(database, row); }); !begun)
+            return fail(begun.error());
+        return takeApart(row, now);
+    }
+    if (!view->suspended)
+        if (auto on = engine.suspend(caseId, false, person, now); !on) return fail(on.error());
     if (!history) return fail(history.error());
-    if (view->status == workflows::CaseStatus::completed || acted(*history)) return goneTooFar();
-    const SplitRow row{caseId, person, reason, now};
-    if (auto begun = file_.write([&](Database& database) { return intake_book::putSplit(database, row); }); !begun)
-        return fail(begun.error());
-    return takeApart(row, now);
+    return goneTooFar();
 }
 
-// The case ends first: its pages never wait beside it. Each step can be done again.
+// The case ends first: its pages never wait beside it. Each step can be done again. One that went on before it could be
+// ended – somebody has resumed it – stays what it is.
 Result<std::vector<std::string>> IntakeWorker::takeApart(const SplitRow& split, workflows::Instant now) {
     const auto station = openStation_();
     if (!station) return fail(station.error());
     auto view = (*station)->engine().findCase(split.caseId);
     if (!view) return fail(view.error());
+    const auto history = (*station)->engine().history(split.caseId);
+    if (!history) return fail(history.error());
+    if (acted(*history)) {
+        const auto given =
+            file_.write([&](Database& database) { return intake_book::splitIsDone(database, split.caseId); });
+        if (!given) return fail(given.error());
+        return goneTooFar();
+    }
     if (view->status != workflows::CaseStatus::completed)
         if (auto ended = (*station)->engine().cancelCase(split.caseId, split.person, now); !ended)
             return fail(ended.error());
@@ -103,7 +135,7 @@ Result<void> IntakeWorker::finishSplits(workflows::Instant now) {
     const auto open = file_.read([](Database& database) { return intake_book::openSplits(database); });
     if (!open) return fail(open.error());
     for (const SplitRow& split : *open)
-        if (auto done = takeApart(split, now); !done) return fail(done.error());
+        if (auto done = takeApart(split, now); !done && done.error().code != "V140") return fail(done.error());
     return {};
 }
 
@@ -151,12 +183,20 @@ Result<int> IntakeWorker::watch(WatchedFolder& folder, const std::string& name, 
             const BatchRow batch{sha256Hex(municipality + "\n" + name + "\n" + day).substr(0, 20), municipality,
                                  name + " " + day, "", now};
             const auto bytes = files::read(arrival.path, ocr::Limits().bytes);
-            if (!bytes && (bytes.error().kind == ErrorKind::unavailable || bytes.error().kind == ErrorKind::internal))
-                return fail(bytes.error());  // the share is away: the file stays claimed
-            if (!bytes)
+            const bool away =
+                !bytes && (bytes.error().kind == ErrorKind::unavailable || bytes.error().kind == ErrorKind::internal);
+            if (away) folder.again();
+            if (away) return fail(bytes.error());
+            std::error_code failed;
+            if (!bytes) {
                 refusal = bytes.error();
-            else if (auto kept = keep(batch, arrival.name, *bytes); !kept)
+            } else if (bytes->size() != arrival.size ||
+                       std::filesystem::file_size(arrival.path, failed) != arrival.size) {
+                refusal = stillWritten();
+            } else if (auto kept = keep(batch, arrival.name, *bytes); !kept) {
+                folder.again();
                 return fail(kept.error());
+            }
             report.put("batch", batch.id);
         }
         if (refusal) {
@@ -164,7 +204,10 @@ Result<int> IntakeWorker::watch(WatchedFolder& folder, const std::string& name, 
             report.put("ja", refusal->message.ja);
             report.put("en", refusal->message.en);
         }
-        if (auto settled = folder.settle(arrival, {!refusal, report}); !settled) return fail(settled.error());
+        if (auto settled = folder.settle(arrival, {!refusal, report}); !settled) {
+            folder.again();
+            return fail(settled.error());
+        }
         ++taken;
     }
     return taken;

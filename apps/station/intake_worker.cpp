@@ -22,7 +22,8 @@ Error takenBefore() {
 
 // Nobody is to blame but the machine: the file stays where it is and is tried again.
 bool passing(const Error& error) {
-    // V4xx: the keys, or what they seal.
+    // V4xx: the keys. A file whose key is gone (V408) must not keep the others waiting.
+    if (error.code == "V408") return false;
     return error.code.starts_with("V4") || error.kind == ErrorKind::unavailable || error.kind == ErrorKind::conflict ||
            error.kind == ErrorKind::internal;
 }
@@ -119,14 +120,19 @@ Result<bool> IntakeWorker::work() {
             why.place = {};
             return intake_book::fileIs(database, row.number, FileState::failed, why);
         }
-        const auto fresh =
-            std::count_if(taken->begin(), taken->end(), [](const Intake::Taken& page) { return !page.known; });
+        // Of this batch the same file is the same, also after a crash; in another one it comes again.
+        std::int64_t fresh = 0;
+        bool known = !taken->empty();
+        for (const Intake::Taken& page : *taken) {
+            const auto batch = intake_book::batchOf(database, page.record.id());
+            if (!batch) return fail(batch.error());
+            fresh += batch->empty() ? 1 : 0;
+            known = known && page.known && !batch->empty() && *batch != row.batch;
+        }
         if (fresh > 0)
             if (auto counted = figures::happened(database, row.municipality, Happening::page, now(), fresh); !counted)
                 return counted;
-        bool known = !taken->empty();
         for (const Intake::Taken& page : *taken) {
-            known = known && page.known;
             if (auto put = intake_book::putPage(database, page.record, row.municipality, row.batch); !put) return put;
         }
         return intake_book::fileIs(database, row.number, FileState::done,

@@ -34,6 +34,14 @@ std::optional<Quad> quadOf(const Value& value) {
     return quad;
 }
 
+bool holdsSealed(const Value& value) {
+    if (const std::string* text = value.string()) return Vault::isSealed(*text);
+    if (const List* list = value.list()) return std::any_of(list->begin(), list->end(), holdsSealed);
+    const Context* context = value.context();
+    return context != nullptr && std::any_of(context->entries().begin(), context->entries().end(),
+                                             [](const auto& entry) { return holdsSealed(entry.second); });
+}
+
 // Shares the picture's pixels, which nobody writes to.
 cv::Mat matOf(const ocr::Picture& picture) {
     const auto* pixels = picture.pixels->data();
@@ -93,14 +101,6 @@ forms::Point onScan(const forms::Point& shown, int quarters, int width, int heig
 }
 
 Result<std::shared_ptr<const PagePictures::About>> PagePictures::about(const std::string& id) {
-    {
-        const std::lock_guard lock(mutex_);
-        for (auto at = abouts_.begin(); at != abouts_.end(); ++at)
-            if (at->first == id) {
-                abouts_.splice(abouts_.begin(), abouts_, at);
-                return abouts_.front().second;
-            }
-    }
     const bool plain = !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
         return (c >= 'a' && c <= 'f') || (c >= '0' && c <= '9') || c == '-' || c == '.';
     });
@@ -108,6 +108,17 @@ Result<std::shared_ptr<const PagePictures::About>> PagePictures::about(const std
         return fail(ErrorKind::notFound, "C030",
                     {"その番号の画像はありません。toitsu page list で番号を確かめてください",
                      "there is no page of that id; see the ids with: toitsu page list"});
+    const forms::Library& library = *library_;
+    const auto stamp = data_.pages().stamp(id);  // before it is read: what changes meanwhile is read again
+    {
+        const std::lock_guard lock(mutex_);
+        const auto at = std::find_if(abouts_.begin(), abouts_.end(), [&](const auto& one) { return one.page == id; });
+        if (at != abouts_.end() && at->record == stamp && at->library == &library) {
+            abouts_.splice(abouts_.begin(), abouts_, at);
+            return abouts_.front().about;
+        }
+        if (at != abouts_.end()) abouts_.erase(at);
+    }
     const auto record = data_.pages().find(id);
     if (!record) return fail(record.error());
     auto about = std::make_shared<About>();
@@ -117,25 +128,24 @@ Result<std::shared_ptr<const PagePictures::About>> PagePictures::about(const std
         about->width = static_cast<int>(numberOf((*size)[0]));
         about->height = static_cast<int>(numberOf((*size)[1]));
     }
-    if (const forms::Layout* layout = library_->layout(textOf(record->reading["layout"])))
+    if (const forms::Layout* layout = library.layout(textOf(record->reading["layout"])))
         about->municipality = layout->municipality;
-    const forms::Form* form = library_->asked(textOf(record->reading["form"]), textOf(record->reading["layout"]));
+    const forms::Form* form = library.asked(textOf(record->reading["form"]), textOf(record->reading["layout"]));
     const List* fields = record->reading["fields"].list();
     if (fields != nullptr)
         for (const Value& value : *fields) {
             const std::string name = textOf(value["field"]);
             const forms::Field* field = form == nullptr ? nullptr : form->field(name);
-            // What the library's form does not know any more may have been one.
-            if (field != nullptr && !field->myNumber) continue;
+            // What the library's form does not know any more may have been one; what was sealed when it came in was
+            // one, whatever the library says by now.
+            if (field != nullptr && !field->myNumber && !holdsSealed(value)) continue;
             if (const auto quad = quadOf(value["quad"])) about->secret.emplace_back(name, *quad);
             if (const List* parts = value["parts"].list())
                 for (const Value& part : *parts)
                     if (const auto quad = quadOf(part["quad"])) about->secret.emplace_back(name, *quad);
         }
-    // A page that waits may become something else.
-    if (record->state != PageState::inCase) return std::shared_ptr<const About>(about);
     const std::lock_guard lock(mutex_);
-    abouts_.emplace_front(id, about);
+    abouts_.push_front({id, stamp, &library, about});
     if (abouts_.size() > kMostAbouts) abouts_.pop_back();
     return std::shared_ptr<const About>(about);
 }

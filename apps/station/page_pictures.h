@@ -58,7 +58,14 @@ private:
     const DataFolder& data_;
     const LibraryView library_;
     std::mutex mutex_;
-    std::list<std::pair<std::string, std::shared_ptr<const About>>> abouts_;
+    // What is remembered of a page holds as long as its record and the library are those that it was made of.
+    struct Remembered {
+        std::string page;
+        PageRecords::Stamp record;
+        const forms::Library* library = nullptr;
+        std::shared_ptr<const About> about;
+    };
+    std::list<Remembered> abouts_;
     std::list<std::pair<std::string, std::shared_ptr<const ocr::Picture>>> pictures_;
     std::array<std::mutex, 8> decoding_;  // by page: two who ask for one decode it once
 };

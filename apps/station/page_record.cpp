@@ -1,5 +1,7 @@
 #include "apps/station/page_record.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <filesystem>
 
@@ -128,6 +130,12 @@ Result<void> PageRecords::save(const PageRecord& record) {
 bool PageRecords::has(const std::string& id) const {
     std::error_code failed;
     return fs::is_regular_file(folder_ + "/" + id + ".json", failed);
+}
+
+PageRecords::Stamp PageRecords::stamp(const std::string& id) const {
+    struct stat found {};
+    if (::stat((folder_ + "/" + id + ".json").c_str(), &found) != 0) return {};
+    return {found.st_ino, found.st_mtim.tv_sec * 1'000'000'000LL + found.st_mtim.tv_nsec, found.st_size};
 }
 
 Result<PageRecord> PageRecords::find(const std::string& idOrBeginning) const {

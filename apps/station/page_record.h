@@ -3,6 +3,7 @@
 // What became of every page that was taken in: a case, or a person who must look, and why. One small file per page in
 // the data folder, so that no page is ever lost between the scanner and the engine.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,13 @@ public:
 
     Result<void> save(const PageRecord& record);
     bool has(const std::string& id) const;
+    // Of the record's file; another one after every save.
+    struct Stamp {
+        std::uint64_t inode = 0;
+        std::int64_t changed = 0, size = -1;  // ns; -1: there is none
+        bool operator==(const Stamp&) const = default;
+    };
+    Stamp stamp(const std::string& id) const;
     // By id or by the beginning of one. C030 none, C031 more than one begins like that.
     Result<PageRecord> find(const std::string& idOrBeginning) const;
     Result<std::vector<PageRecord>> all() const;  // oldest first

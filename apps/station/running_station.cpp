@@ -18,6 +18,12 @@ constexpr int kMachinePauseMillis = 1000;
 constexpr int kIntakePauseMillis = 2000;
 constexpr std::int64_t kSettleMillis = 3000;
 
+// Clerks are told the folder, not where it lies.
+std::string nameOf(const std::string& folder) {
+    const std::filesystem::path path = std::filesystem::path(folder).lexically_normal();
+    return (path.has_filename() ? path : path.parent_path()).filename().string();
+}
+
 }  // namespace
 
 std::vector<StationFile::Part> RunningStation::tables() {
@@ -106,7 +112,14 @@ Result<void> RunningStation::start() {
             },
             kMachinePauseMillis);
     });
-    threads_.emplace_back([this] { loop([this] { return intake_->work(); }, kIntakePauseMillis); });
+    threads_.emplace_back([this] {
+        loop(
+            [this]() -> Result<bool> {
+                if (auto done = intake_->finishSplits(now()); !done) return fail(done.error());
+                return intake_->work();
+            },
+            kIntakePauseMillis);
+    });
     if (!folders_.empty())
         threads_.emplace_back([this] { loop([this] { return lookAtFolders(now()); }, kIntakePauseMillis); });
     return {};
@@ -206,7 +219,7 @@ void RunningStation::loop(const std::function<Result<bool>()>& round, int pauseM
 Result<bool> RunningStation::lookAtFolders(Instant at) {
     int taken = 0;
     for (auto& [folder, watched] : folders_) {
-        const auto some = intake_->watch(folder, watched.folder, watched.municipality, at);
+        const auto some = intake_->watch(folder, nameOf(watched.folder), watched.municipality, at);
         if (!some) return fail(some.error());
         taken += *some;
     }

@@ -139,8 +139,7 @@ Result<void> Vault::load() {
         }
     }
     keyFile_ = keyFileFor(folder_, asked_, remembered_);
-    const std::string inside = fs::weakly_canonical(folder_, failed).string() + "/";
-    if (fs::weakly_canonical(keyFile_, failed).string().rfind(inside, 0) == 0)
+    if (whole(keyFile_).rfind(whole(folder_) + "/", 0) == 0)
         return fail(ErrorKind::refused, "V405",
                     {"鍵のファイルがデータフォルダーの中にあります。バックアップと一緒に写らない場所に移してください",
                      "the key file lies in the data folder; move it to where no backup copies it along"},

@@ -54,6 +54,8 @@ public:
     // Report first, then the file: whoever finds the file finds its report. A refused file that has changed since it
     // was claimed was not complete after all and goes back to in/. C100.
     Result<void> settle(const Arrival& arrival, const Outcome& outcome);
+    // What was claimed and not settled is claimed anew by the next claim().
+    void again() { recovered_ = false; }
     // How many files of in/ wait to become complete, as of the last claim().
     int pending() const { return pending_; }
 

@@ -190,7 +190,10 @@ test('two authors edit one file: both texts are shown, and nothing is lost', { s
     assert.deepEqual(await violations(late), []);
     await shot(late, 'conflict');
     await late.getByRole('button', { name: '自分の内容で上書きする' }).click();
-    await late.getByText('保存しました').first().waitFor();
+    await late.getByRole('heading', { name: 'ほかの人が先に保存しました' }).waitFor({ state: 'detached' });
+    const kept = (await (await late.request.get(`${url}/api/v1/library/drafts/${layout}`)).json()) as { text: string };
+    assert.match(kept.text, /tashika/);
+    assert.doesNotMatch(kept.text, /tsukuri/);
 });
 
 test('a flow is drawn beside its text, a form is text alone, and both languages stay within the window at 200 %', { skip, timeout: 120_000 }, async (t) => {

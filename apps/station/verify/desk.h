@@ -155,7 +155,7 @@ private:
     Result<std::optional<TakenUp>> sample(const std::string& caseId);
     Result<void> takeUp(const std::vector<std::string>& tasks, const std::vector<std::string>& cases);
     Result<void> close(const std::vector<std::string>& tasks, Instant now, const Finished* finished = nullptr);
-    Result<void> countEnded(const std::map<std::string, std::int64_t>& ended, Instant now);
+    Result<void> countEnded(Instant now);
     Result<Finished> finishedSample(const TaskRow& row);
     static Result<void> tellFindings(Database& database, const Working& working);
     Result<Finished> finishedTask(const TaskRow& row, const Draft& draft);

@@ -5,14 +5,23 @@
 
 namespace toitsu::station {
 
-Result<void> Desk::countEnded(const std::map<std::string, std::int64_t>& ended, Instant now) {
+Result<void> Desk::countEnded(Instant now) {
+    std::map<std::string, std::int64_t> ended;
+    {
+        const std::lock_guard lock(noticedMutex_);
+        ended.swap(endedCases_);
+    }
     if (ended.empty()) return {};
-    return parts_.file.write([&](Database& database) -> Result<void> {
+    const auto counted = parts_.file.write([&](Database& database) -> Result<void> {
         for (const auto& [municipality, number] : ended)
             if (auto done = figures::happened(database, municipality, Happening::caseEnded, now, number); !done)
                 return done;
         return {};
     });
+    if (counted) return counted;
+    const std::lock_guard lock(noticedMutex_);
+    for (const auto& [municipality, number] : ended) endedCases_[municipality] += number;
+    return counted;
 }
 
 // At once, not when the whole sample of the case is done: a wrong value may be on its way.

@@ -223,6 +223,7 @@ Result<Submitted> Desk::submit(const std::string& person, const std::string& lea
     std::set<std::string> held;
     std::vector<std::string> uncovered;
     Mode mode = Mode::exception;
+    bool busy = false;
     if (!allAnswered) {
         const std::lock_guard lock(mutex_);
         const auto lease = leases_.find(leaseId);
@@ -230,6 +231,7 @@ Result<Submitted> Desk::submit(const std::string& person, const std::string& lea
         if (!live && answered.empty()) return fail(leaseEnded());
         if (live) {
             ++lease->second.busy;
+            busy = true;
             mode = lease->second.row.mode;
             uncovered = lease->second.uncovered;
             for (const DeskItem* item : lease->second.items) held.insert(item->id);
@@ -276,7 +278,7 @@ Result<Submitted> Desk::submit(const std::string& person, const std::string& lea
         if (durable) durable = compareItems(one);
     if (durable && !all.empty()) durable = write(all);
     const std::lock_guard lock(mutex_);
-    if (const auto lease = leases_.find(leaseId); lease != leases_.end() && !held.empty()) --lease->second.busy;
+    if (const auto lease = leases_.find(leaseId); lease != leases_.end() && busy) --lease->second.busy;
     if (!durable) return fail(durable.error());
     for (Working& one : all) {
         settle(one, now);

@@ -29,10 +29,8 @@ Result<int> Desk::tick(Instant now) {
     const std::lock_guard one(ticking_);
     std::vector<std::string> tasks, cases, gone;
     std::vector<std::pair<std::string, std::string>> claims;
-    std::map<std::string, std::int64_t> ended;
     {
         const std::lock_guard lock(noticedMutex_);
-        ended.swap(endedCases_);
         tasks = some(newTasks_, kBatch);
         cases = some(newCases_, kBatch);
         // A task is let go after it was taken up, never before.
@@ -42,7 +40,6 @@ Result<int> Desk::tick(Instant now) {
     if (auto taken = takeUp(tasks, cases); !taken) {
         // Nothing of it is lost: the next tick tries again.
         const std::lock_guard lock(noticedMutex_);
-        for (const auto& [municipality, number] : ended) endedCases_[municipality] += number;
         newTasks_.insert(newTasks_.begin(), tasks.begin(), tasks.end());
         newCases_.insert(newCases_.begin(), cases.begin(), cases.end());
         goneTasks_.insert(goneTasks_.begin(), gone.begin(), gone.end());
@@ -54,7 +51,7 @@ Result<int> Desk::tick(Instant now) {
         goneTasks_.insert(goneTasks_.begin(), gone.begin(), gone.end());
         return fail(closed.error());
     }
-    if (auto counted = countEnded(ended, now); !counted) return fail(counted.error());
+    if (auto counted = countEnded(now); !counted) return fail(counted.error());
     std::vector<std::string> dead, whole;
     {
         const std::lock_guard lock(mutex_);

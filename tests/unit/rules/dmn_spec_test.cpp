@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/files.h"
 #include "base/json.h"
 #include "rules/decision.h"
 
@@ -260,11 +261,6 @@ TEST(DmnSpec, aNullInputIsNoMistake) {
 
 class Imports : public testing::Test {
 protected:
-    void SetUp() override {
-        folder_ = fs::path(testing::TempDir()) / "dmn-imports";
-        fs::create_directories(folder_);
-    }
-    void TearDown() override { fs::remove_all(folder_); }
     void write(const std::string& name, const std::string& body) const {
         std::ofstream(folder_ / name) << definitions(body, "urn:" + name);
     }
@@ -272,7 +268,8 @@ protected:
         return "<import importType=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" namespace=\"urn:" + file +
                "\" name=\"" + as + "\" locationURI=\"" + file + "\"/>\n";
     }
-    fs::path folder_;
+    files::TemporaryFolder own_ = files::TemporaryFolder::make("toitsu-imports-").value();
+    const fs::path folder_ = own_.path();
 };
 
 TEST_F(Imports, ofImports) {

@@ -8,20 +8,21 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/files.h"
+
 namespace toitsu::rules {
 namespace {
 
 namespace fs = std::filesystem;
 
 DecisionFindings lint(const std::string& body) {
-    static int number = 0;
-    const fs::path path = fs::path(testing::TempDir()) / ("lint" + std::to_string(++number) + ".dmn");
+    // A folder of its own: other tests run at the same time.
+    const auto folder = files::TemporaryFolder::make("toitsu-lint-").value();
+    const fs::path path = fs::path(folder.path()) / "model.dmn";
     std::ofstream(path) << "<definitions xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" namespace=\"urn:t\" "
                            "name=\"t\" id=\"t\">\n"
                         << body << "</definitions>";
-    DecisionFindings out = lintDecisions(path.string());
-    fs::remove(path);
-    return out;
+    return lintDecisions(path.string());
 }
 
 std::string escaped(std::string text) {

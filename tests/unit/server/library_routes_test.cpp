@@ -63,6 +63,11 @@ TEST_F(LibraryRoutes, WhenTwoEditNothingIsLost) {
     EXPECT_EQ(ask(sato, Method::del, std::string("/api/v1/library/drafts/") + kLayout, {}, old).status, 409);
     EXPECT_EQ(ask(sato, Method::del, std::string("/api/v1/library/drafts/") + kLayout, {}, now).status, 204);
     EXPECT_EQ(code(ask(sato, Method::get, std::string("/api/v1/library/drafts/") + kLayout)), "V300");
+    // The next one is another one: whoever still holds the first cannot overwrite it unseen.
+    EXPECT_EQ(save(suzuki, kLayout, widened() + "<!-- 3 -->", 0).status, 201);
+    EXPECT_EQ(save(sato, kLayout, "<layout/>", 1).status, 409);
+    EXPECT_EQ(save(sato, kLayout, "<layout/>", 2).status, 409);
+    EXPECT_EQ(numberOf(told(sato, Method::get, std::string("/api/v1/library/drafts/") + kLayout)["revision"]), 3);
 }
 
 TEST_F(LibraryRoutes, APaperStaysItsMunicipalitys) {

@@ -140,7 +140,9 @@ TEST_F(OfficeRoutes, ACaseIsTakenApartUntilSomebodyHasActedOnIt) {
     ASSERT_EQ(running->intake().adopt(clock).value(), 1);
     const std::string path = "/api/v1/cases/" + id + "/split";
     EXPECT_EQ(ask(theirs, Method::post, path, Context{{"reason", "違う人"}}).status, 404);
+    EXPECT_EQ((*running->pictures().about(record.id()))->state, station::PageState::inCase);
     const Value apart = told(mine, Method::post, path, Context{{"reason", "違う人のページ"}});
+    EXPECT_EQ((*running->pictures().about(record.id()))->state, station::PageState::waiting);
     ASSERT_EQ(apart["pages"].list()->size(), 1u);
     work();
     EXPECT_EQ(running->engine().findCase(id)->status, workflows::CaseStatus::completed);
@@ -160,6 +162,7 @@ TEST_F(OfficeRoutes, ACaseIsTakenApartUntilSomebodyHasActedOnIt) {
     EXPECT_EQ(refused.status, 409);
     EXPECT_NE(refused.body.find("V140"), std::string::npos) << refused.body;
     EXPECT_EQ(running->engine().findCase(further)->status, workflows::CaseStatus::running);
+    EXPECT_FALSE(running->engine().findCase(further)->suspended);
 }
 
 TEST_F(OfficeRoutes, TakingApartIsFinishedAfterACrash) {
@@ -179,6 +182,22 @@ TEST_F(OfficeRoutes, TakingApartIsFinishedAfterACrash) {
     EXPECT_EQ(after->round, 1);
     ASSERT_TRUE(running->intake().finishSplits(clock));
     EXPECT_EQ(running->data().pages().find(record.id())->round, 1);
+}
+
+TEST_F(OfficeRoutes, WhatWentOnIsNotTakenApartLater) {
+    const std::string id = addCase(kMine, "山田");
+    auto record = running->data().pages().all().value().front();
+    record.caseId = id;
+    ASSERT_TRUE(running->data().pages().save(record));
+    ASSERT_TRUE(file->write([&](Database& database) {
+        return station::intake_book::putSplit(database, {id, "hanako", "違う人", clock});
+    }));
+    ASSERT_TRUE(running->engine().completeTask(running->desk().tasksOf(id).front(), "jiro", {}, clock));
+    ASSERT_TRUE(running->intake().finishSplits(clock));
+    EXPECT_EQ(running->engine().findCase(id)->status, workflows::CaseStatus::running);
+    EXPECT_EQ(running->data().pages().find(record.id())->state, station::PageState::inCase);
+    EXPECT_TRUE(
+        file->read([](Database& database) { return station::intake_book::openSplits(database); }).value().empty());
 }
 
 TEST_F(OfficeRoutes, ACaseIsFoundByAName) {
@@ -300,6 +319,7 @@ TEST_F(OfficeRoutes, AWatchedFolderIsABatchOfTheDay) {
     ASSERT_EQ(upload(mine, picture(180), "third.png").status, 202);
     work();
     const Value newest = (*told(mine, Method::get, "/api/v1/intake/batches")["batches"].list())[0];
+    EXPECT_EQ(numberOf(newest["known"]), 1);
     const Value whole = told(mine, Method::get, "/api/v1/intake/batches/" + textOf(newest["id"]));
     EXPECT_EQ(textOf((*whole["list"].list())[0]["code"]), "C117");
 }

@@ -120,6 +120,7 @@ export interface Batch {
     state: string;
     files: number;
     failed?: number;
+    known?: number; // files that were taken in before
     list?: { name: string; state: string; code: string | null; reason: Wording | null }[];
     pages: { total: number; in_cases: number; waiting: number; dropped: number };
     sheets: number | null;

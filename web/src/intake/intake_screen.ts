@@ -150,14 +150,14 @@ export class IntakeScreen extends Part {
         const rows = this.batches_.rows ?? [];
         return html`${rows.length > 0 ? html`<table><thead><tr><th scope="col">${t('batch')}</th><th scope="col">${t('state')}</th><th scope="col" class="number">${t('files')}</th><th scope="col" class="number">${t('sheets')}</th><th scope="col" class="number">${t('pages')}</th>
             <th scope="col" class="number">${t('inCases')}</th><th scope="col" class="number">${t('waitingShort')}</th><th scope="col" class="number">${t('dropped')}</th></tr></thead>
-            <tbody>${rows.map((one) => html`<tr><th scope="row">${one.name || one.id}</th><td>${this.state_(one)} ${(one.failed ?? 0) > 0 ? html`<button class="small" aria-expanded=${this.files_?.id === one.id ? 'true' : 'false'} @click=${() => void this.showFiles_(one)}>${t('failedFiles', count(one.failed ?? 0))}</button>` : nothing}</td><td class="number">${count(one.files)}</td><td class="number">${one.sheets === null ? '–' : count(one.sheets)}</td><td class="number">${count(one.pages.total)}</td>
+            <tbody>${rows.map((one) => html`<tr><th scope="row">${one.name || one.id}</th><td>${this.state_(one)} ${(one.failed ?? 0) + (one.known ?? 0) > 0 ? html`<button class="small" aria-expanded=${this.files_?.id === one.id ? 'true' : 'false'} @click=${() => void this.showFiles_(one)}>${(one.failed ?? 0) > 0 ? t('failedFiles', count(one.failed ?? 0)) : t('knownFiles', count(one.known ?? 0))}</button>` : nothing}</td><td class="number">${count(one.files)}</td><td class="number">${one.sheets === null ? '–' : count(one.sheets)}</td><td class="number">${count(one.pages.total)}</td>
                 <td class="number">${count(one.pages.in_cases)}</td><td class="number">${count(one.pages.waiting)}</td><td class="number">${count(one.pages.dropped)}</td></tr>${this.files_?.id === one.id ? this.fileRow_(this.files_) : nothing}`)}</tbody></table>` : nothing}
             ${this.batches_.foot()}`;
     }
 
     private fileRow_(batch: Batch): TemplateResult {
-        const failed = batch.list?.filter((one) => one.state === 'failed') ?? [];
-        return html`<tr class="open"><td colspan="8"><ul>${failed.map((one) => html`<li><span class="sign" aria-hidden="true">⚠</span> ${one.name}: ${pick(one.reason)} ${one.code ? html`<code>${one.code}</code>` : nothing}</li>`)}</ul></td></tr>`;
+        const told = batch.list?.filter((one) => one.code) ?? [];
+        return html`<tr class="open"><td colspan="8"><ul>${told.map((one) => html`<li><span class="sign" aria-hidden="true">⚠</span> ${one.name}: ${pick(one.reason)} ${one.code ? html`<code>${one.code}</code>` : nothing}</li>`)}</ul></td></tr>`;
     }
 
     private state_(batch: Batch): TemplateResult {

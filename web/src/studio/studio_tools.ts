@@ -123,7 +123,7 @@ export class StudioTools extends Part {
         const all = this.differences_;
         return html`<div class="row-buttons"><button class="primary" ?disabled=${this.busy_ || this.text.published === null} @click=${() => void this.compare_()}>${s('diffRun')}</button></div>
             ${this.text.published === null ? html`<p class="hint">${s('unpublished')}</p>` : nothing}
-            ${all && all.changes.length === 0 ? html`<p>${s('diffMeaning')}</p>` : nothing}
+            ${all && all.changes.length === 0 ? html`<p>${s(this.text.file?.kind === 'decision' ? 'diffDecision' : 'diffMeaning')}</p>` : nothing}
             ${all && all.changes.length > 0 ? html`<table><thead><tr><th scope="col">${s('change')}</th><th scope="col">${s('kind')}</th><th scope="col">${s('reason')}</th></tr></thead>
                 <tbody>${all.changes.map((one) => html`<tr><th scope="row">${pick(one.what ?? one.message)}</th><td>${one.breaking === undefined ? one.kind : html`<span class="tag ${one.breaking ? 'bad' : 'good'}">${s(one.breaking ? 'breaking' : 'safe')}</span>`}</td><td>${pick(one.reason)}</td></tr>`)}</tbody></table>` : nothing}
             ${all && this.text.published !== null ? html`<h3>${s('lines')}</h3>${diffView(this.text.published, this.text.text)}` : nothing}

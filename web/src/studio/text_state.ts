@@ -59,10 +59,9 @@ export class TextState {
 
     close(): void {
         clearTimeout(this.checkLater_);
-        if (this.saveLater_ !== undefined) {
-            clearTimeout(this.saveLater_);
-            void this.save();
-        }
+        clearTimeout(this.saveLater_);
+        // Also what an earlier save could not keep.
+        if (this.editable && this.dirty && !this.conflict) void this.save();
     }
 
     typed(text: string): void {

@@ -85,6 +85,7 @@ export const studioWords = {
     diff: ['公開中との違い', 'Differences'],
     diffRun: ['違いを見る', 'Compare'],
     diffNone: ['違いはありません', 'No differences'],
+    diffDecision: ['判定表は意味の比較をしていません。下の違う行を見てください', 'Decisions are not compared by meaning: see the lines that differ'],
     diffMeaning: ['意味の違いはありません（0.5 mm 未満の移動は数えません）', 'No difference in meaning (moves below 0.5 mm do not count)'],
     lines: ['違う行', 'Lines that differ'],
     publishedText: ['公開中の全文', 'Published text'],

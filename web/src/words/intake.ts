@@ -5,6 +5,7 @@ export const intake = {
     whoseFirst: ['先に団体を選んでから、もう一度置いてください', 'Choose the municipality first, then drop them again'],
     chooseOne: ['選んでください', 'Choose one'],
     failedFiles: ['読めないファイル {0}', '{0} unreadable files'],
+    knownFiles: ['取込済み {0} 件', '{0} taken in before'],
     together: ['ほかのページと一つの届出にする', 'One submission with other pages'],
     togetherCount: ['{0} ページ', '{0} pages'],
     chooseFiles: ['ファイルを選ぶ', 'Choose files'],
