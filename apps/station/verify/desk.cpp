@@ -51,6 +51,8 @@ Desk::~Desk() {
 Result<void> Desk::load(Instant now) {
     auto kept = parts_.file.read(keptIn);
     if (!kept) return fail(kept.error());
+    auto missed = missedCases();
+    if (!missed) return fail(missed.error());
     const std::lock_guard lock(mutex_);
     for (TaskRow& row : kept->tasks) waiting_.add(std::move(row));
     for (const ItemRow& row : kept->items) {
@@ -102,6 +104,7 @@ Result<void> Desk::load(Instant now) {
     if (!open) return fail(open.error());
     std::set<std::string> there;
     const std::lock_guard also(noticedMutex_);
+    newCases_.insert(newCases_.end(), missed->begin(), missed->end());
     for (const workflows::Work& work : *open) {
         there.insert(work.id);
         DeskTask* task = waiting_.task(work.id);

@@ -20,6 +20,7 @@
 #include "apps/station/station_file.h"
 #include "apps/station/verify/desk_policy.h"
 #include "apps/station/verify/draft.h"
+#include "apps/station/verify/figures.h"
 #include "apps/station/verify/item_payload.h"
 #include "apps/station/verify/waiting.h"
 
@@ -153,12 +154,22 @@ private:
     Result<std::vector<std::string>> forbiddenFor(const workflows::Task& task) const;
     Result<std::optional<TakenUp>> read(const std::string& task);
     Result<std::optional<TakenUp>> sample(const std::string& caseId);
-    Result<void> takeUp(const std::vector<std::string>& tasks, const std::vector<std::string>& cases);
-    Result<void> close(const std::vector<std::string>& tasks, Instant now, const Finished* finished = nullptr);
+    Result<void> takeUp(const std::vector<std::string>& tasks, const std::vector<std::string>& cases, Instant now);
+    Result<void> close(const std::vector<std::string>& tasks, Instant now);
+    Result<void> closeOurs(const std::vector<Finished>& tasks, Instant now);
+
+    // desk_missed.cpp: what happened while nobody was there to count it
+    Result<std::vector<std::string>> missedCases() const;
+    std::optional<std::string> markDue(const std::vector<TakenUp>& taken, Instant now);  // under ticking_
+    Result<Finished> finishedElsewhere(const TaskRow& row) const;
+
+    // desk_figures.cpp
     Result<void> countEnded(Instant now);
     Result<Finished> finishedSample(const TaskRow& row);
     static Result<void> tellFindings(Database& database, const Working& working);
     Result<Finished> finishedTask(const TaskRow& row, const Draft& draft);
+    Result<std::vector<FieldLookedAt>> lookedAt(const TaskRow& row,
+                                                const std::map<std::string, ItemState>& states) const;
     Result<bool> complete(const std::string& task, Instant now);
 
     DeskParts parts_;
@@ -175,6 +186,8 @@ private:
     std::vector<std::string> newTasks_, newCases_, goneTasks_;
     std::map<std::string, std::int64_t> endedCases_;  // by municipality
     std::vector<std::pair<std::string, std::string>> claims_;
+
+    std::optional<std::pair<Instant, std::string>> nextMark_;  // under ticking_
 
     std::array<std::mutex, 64> stripes_;  // by task: one who writes at a time
     std::mutex ticking_;

@@ -65,11 +65,19 @@ Result<Desk::Finished> Desk::finishedSample(const TaskRow& row) {
     return out;
 }
 
-// The first time that people have finished it: later, what stands there is not the machine's any more.
 Result<Desk::Finished> Desk::finishedTask(const TaskRow& row, const Draft& draft) {
     Finished out;
     out.row = row;
-    if (draft.every) return out;
+    auto fields = lookedAt(row, draft.items);
+    if (!fields) return fail(fields.error());
+    out.fields = std::move(*fields);
+    return out;
+}
+
+// The first time that people have finished it: later, what stands there is not the machine's any more.
+Result<std::vector<FieldLookedAt>> Desk::lookedAt(const TaskRow& row,
+                                                  const std::map<std::string, ItemState>& states) const {
+    std::vector<FieldLookedAt> out;
     const forms::Form* form = formOf(row);
     std::vector<ItemRow> items;
     const auto asked = parts_.file.read([&](Database& database) -> Result<void> {
@@ -84,13 +92,14 @@ Result<Desk::Finished> Desk::finishedTask(const TaskRow& row, const Draft& draft
     if (!asked) return fail(asked.error());
     for (const ItemRow& item : items) {
         const forms::Field* field = form == nullptr ? nullptr : form->field(item.field);
-        const auto state = draft.items.find(item.field);
+        const auto state = states.find(item.field);
         if (field == nullptr || field->myNumber || !item.firstBy.empty()) continue;
-        if (state == draft.items.end() || !state->second.decision) continue;
+        if (state == states.end() || !state->second.decision) continue;
         if (state->second.decision->code == Code::illegible) continue;
         const ItemPayload payload = ItemPayload::parse(item.payload);
         if (payload.places.empty()) continue;  // the machine had nothing to read
-        out.fields.push_back(
+        if (payload.why.ja.empty()) continue;  // no doubt of the machine's: the record came back to be looked through
+        out.push_back(
             {item.field, perMilleOf(payload.confidence), false, state->second.decision->text == payload.text});
     }
     return out;

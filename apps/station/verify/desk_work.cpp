@@ -37,7 +37,7 @@ Result<int> Desk::tick(Instant now) {
         if (newTasks_.empty()) gone.swap(goneTasks_);
         claims.swap(claims_);
     }
-    if (auto taken = takeUp(tasks, cases); !taken) {
+    if (auto taken = takeUp(tasks, cases, now); !taken) {
         // Nothing of it is lost: the next tick tries again.
         const std::lock_guard lock(noticedMutex_);
         newTasks_.insert(newTasks_.begin(), tasks.begin(), tasks.end());
@@ -151,7 +151,7 @@ Result<std::optional<Desk::TakenUp>> Desk::sample(const std::string& caseId) {
     const forms::Form* form = record ? parts_.library->asked(record->form, record->layout) : nullptr;
     if (form == nullptr) return std::optional<TakenUp>();
     TakenUp out;
-    out.reads = readFields(*form, *record);
+    out.started = true;
     out.terms = case_search::termsOf(*form, *record);
     out.row.kind = TaskKind::sample;
     out.row.caseId = caseId;
@@ -159,6 +159,11 @@ Result<std::optional<Desk::TakenUp>> Desk::sample(const std::string& caseId) {
     out.row.created = found->started;
     out.row.form = record->form;
     out.row.layout = record->layout;
+    // What people have worked on with the command line is not the machine's any more.
+    if (std::any_of(record->fields.begin(), record->fields.end(),
+                    [](const forms::FieldValue& value) { return !value.confirmedBy.empty(); }))
+        return std::optional<TakenUp>(std::move(out));
+    out.reads = readFields(*form, *record);
     const int perMille = parts_.policies.of(found->municipality).samplePerMille;
     for (const std::string& field : sampledFields(*form, *record, caseId, perMille)) {
         auto item = itemRow(vault(), *form, sampleTask(caseId), *record, field, found->variables);
@@ -169,7 +174,7 @@ Result<std::optional<Desk::TakenUp>> Desk::sample(const std::string& caseId) {
     return std::optional<TakenUp>(std::move(out));
 }
 
-Result<void> Desk::takeUp(const std::vector<std::string>& tasks, const std::vector<std::string>& cases) {
+Result<void> Desk::takeUp(const std::vector<std::string>& tasks, const std::vector<std::string>& cases, Instant now) {
     std::vector<TakenUp> all;
     const auto known = [&](const std::string& id) {
         const std::lock_guard lock(mutex_);
@@ -188,9 +193,10 @@ Result<void> Desk::takeUp(const std::vector<std::string>& tasks, const std::vect
         if (*one) all.push_back(std::move(**one));
     }
     if (all.empty()) return {};
+    const auto mark = markDue(all, now);
     const auto durable = parts_.file.write([&](Database& database) -> Result<void> {
         for (const TakenUp& one : all) {
-            if (!one.reads.empty())
+            if (one.started || !one.reads.empty())
                 if (auto counted =
                         figures::read(database, one.row.caseId, one.row.municipality, one.row.form, one.reads);
                     !counted)
@@ -203,7 +209,7 @@ Result<void> Desk::takeUp(const std::vector<std::string>& tasks, const std::vect
             for (const ItemRow& item : one.items)
                 if (auto put = putItem(database, item); !put) return put;
         }
-        return {};
+        return mark ? figures::setMark(database, *mark) : Result<void>();
     });
     if (!durable) return durable;
     const std::lock_guard lock(mutex_);
@@ -219,32 +225,45 @@ Result<void> Desk::takeUp(const std::vector<std::string>& tasks, const std::vect
     return {};
 }
 
-Result<void> Desk::close(const std::vector<std::string>& tasks, Instant now, const Finished* finished) {
-    std::vector<std::string> ours;
+// They ended without us: somebody completed them with the command line, the flow went another way, or we were killed
+// between completing one and noting it down.
+Result<void> Desk::close(const std::vector<std::string>& tasks, Instant now) {
+    std::vector<TaskRow> rows;
     {
         const std::lock_guard lock(mutex_);
         for (const std::string& id : tasks)
-            if (waiting_.task(id) != nullptr) ours.push_back(id);
+            if (const DeskTask* task = waiting_.task(id)) rows.push_back(task->row);
     }
-    if (ours.empty()) return {};
+    std::vector<Finished> ended;
+    for (const TaskRow& row : rows) {
+        auto finished = finishedElsewhere(row);
+        if (!finished) return fail(finished.error());
+        ended.push_back(std::move(*finished));
+    }
+    return closeOurs(ended, now);
+}
+
+Result<void> Desk::closeOurs(const std::vector<Finished>& tasks, Instant now) {
+    if (tasks.empty()) return {};
     const auto durable = parts_.file.write([&](Database& database) -> Result<void> {
-        for (const std::string& task : ours) {
-            const auto closed = closeTask(database, task, now);
+        for (const Finished& finished : tasks) {
+            const TaskRow& row = finished.row;
+            const auto closed = closeTask(database, row.task, now);
             if (!closed) return fail(closed.error());
-            if (!*closed || finished == nullptr || finished->row.task != task) continue;
-            const TaskRow& row = finished->row;
-            auto counted = figures::lookedAt(database, row.municipality, row.form, finished->fields);
-            if (counted && row.kind == TaskKind::verify)
+            if (!*closed) continue;
+            auto counted = figures::lookedAt(database, row.municipality, row.form, finished.fields);
+            if (counted && finished.here && row.kind == TaskKind::verify)
                 counted = figures::happened(database, row.municipality, Happening::task, now);
-            if (counted && !finished->terms.empty())
-                counted = case_search::put(database, row.caseId, row.municipality, finished->terms);
+            if (counted && !finished.terms.empty())
+                counted = case_search::put(database, row.caseId, row.municipality, finished.terms);
             if (!counted) return counted;
         }
         return {};
     });
     if (!durable) return durable;
     const std::lock_guard lock(mutex_);
-    for (const std::string& id : ours) {
+    for (const Finished& finished : tasks) {
+        const std::string& id = finished.row.task;
         DeskTask* task = waiting_.task(id);
         if (task == nullptr) continue;
         for (const auto& item : task->items) leaveLease(*item);
@@ -267,7 +286,7 @@ Result<bool> Desk::complete(const std::string& taskId, Instant now) {
     if (row.kind == TaskKind::sample) {
         const auto finished = finishedSample(row);
         if (!finished) return fail(finished.error());
-        if (auto closed = close({taskId}, now, &*finished); !closed) return fail(closed.error());
+        if (auto closed = closeOurs({*finished}, now); !closed) return fail(closed.error());
         return true;
     }
     const auto whole = draft(taskId);
@@ -316,8 +335,12 @@ Result<bool> Desk::complete(const std::string& taskId, Instant now) {
         if (!looked) return fail(looked.error());
         counted = std::move(*looked);
         counted.terms = case_search::termsOf(*formOf(row), (*whole)->record);
+    } else {
+        auto elsewhere = finishedElsewhere(row);
+        if (!elsewhere) return fail(elsewhere.error());
+        counted = std::move(*elsewhere);
     }
-    if (auto closed = close({taskId}, now, &counted); !closed) return fail(closed.error());
+    if (auto closed = closeOurs({counted}, now); !closed) return fail(closed.error());
     return true;
 }
 

@@ -29,13 +29,15 @@ struct Desk::TakenUp {
     std::string claimedBy;
     bool keep = true;                     // in the station file
     std::vector<std::string> terms = {};  // the case is found by them
-    std::vector<FieldRead> reads;         // of a case that has just appeared; without a task where nothing is sampled
+    bool started = false;                 // a case that has just appeared; without a task where nothing is sampled
+    std::vector<FieldRead> reads;         // by the machine
 };
 
 struct Desk::Finished {
     TaskRow row;
     std::vector<FieldLookedAt> fields;
     std::vector<std::string> terms = {};
+    bool here = true;  // by people at this desk
 };
 
 std::string itemId(const std::string& task, const std::string& field);

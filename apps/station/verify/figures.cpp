@@ -44,6 +44,11 @@ CREATE TABLE figures_hours (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// One row: every case up to this one, in the order of the engine's store, has been counted.
+constexpr const char* kMark = R"sql(
+CREATE TABLE figures_mark (one INTEGER PRIMARY KEY CHECK (one = 1), case_id TEXT NOT NULL) STRICT;
+)sql";
+
 double median(std::vector<std::int64_t>& numbers) {
     if (numbers.empty()) return 0;
     const auto middle = numbers.begin() + static_cast<std::ptrdiff_t>(numbers.size() / 2);
@@ -67,7 +72,7 @@ void add(std::vector<FieldTally::Step>& steps, int perMille, std::int64_t number
 namespace figures {
 
 StationFile::Part tables() {
-    return {"figures", {kTables}};
+    return {"figures", {kTables, kMark}};
 }
 
 Result<void> read(Database& database, const std::string& caseId, const std::string& municipality,
@@ -82,6 +87,30 @@ Result<void> read(Database& database, const std::string& caseId, const std::stri
                                 municipality, form, one.field, one.doubt ? 1 : 0, one.perMille);
             !done)
             return fail(done.error());
+    return {};
+}
+
+Result<bool> counted(Database& database, const std::string& caseId) {
+    bool known = false;
+    const auto done = database.each(
+        "SELECT 1 FROM figures_cases WHERE case_id = ?", [&](const Statement&) { known = true; }, caseId);
+    if (!done) return fail(done.error());
+    return known;
+}
+
+Result<std::optional<std::string>> mark(Database& database) {
+    std::optional<std::string> out;
+    const auto done =
+        database.each("SELECT case_id FROM figures_mark", [&](const Statement& row) { out = row.text(0); });
+    if (!done) return fail(done.error());
+    return out;
+}
+
+Result<void> setMark(Database& database, const std::string& caseId) {
+    const auto done = database.change(
+        "INSERT INTO figures_mark (one, case_id) VALUES (1, ?) ON CONFLICT DO UPDATE SET case_id = excluded.case_id",
+        caseId);
+    if (!done) return fail(done.error());
     return {};
 }
 

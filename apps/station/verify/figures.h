@@ -64,6 +64,11 @@ StationFile::Part tables();
 // Within the writer's transaction. A case that was counted before changes nothing.
 Result<void> read(Database& database, const std::string& caseId, const std::string& municipality,
                   const std::string& form, const std::vector<FieldRead>& fields);
+Result<bool> counted(Database& database, const std::string& caseId);
+// The case, in the order of the engine's store, up to which every one has been counted: where a start begins to look
+// for those that came in when nobody could count them. None in a station that has never been started with it.
+Result<std::optional<std::string>> mark(Database& database);
+Result<void> setMark(Database& database, const std::string& caseId);
 Result<void> lookedAt(Database& database, const std::string& municipality, const std::string& form,
                       const std::vector<FieldLookedAt>& fields);
 Result<void> happened(Database& database, const std::string& municipality, Happening what, Instant at,

@@ -99,5 +99,77 @@ TEST(Desk, ACaseFromBeforeTheServerIsCountedWithItsTask) {
     EXPECT_EQ(counted(), 1);
 }
 
+std::vector<std::string> found(DeskStation& it, const std::string& beginning) {
+    return it.file->read([&](Database& database) { return case_search::find(database, {"202011"}, beginning, 10); })
+        .value();
+}
+
+FieldTally countTally(DeskStation& it) {
+    const auto all =
+        it.file->read([](Database& database) { return figures::tallies(database, {"202011"}, "trial"); }).value();
+    for (const FieldTally& tally : all)
+        if (tally.field == "count") return tally;
+    return {};
+}
+
+// Killed before the desk had looked at it.
+TEST(Desk, ACaseThatNobodySawBeginIsSampledAndFoundAfterTheNextStart) {
+    DeskPolicy policy;
+    policy.samplePerMille = 1000;
+    DeskStation it(policy);
+    it.restart();
+    const std::string id = it.addCase({});
+    it.stop();
+    it.start();
+    EXPECT_EQ(found(it, "統一"), std::vector<std::string>{id});
+    ASSERT_EQ(countTally(it).accepted.size(), 1u);
+    const auto samples = [&] {
+        return it.file->read([](Database& database) { return figures::openSamples(database, {"202011"}, ""); }).value();
+    };
+    EXPECT_EQ(samples(), 4);
+    it.restart();
+    EXPECT_EQ(samples(), 4);
+    EXPECT_EQ(countTally(it).accepted.front().number, 1);
+}
+
+// A station that has run for hours looks at nothing twice, and only at the end of what is there.
+TEST(Desk, WhatWasCountedIsNotLookedAtAgain) {
+    DeskStation it;
+    const std::string first = it.addCase({"count"});
+    it.tick();
+    it.now += 2 * 3'600'000;
+    it.addCase({"count"});
+    it.tick();
+    const auto mark = it.file->read(figures::mark).value();
+    EXPECT_EQ(mark, std::optional<std::string>(first));
+    it.restart();
+    EXPECT_EQ(countTally(it).doubted, 2);
+}
+
+// The engine has completed the task, and the station dies before the desk has noted it down.
+TEST(Desk, ATaskFinishedJustBeforeAKillIsCountedOnce) {
+    DeskStation it;
+    const std::string id = it.addCase({"count"});
+    it.tick();
+    const auto handed = it.next("a");
+    ASSERT_TRUE(handed);
+    EXPECT_EQ(it.say("a", *handed, 0, correct("321")).state, "done");
+    it.desk.reset();
+    auto record = it.recordOf(id);
+    record = forms::confirm(*it.library.forms.front(), record, "name", "別名花子", "a").value();
+    record = forms::confirm(*it.library.forms.front(), record, "count", "321", "a").value();
+    const auto variables =
+        caseVariables(it.data.vault(), *it.library.forms.front(), record, std::string(64, 'a') + "-1").value();
+    ASSERT_TRUE(it.station->engine().completeTask(handed->items.front().task, "a", variables, it.now));
+    it.restart();
+    EXPECT_EQ(countTally(it).doubtWrong, 1);
+    EXPECT_EQ(found(it, "別名"), std::vector<std::string>{id});
+    it.restart();
+    EXPECT_EQ(countTally(it).doubtWrong, 1);
+    const auto hours =
+        it.file->read([&](Database& database) { return figures::hours(database, {"202011"}, it.now); }).value();
+    EXPECT_EQ(hours.back().tasks, 1);
+}
+
 }  // namespace
 }  // namespace toitsu::station
