@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -148,24 +149,41 @@ Result<std::vector<MasterKey>> readKeyFile(const std::string& path) {
     return keys;
 }
 
-Result<void> writeKeyFile(const std::string& path, const std::vector<MasterKey>& keys) {
+namespace {
+
+// Whole and on the disk under its name, or not at all; `others` decides what happens to a file that is there already.
+Result<bool> put(const std::string& path, const std::vector<MasterKey>& keys, unsigned others) {
     std::string content = kHead;
     for (const MasterKey& one : keys) {
         std::string bytes = one.key.bytes();
         content += "toitsu-key 1 " + one.id + " " + base64Url(bytes) + "\n";
         forgetBytes(bytes);
     }
-    const std::string fresh = path + ".new";
-    ::unlink(fresh.c_str());
+    const std::string fresh = path + "." + randomId().substr(0, 8) + ".new";
     const Descriptor file(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
     const bool written = file.number >= 0 && ::fchmod(file.number, 0600) == 0 && writeAll(file.number, content) &&
-                         ::fsync(file.number) == 0 && ::rename(fresh.c_str(), path.c_str()) == 0;
+                         ::fsync(file.number) == 0;
+    const bool named = written && ::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, path.c_str(), others) == 0;
     const int trouble = errno;
     forgetBytes(content);
-    if (!written) return unwritable(path, trouble);
+    if (file.number >= 0 && !named) ::unlink(fresh.c_str());
+    if (written && !named && trouble == EEXIST) return false;
+    if (!named) return unwritable(path, trouble);
     const std::string parent = fs::path(path).parent_path().string();
     const Descriptor folder(::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (folder.number < 0 || ::fsync(folder.number) != 0) return unwritable(path, errno);
+    return true;
+}
+
+}  // namespace
+
+Result<bool> makeKeyFile(const std::string& path, const std::vector<MasterKey>& keys) {
+    return put(path, keys, RENAME_NOREPLACE);
+}
+
+Result<void> writeKeyFile(const std::string& path, const std::vector<MasterKey>& keys) {
+    const auto done = put(path, keys, 0);
+    if (!done) return fail(done.error());
     return {};
 }
 

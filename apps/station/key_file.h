@@ -27,6 +27,8 @@ std::string keyFileFor(const std::string& dataFolder, const std::string& asked, 
 // At least one. V401 there is none, V402 others may read it, V403 it is no key file.
 Result<std::vector<MasterKey>> readKeyFile(const std::string& path);
 // Readable by its owner only; whole or not at all, and on the disk. V404 it cannot be written.
+// `make` leaves a file that is there as it is, and answers false: of two stations that make one, both use the first.
+Result<bool> makeKeyFile(const std::string& path, const std::vector<MasterKey>& keys);
 Result<void> writeKeyFile(const std::string& path, const std::vector<MasterKey>& keys);
 
 }  // namespace toitsu::station

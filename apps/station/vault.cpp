@@ -14,6 +14,7 @@
 #include <filesystem>
 
 #include "apps/station/random_id.h"
+#include "apps/station/sealed_trace.h"
 #include "base/date.h"
 #include "base/files.h"
 #include "base/json.h"
@@ -59,6 +60,15 @@ tl::unexpected<Error> damaged(const std::string& file) {
     return fail(ErrorKind::input, "V409",
                 {"データ鍵のファイルが壊れています。バックアップから keys.json を戻してください",
                  "the file of the data keys is damaged; restore keys.json from a backup"},
+                {file, 0, 0, 0});
+}
+
+tl::unexpected<Error> lost(const std::string& file, const std::string& trace) {
+    return fail(ErrorKind::notFound, "V410",
+                {"データ鍵のファイルがありませんが、封じられたものが残っています（" + trace +
+                     "）。バックアップから keys.json を戻してください。新しい鍵では開けません",
+                 "the file of the data keys is missing, and there are sealed things (" + trace +
+                     "); restore keys.json from a backup: new keys would not open them"},
                 {file, 0, 0, 0});
 }
 
@@ -144,9 +154,12 @@ Result<void> Vault::load() {
                     {"鍵のファイルがデータフォルダーの中にあります。バックアップと一緒に写らない場所に移してください",
                      "the key file lies in the data folder; move it to where no backup copies it along"},
                     {keyFile_, 0, 0, 0});
+    if (!there)
+        if (const auto trace = sealedTrace(folder_)) return lost(file(), *trace);
     if (!there && !fs::exists(keyFile_, failed)) {
-        if (auto written = writeKeyFile(keyFile_, {MasterKey::random()}); !written) return written;
-        made_ = true;
+        const auto made = makeKeyFile(keyFile_, {MasterKey::random()});
+        if (!made) return fail(made.error());
+        made_ = *made;
     }
     auto masters = readKeyFile(keyFile_);
     if (!masters) return fail(masters.error());

@@ -34,7 +34,7 @@ public:
     explicit Vault(std::string dataFolder, std::string keyFile = {});
 
     // Reads the keys; makes both files in a data folder that has none yet. V401–V404 the key file, V405 it lies in the
-    // data folder, V406 it is another station's, V409 keys.json is damaged.
+    // data folder, V406 it is another station's, V409 keys.json is damaged, V410 it is missing and something is sealed.
     Result<void> ready();
     bool madeKeyFile() const;  // by this process: people must be told
     std::string keyFile() const;

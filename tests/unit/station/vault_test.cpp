@@ -136,6 +136,51 @@ TEST_F(VaultTest, ProcessesThatNeedAKeyAtTheSameTimeShareIt) {
     EXPECT_EQ(own, 1);
 }
 
+// New keys in place of lost ones would hide that everything sealed before is unreadable.
+TEST_F(VaultTest, LostDataKeysAreNotMadeAnewWhereSomethingIsSealed) {
+    const auto lose = [&] { return fs::remove(data() + "/keys.json"); };
+    ASSERT_TRUE(Vault(data()).ready());
+    ASSERT_TRUE(lose());
+    EXPECT_TRUE(Vault(data()).ready()) << "nothing is sealed yet";
+
+    Vault vault(data());
+    fs::create_directories(data() + "/blobs/ab");
+    const std::string original = data() + "/blobs/ab/original";
+    ASSERT_TRUE(files::writeAtomically(original, vault.sealFile("original", "picture").value()));
+    ASSERT_TRUE(lose());
+    const Error missing = Vault(data()).ready().error();
+    EXPECT_EQ(missing.code, "V410");
+    EXPECT_NE(missing.text(Language::ja).find("blobs/ab/original"), std::string::npos);
+    EXPECT_FALSE(fs::exists(data() + "/keys.json"));
+
+    // Also far into a file, and over the border of two pieces that are read.
+    const std::string text = "sealed:1:0123456789ab:AAAA";
+    for (const std::size_t before : {std::size_t{0}, (std::size_t{1} << 20) - 5, (std::size_t{3} << 20) + 17}) {
+        ASSERT_TRUE(files::writeAtomically(original, std::string(before, 'x') + text));
+        EXPECT_EQ(Vault(data()).ready().error().code, "V410") << before;
+    }
+    ASSERT_TRUE(files::writeAtomically(original, "what was sealed: 1:0123456789ab is not"));
+    EXPECT_TRUE(Vault(data()).ready());
+}
+
+// Two stations that are told the same key file and start for the first time: neither loses its own.
+TEST_F(VaultTest, FirstStartsWithOneKeyFileShareIt) {
+    std::vector<std::thread> threads;
+    std::vector<std::string> sealed(8);
+    for (std::size_t n = 0; n < sealed.size(); ++n)
+        threads.emplace_back([&, n] {
+            const std::string own = folder.path() + "/station" + std::to_string(n);
+            fs::create_directories(own);
+            sealed[n] = Vault(own, key()).seal(place, number).value_or("");
+        });
+    for (std::thread& thread : threads) thread.join();
+    for (std::size_t n = 0; n < sealed.size(); ++n)
+        EXPECT_EQ(Vault(folder.path() + "/station" + std::to_string(n), key()).open(place, sealed[n]).value_or("V406"),
+                  number);
+    for (const auto& file : fs::directory_iterator(folder.path()))
+        EXPECT_NE(file.path().extension(), ".new") << "left lying";
+}
+
 TEST_F(VaultTest, FilesOpenUnderTheirNameOnly) {
     Vault vault(data());
     const std::string picture(100'000, '\x42');
