@@ -6,22 +6,26 @@ namespace toitsu::authoring {
 
 namespace {
 
+std::string layoutOf(const std::string& sample, const FormRehearsal& form) {
+    for (const SampleOutcome& one : form.outcomes)
+        if (one.sample == sample) return one.layout;
+    return {};
+}
+
 List changesOf(const std::vector<Worse>& changes, const FormRehearsal& form) {
     List out;
-    for (const Worse& one : changes) {
-        std::string layout;
-        for (const SampleOutcome& sample : form.outcomes)
-            if (sample.sample == one.sample) layout = sample.layout;
-        out.emplace_back(Context{
-            {"sample", one.sample}, {"layout", layout}, {"field", one.field}, {"was", one.was}, {"is", one.is}});
-    }
+    for (const Worse& one : changes)
+        out.emplace_back(Context{{"sample", one.sample},
+                                 {"layout", layoutOf(one.sample, form)},
+                                 {"field", one.field},
+                                 {"was", one.was},
+                                 {"is", one.is}});
     return out;
 }
 
-List namesOf(const std::vector<std::string>& names) {
-    List out;
-    for (const std::string& one : names) out.emplace_back(one);
-    return out;
+// With the layout: who may not see that paper is not told of its samples.
+Value named(const std::string& sample, const std::string& layout) {
+    return Context{{"sample", sample}, {"layout", layout}};
 }
 
 Value formValue(const FormRehearsal& form) {
@@ -37,14 +41,17 @@ Value formValue(const FormRehearsal& form) {
                     {"residual_mm", Decimal::fromDouble(std::round(one.residualMm * 1000) / 1000).value_or(Decimal(0))},
                     {"fields", std::move(fields)}});
     }
+    List unknown, gone;
+    for (const std::string& sample : form.comparison.unknown) unknown.push_back(named(sample, layoutOf(sample, form)));
+    for (const SampleOutcome& one : form.comparison.gone) gone.push_back(named(one.sample, one.layout));
     return Context{{"folder", form.folder},
                    {"golden", form.golden},
                    {"expected", form.samples},
                    {"samples", std::move(samples)},
                    {"worse", changesOf(form.comparison.worse, form)},
                    {"better", changesOf(form.comparison.better, form)},
-                   {"unknown", namesOf(form.comparison.unknown)},
-                   {"gone", namesOf(form.comparison.gone)}};
+                   {"unknown", std::move(unknown)},
+                   {"gone", std::move(gone)}};
 }
 
 }  // namespace

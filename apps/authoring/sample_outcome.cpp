@@ -74,11 +74,12 @@ Comparison compareOutcomes(const std::vector<SampleOutcome>& golden, const std::
             continue;
         }
         out.unknown.push_back(is.sample);
+        if (!is.read) out.worse.push_back({is.sample, "", "", is.status});
         for (const auto& [field, outcome] : is.fields)
             if (outcome == Outcome::wrong) out.worse.push_back({is.sample, field, "", "wrong"});
     }
     for (const SampleOutcome& was : golden)
-        if (find(now, was.sample) == nullptr) out.gone.push_back(was.sample);
+        if (find(now, was.sample) == nullptr) out.gone.push_back(was);
     return out;
 }
 

@@ -39,8 +39,8 @@ struct Worse {
 };
 struct Comparison {
     std::vector<Worse> worse, better;
-    std::vector<std::string> unknown;  // samples that golden.json does not have: no value may be wrong in them
-    std::vector<std::string> gone;     // in golden.json and no more there
+    std::vector<std::string> unknown;  // samples that golden.json does not have: they are read, and no value is wrong
+    std::vector<SampleOutcome> gone;   // in golden.json and no more there
 };
 
 // A residual counts as worse from a tenth of a millimetre more.

@@ -47,15 +47,8 @@ Result<Value> flowDiff(const std::string& path, const std::string& before, const
 
 Result<std::unique_ptr<Studio>> Studio::open(station::StationFile& file, StudioOptions options) {
     std::unique_ptr<Studio> studio(new Studio(file, std::move(options)));
-    const auto half =
-        file.read([](Database& database) { return studio_book::inState(database, RequestState::releasing); });
-    if (!half) return fail(half.error());
-    for (const std::string& id : *half) {
-        const auto request = studio->request(id);
-        if (!request) return fail(request.error());
-        // A folder that cannot be written now is told, and tried again with the next start.
-        if (auto finished = studio->finish(**request); !finished) studio->options_.failed(finished.error());
-    }
+    // A folder that cannot be written now is told, and tried again.
+    if (auto finished = studio->finishBegun(); !finished) studio->options_.failed(finished.error());
     if (studio->options_.works) studio->thread_ = std::thread([made = studio.get()] { made->loop(); });
     return studio;
 }
@@ -69,8 +62,10 @@ Studio::~Studio() {
     if (thread_.joinable()) thread_.join();
 }
 
-std::optional<Error> Studio::unwritable() const {
-    for (const char* folder : {"", "/forms", "/flows", "/decisions"}) {
+std::optional<Error> Studio::unwritable(const std::vector<std::string>& paths) const {
+    std::vector<std::string> folders{"", "/forms", "/flows", "/decisions"};
+    for (const std::string& path : paths) folders.push_back("/" + fs::path(path).parent_path().string());
+    for (const std::string& folder : folders) {
         const std::string path = options_.library + folder;
         std::error_code ignored;  // what is not there is made when it is needed
         if (!fs::is_directory(path, ignored) || ::access(path.c_str(), W_OK) == 0) continue;

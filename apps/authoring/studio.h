@@ -52,7 +52,8 @@ public:
     Studio& operator=(const Studio&) = delete;
 
     const std::string& library() const { return options_.library; }
-    std::optional<Error> unwritable() const;  // V310: why nothing can be published here
+    // V310: why nothing can be published here, or, with paths, why these cannot.
+    std::optional<Error> unwritable(const std::vector<std::string>& paths = {}) const;
 
     // --- files and drafts
     Result<std::string> published(const std::string& path) const;  // the text; V300
@@ -95,7 +96,8 @@ public:
     // V302, V305 mistakes, V306, V307 the published one has changed, V312, V318, V319, V320 asked for already.
     Result<PublishRequest> ask(const Author& by, const std::vector<Wanted>& drafts, const std::string& note);
     Result<std::optional<PublishRequest>> request(const std::string& id) const;
-    // V308 somebody who had a part in it, V309 not ready, V305, V307, V310.
+    // V308 somebody who had a part in it, V309 not ready, V305, V307, V310; V322 something else has been published
+    // since its samples were read: they are read again.
     Result<PublishRequest> release(const Author& by, const std::string& id);
     Result<PublishRequest> refuse(const Author& by, const std::string& id, const std::string& reason);  // or withdraw
 
@@ -110,6 +112,10 @@ private:
     bool rehearseTrial();
     Result<Rehearsal> rehearsed(const Texts& texts, const RehearsalPlan& plan, const RehearsalOptions& options) const;
     Result<void> finish(const PublishRequest& request);  // of one in state releasing
+    Result<void> finishBegun();                          // all of them; under releasing_
+    Result<std::string> ground(const PublishRequest& request) const;
+    Result<PublishRequest> testedAgain(const PublishRequest& request);  // V322
+    void ring();
     Result<void> stillFits(const PublishRequest& request) const;
     Result<void> told(Database& database, const Author& by, const PublishRequest& request, const char* action) const;
     TrialState* trialUnder(const std::string& id);

@@ -122,11 +122,7 @@ Result<PublishRequest> Studio::ask(const Author& by, const std::vector<Wanted>& 
         return told(database, by, request, "library.ask");
     });
     if (!kept) return fail(kept.error());
-    {
-        const std::lock_guard lock(mutex_);
-        rung_ = true;
-    }
-    bell_.notify_all();
+    ring();
     return request;
 }
 
@@ -149,11 +145,17 @@ Result<PublishRequest> Studio::release(const Author& by, const std::string& id) 
             {"見本の読み取りが前より悪いため公開できません。結果を見て、直してから申請し直してください",
              "the samples read worse than before, so it cannot be published; see the result, mend it, ask anew"});
     if (request.state != RequestState::ready) return fail(requestHasChanged());
-    if (auto why = unwritable()) return fail(*why);
+    std::vector<std::string> paths;
+    for (const RequestFile& file : request.files) paths.push_back(file.path);
+    if (auto why = unwritable(paths)) return fail(*why);
     {
         const std::lock_guard looking(looking_);
         if (auto fits = stillFits(request); !fits) return fail(fits.error());
     }
+    const auto now = ground(request);
+    if (!now) return fail(now.error());
+    if (const std::string* before = request.result["ground"].string(); before != nullptr && *before != *now)
+        return testedAgain(request);
     const auto begun = file_.write([&](Database& database) -> Result<void> {
         if (auto moved = studio_book::decide(
                 database, id, {RequestState::ready, RequestState::releasing, by.account, "", options_.now()});
@@ -164,10 +166,53 @@ Result<PublishRequest> Studio::release(const Author& by, const std::string& id) 
     if (!begun) return fail(begun.error());
     request.decidedBy = by.account;
     request.decided = options_.now();
-    if (auto finished = finish(request); !finished) return fail(finished.error());
-    auto now = this->request(id);
-    if (!now) return fail(now.error());
-    return **now;
+    if (auto finished = finish(request); !finished) {
+        // The thread goes on with it: what is half there does not stay so.
+        ring();
+        return fail(finished.error());
+    }
+    auto done = this->request(id);
+    if (!done) return fail(done.error());
+    return **done;
+}
+
+// What the samples were read with: everything that is published but the request's own files, which stillFits looks at.
+Result<std::string> Studio::ground(const PublishRequest& request) const {
+    std::string all;
+    for (const std::string& path : libraryPaths(options_.library)) {
+        if (std::any_of(request.files.begin(), request.files.end(),
+                        [&](const RequestFile& file) { return file.path == path; }))
+            continue;
+        const auto text = published(path);
+        if (!text) return fail(text.error());
+        all += path + "\n" + tagOf(*text) + "\n";
+    }
+    return tagOf(all);
+}
+
+Result<PublishRequest> Studio::testedAgain(const PublishRequest& request) {
+    const auto moved = file_.write([&](Database& database) {
+        return studio_book::decide(database, request.id, {RequestState::ready, RequestState::testing, "", "", 0});
+    });
+    if (!moved) return fail(moved.error());
+    ring();
+    return fail(ErrorKind::conflict, "V322",
+                {"見本を読んだあとに、ほかのものが公開されました。いまの公開版でもう一度見本を読んでいます。終わったら"
+                 "公開してください",
+                 "something else has been published since the samples were read; they are being read again with it: "
+                 "release it when that is done"});
+}
+
+Result<void> Studio::finishBegun() {
+    const auto half =
+        file_.read([](Database& database) { return studio_book::inState(database, RequestState::releasing); });
+    if (!half) return fail(half.error());
+    for (const std::string& id : *half) {
+        const auto begun = request(id);
+        if (!begun) return fail(begun.error());
+        if (auto finished = finish(**begun); !finished) return finished;
+    }
+    return {};
 }
 
 // Once more is the same as once.

@@ -37,10 +37,17 @@ Result<Studio::TrialState> Studio::beginTrial(const std::string& account, const 
         trials_.push_back(state);
         while (trials_.size() > kMostKept && trials_.front().state != "waiting" && trials_.front().state != "running")
             trials_.pop_front();
+    }
+    ring();
+    return state;
+}
+
+void Studio::ring() {
+    {
+        const std::lock_guard lock(mutex_);
         rung_ = true;
     }
     bell_.notify_all();
-    return state;
 }
 
 Studio::TrialState* Studio::trialUnder(const std::string& id) {
@@ -109,6 +116,8 @@ Result<bool> Studio::rehearseRequest() {
     if (!request) return fail(request.error());
     Texts texts;
     for (const RequestFile& file : (*request)->files) texts[file.path] = file.text;
+    const auto before = ground(**request);
+    if (!before) return fail(before.error());
     RehearsalPlan plan = planFor(texts);
     // Another paper of the form may be based on this one, or be taken for it from now on: all of its samples are read.
     for (auto& [folder, layouts] : plan.forms) layouts.clear();
@@ -130,9 +139,10 @@ Result<bool> Studio::rehearseRequest() {
     Rehearsal failed;
     if (!result) failed.errors.push_back(result.error());
     const Rehearsal& rehearsal = result ? *result : failed;
-    const auto kept = file_.write([&](Database& database) {
-        return studio_book::tested(database, (*request)->id, rehearsal.passed(), rehearsalValue(rehearsal));
-    });
+    Context told = *rehearsalValue(rehearsal).context();
+    told.put("ground", *before);
+    const auto kept = file_.write(
+        [&](Database& database) { return studio_book::tested(database, (*request)->id, rehearsal.passed(), told); });
     // Taken back while it was read: then nobody wants to know.
     if (!kept && kept.error().kind != ErrorKind::conflict) return fail(kept.error());
     options_.changed();
@@ -142,7 +152,12 @@ Result<bool> Studio::rehearseRequest() {
 Result<bool> Studio::work() {
     const auto request = rehearseRequest();
     if (!request) return request;
-    return *request || rehearseTrial();
+    if (*request || rehearseTrial()) return true;
+    // While somebody releases, that is not half done but on its way.
+    const std::unique_lock alone(releasing_, std::try_to_lock);
+    if (!alone) return false;
+    if (auto finished = finishBegun(); !finished) return fail(finished.error());
+    return false;
 }
 
 void Studio::loop() {

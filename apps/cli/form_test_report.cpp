@@ -75,8 +75,8 @@ void asText(const FormTested& one, Terminal& terminal) {
     terminal.out << '\n';
     changes(one.comparison.worse, {"悪くなった", "worse"}, terminal);
     changes(one.comparison.better, {"良くなった", "better"}, terminal);
-    for (const std::string& sample : one.comparison.gone)
-        terminal.line({"見本がなくなりました: " + sample, "the sample is gone: " + sample});
+    for (const SampleOutcome& was : one.comparison.gone)
+        terminal.line({"見本がなくなりました: " + was.sample, "the sample is gone: " + was.sample});
     if (one.unread > 0)
         terminal.line(
             {"読めない見本が " + std::to_string(one.unread) + " 枚あります。直すか除くまで、基準は書き換えません",
@@ -119,7 +119,7 @@ Value asJson(const FormTested& one) {
             {"fields", fields}});
     }
     List gone;
-    for (const std::string& sample : one.comparison.gone) gone.emplace_back(sample);
+    for (const SampleOutcome& was : one.comparison.gone) gone.emplace_back(was.sample);
     return Context{{"form", one.form},
                    {"golden", one.golden},
                    {"unread", one.unread},

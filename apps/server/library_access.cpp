@@ -185,9 +185,30 @@ Value LibraryAccess::resultValue(const Value& result) const {
             }
             one.put(member, std::move(kept));
         }
+        for (const char* member : {"unknown", "gone"}) {
+            List names;
+            for (const Value& row : *form[member].list())
+                if (mayShow(textOf(row["layout"]), *files)) names.emplace_back(textOf(row["sample"]));
+            one.put(member, std::move(names));
+        }
         shown.emplace_back(std::move(one));
     }
+    // What could not be read at all names a file, of whatever paper: only who sees all of them is told which.
+    List errors;
+    for (const Value& error : *result["errors"].list()) {
+        const std::string path = textOf(error["path"]);
+        const bool all = std::all_of(files->begin(), files->end(), [&](const authoring::LibraryFile& file) {
+            return file.kind != FileKind::layout || path.rfind(authoring::formFolderOf(file.path) + "/", 0) != 0 ||
+                   mayRead(file);
+        });
+        if (all)
+            errors.push_back(error);
+        else
+            ++elsewhere;
+    }
     Context out = *result.context();
+    out.put("errors", std::move(errors));
+    out.put("ground", Value());
     out.put("forms", std::move(shown));
     out.put("elsewhere", elsewhere);
     return out;

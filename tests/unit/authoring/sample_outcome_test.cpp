@@ -49,10 +49,15 @@ TEST(SampleOutcome, AResidualAPageAndANewSampleCount) {
     const Comparison fresh =
         compareOutcomes({sample("gone.png", 0.1, {})},
                         {sample("new.png", 0.1, {{"f", Outcome::doubtfulWrong}, {"g", Outcome::wrong}})});
-    EXPECT_EQ(fresh.gone, std::vector<std::string>{"gone.png"});
+    ASSERT_EQ(fresh.gone.size(), 1u);
+    EXPECT_EQ(fresh.gone[0].sample, "gone.png");
     EXPECT_EQ(fresh.unknown, std::vector<std::string>{"new.png"});
     ASSERT_EQ(fresh.worse.size(), 1u) << "only an accepted wrong value";
     EXPECT_EQ(fresh.worse[0].field, "g");
+    refused.sample = "new.png";
+    const Comparison unread = compareOutcomes({}, {refused});
+    ASSERT_EQ(unread.worse.size(), 1u) << "a layout that reads none of its own samples is none";
+    EXPECT_EQ(unread.worse[0].is, "rejected");
 }
 
 TEST(SampleOutcome, AnotherFileIsNoGolden) {

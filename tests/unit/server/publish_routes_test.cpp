@@ -1,5 +1,7 @@
 // Publishing over the API: by two people, after the samples were read, into the running station.
 
+#include <filesystem>
+
 #include "apps/station/audit.h"
 #include "tests/unit/server/library_people.h"
 
@@ -168,6 +170,66 @@ TEST_F(PublishRoutes, ANewStartFinishesWhatWasBeingReleased) {
     EXPECT_EQ(textOf(told(sato, Method::get, "/api/v1/library/requests/" + id)["state"]), "released");
     EXPECT_NE(text(kLayout).find("36 8"), std::string::npos);
     EXPECT_EQ(told(sato, Method::get, std::string("/api/v1/library/files/") + kLayout)["versions"].list()->size(), 2u);
+}
+
+// A disk that was away for a while: nobody has to start anything anew.
+TEST_F(PublishRoutes, WhatCouldNotBeWrittenIsWrittenLater) {
+    ASSERT_EQ(save(sato, kLayout, widened(), 0).status, 201);
+    const std::string id = idOf(askFor(sato, {{kLayout, 1}}));
+    rehearse();
+    const auto begun = file->write([&](Database& database) {
+        return authoring::studio_book::decide(
+            database, id, {authoring::RequestState::ready, authoring::RequestState::releasing, "x", "", 1});
+    });
+    ASSERT_TRUE(begun);
+    const std::string papers = library() + "/forms/trial/layouts";
+    std::filesystem::rename(papers, papers + ".away");
+    write(papers, "no folder");
+    EXPECT_FALSE(studio->work());
+    EXPECT_EQ(textOf(told(sato, Method::get, "/api/v1/library/requests/" + id)["state"]), "releasing");
+    std::filesystem::remove(papers);
+    std::filesystem::rename(papers + ".away", papers);
+    EXPECT_TRUE(studio->work());
+    EXPECT_EQ(textOf(told(sato, Method::get, "/api/v1/library/requests/" + id)["state"]), "released");
+    EXPECT_NE(text(kLayout).find("36 8"), std::string::npos);
+    EXPECT_EQ(running->library().layout("trial-202011")->version, 2);
+}
+
+// Two requests whose samples were read beside each other: the second has not been tried with the first.
+TEST_F(PublishRoutes, SamplesAreReadAgainAfterSomethingElseWasPublished) {
+    ASSERT_EQ(save(sato, kLayout, widened(), 0).status, 201);
+    ASSERT_EQ(save(sato, "decisions:route.dmn", decision("\"b\""), 0).status, 201);
+    const std::string paper = idOf(askFor(sato, {{kLayout, 1}}));
+    const std::string rule = idOf(askFor(sato, {{"decisions:route.dmn", 1}}));
+    rehearse();
+    rehearse();
+    EXPECT_EQ(release(suzuki, rule), "released");
+    EXPECT_EQ(release(suzuki, paper), "V322");
+    EXPECT_EQ(release(suzuki, paper), "V309") << "they are being read";
+    EXPECT_EQ(textOf(told(suzuki, Method::get, "/api/v1/library/requests/" + paper)["state"]), "testing");
+    rehearse();
+    EXPECT_EQ(release(suzuki, paper), "released");
+}
+
+TEST_F(PublishRoutes, SamplesOfAnotherMunicipalityAreNotNamed) {
+    authoring::FormRehearsal form;
+    form.folder = "forms/trial";
+    form.outcomes = {{"ours.png", "trial-202011", true, "read", 0, {}},
+                     {"theirs.png", "trial-202029", true, "read", 0, {}}};
+    form.comparison.unknown = {"ours.png", "theirs.png"};
+    form.comparison.gone = {{"our-old.png", "trial-202011", true, "read", 0, {}},
+                            {"their-old.png", "trial-202029", true, "read", 0, {}}};
+    outcome.forms = {form};
+    outcome.errors = {
+        {ErrorKind::input, "X001", {"読めない", "unreadable"}, {"forms/trial/samples/their-bad.png", 0, 0, 0}}};
+    ASSERT_EQ(save(sato, kLayout, widened(), 0).status, 201);
+    const std::string id = idOf(askFor(sato, {{kLayout, 1}}));
+    rehearse();
+    const Response shown = ask(suzuki, Method::get, "/api/v1/library/requests/" + id);
+    EXPECT_EQ(shown.body.find("their"), std::string::npos) << shown.body;
+    EXPECT_NE(shown.body.find("ours.png"), std::string::npos);
+    EXPECT_NE(shown.body.find("our-old.png"), std::string::npos);
+    EXPECT_NE(shown.body.find("\"elsewhere\":1"), std::string::npos) << "that something was wrong is told";
 }
 
 }  // namespace
