@@ -13,7 +13,8 @@ constexpr int depthLimit = 200;
 
 class Reader {
 public:
-    Reader(std::string_view text, const std::string& file) : text_(text), file_(file) {}
+    Reader(std::string_view text, const std::string& file, bool namesOnce)
+        : text_(text), file_(file), namesOnce_(namesOnce) {}
 
     Result<Value> document() {
         Value value;
@@ -112,7 +113,11 @@ private:
             } while (take(','));
             if (!take('}')) return unexpected();
         }
-        out = Value(Context::of(std::move(entries)));
+        const std::size_t names = entries.size();
+        Context context = Context::of(std::move(entries));
+        if (namesOnce_ && context.size() < names)
+            return broken({"同じ名前が 1 つのオブジェクトに 2 度あります。", "an object has the same name twice"});
+        out = Value(std::move(context));
         return true;
     }
 
@@ -220,20 +225,33 @@ private:
 
     std::string_view text_;
     const std::string& file_;
+    const bool namesOnce_;
     std::size_t at_ = 0;
     Error error_;
 };
 
 }  // namespace
 
-Result<Value> parse(std::string_view text, const std::string& file) {
+namespace {
+
+Result<Value> read(std::string_view text, const std::string& file, bool namesOnce) {
     const std::string_view body = utf8::withoutMark(text);
     if (const auto bad = utf8::firstIllFormed(body))
         return fail(
             ErrorKind::input, "X101",
             {"UTF-8 ではありません。UTF-8 で保存し直してください。", "this is not UTF-8; save it again as UTF-8"},
             utf8::PlaceCursor(body, file).at(*bad));
-    return Reader(body, file).document();
+    return Reader(body, file, namesOnce).document();
+}
+
+}  // namespace
+
+Result<Value> parse(std::string_view text, const std::string& file) {
+    return read(text, file, false);
+}
+
+Result<Value> parseUnambiguous(std::string_view text) {
+    return read(text, {}, true);
 }
 
 }  // namespace toitsu::json

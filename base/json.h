@@ -14,5 +14,8 @@ namespace toitsu::json {
 std::string write(const Value& value);        // one line, UTF-8, keys in the context's order
 std::string writePretty(const Value& value);  // two spaces
 Result<Value> parse(std::string_view text, const std::string& file = {});  // X101 with line and column; depth ≤ 200
+// The same of a stranger's text: an object that has a name twice is X101, too, for other programs on its way may have
+// read the first where we read the last.
+Result<Value> parseUnambiguous(std::string_view text);
 
 }  // namespace toitsu::json

@@ -150,7 +150,7 @@ tl::expected<std::size_t, Response> Dispatcher::admit(Request& request) {
 
 Result<void> Dispatcher::readBody(Request& request, const Route& route) const {
     if (route.body != Body::json) return {};
-    auto value = json::parse(request.body);
+    auto value = json::parseUnambiguous(request.body);
     if (!value) return fail(notUnderstood());
     const Checks& checks = checks_[static_cast<std::size_t>(&route - router_.routes().data())];
     if (auto good = checks.request->check(*value, parts_.shapes); !good) return good;

@@ -9,7 +9,7 @@
 #include "apps/server/station_values.h"
 #include "apps/server/target.h"
 #include "apps/server/values.h"
-#include "base/text.h"
+#include "apps/station/shown_name.h"
 
 namespace toitsu::server {
 
@@ -95,12 +95,7 @@ Result<Response> putScan(Services& services, const Request& request) {
                     {"どの団体の画像か municipality で指定してください",
                      "say whose scans these are, with the query municipality"});
     if (request.body.empty()) return fail(notUnderstood());
-    std::string name = percentDecoded(request.header("x-file-name")).value_or("");
-    // Only shown to people; a path or a control character has no business in it.
-    std::erase_if(name, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-    if (const auto slash = name.find_last_of("/\\"); slash != std::string::npos) name.erase(0, slash + 1);
-    if (name.empty()) name = "scan";
-    if (text::length(name) > 200) name = "scan";
+    const std::string name = station::shownName(percentDecoded(request.header("x-file-name")).value_or(""));
     const auto batch = (*station)->intake().put(
         {where.front(), request.access.account(), name, request.header("x-batch")}, request.body, services.now());
     if (!batch) return fail(batch.error());

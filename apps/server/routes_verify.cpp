@@ -4,7 +4,7 @@
 // 個人番号 is neither shown nor drawn unless the person may read it there and says why; that is in the audit trail.
 
 #include <algorithm>
-#include <cstdlib>
+#include <charconv>
 
 #include "apps/server/item_values.h"
 #include "apps/server/paging.h"
@@ -246,8 +246,10 @@ Result<Response> pageImage(Services& services, const Request& request) {
     if (!station) return fail(station.error());
     const std::string& id = request.parameter("id");
     const auto about = (*station)->pictures().about(id);
-    const int width = std::atoi(request.queried("width").value_or("1200").c_str());
-    if (width < 1) return fail(notUnderstood());
+    const std::string asked = request.queried("width").value_or("1200");
+    int width = 0;
+    const auto [end, failed] = std::from_chars(asked.data(), asked.data() + asked.size(), width);
+    if (failed != std::errc() || end != asked.data() + asked.size() || width < 1) return fail(notUnderstood());
     if (!about) return fail(noSuchPath());
     if ((*about)->state != station::PageState::inCase) return waitingPage(services, **station, request, id, width);
     if ((*about)->municipality.empty() || !maySee(request, (*about)->municipality)) return fail(noSuchPath());

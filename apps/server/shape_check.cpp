@@ -1,6 +1,7 @@
 // A value against a shape, and a shape as JSON Schema.
 
 #include <algorithm>
+#include <limits>
 
 #include "apps/server/internal/shape_node.h"
 #include "apps/server/shape.h"
@@ -17,8 +18,10 @@ tl::unexpected<Error> wrong(const std::string& place, const std::string& ja, con
     return fail(ErrorKind::usage, "V001", {"要求の " + place + " が" + ja, "the request's " + place + " " + en});
 }
 
+// As large as an int, so that nobody's cast turns 4294967297 into 1.
 bool whole(const Value& value) {
-    return value.number() != nullptr && value.number()->toInteger().has_value();
+    const auto number = value.number() == nullptr ? std::nullopt : value.number()->toInteger();
+    return number && *number >= std::numeric_limits<int>::min() && *number <= std::numeric_limits<int>::max();
 }
 
 bool zonedTime(const Value& value) {

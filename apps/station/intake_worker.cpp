@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "apps/station/random_id.h"
+#include "apps/station/shown_name.h"
 #include "apps/station/verify/figures.h"
 
 namespace toitsu::station {
@@ -70,7 +71,7 @@ Result<void> IntakeWorker::keep(const BatchRow& batch, const std::string& name, 
     FileRow file;
     file.batch = batch.id;
     file.municipality = batch.municipality;
-    file.name = name;
+    file.name = shownName(name);
     file.sha256 = kept->sha256;
     return file_.write([&](Database& database) -> Result<void> {
         if (auto done = intake_book::putBatch(database, batch); !done) return done;

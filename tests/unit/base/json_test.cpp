@@ -141,6 +141,14 @@ RC_GTEST_PROP(JsonProperty, AnyBytesAreAnswered, (std::string bytes)) {
     RC_ASSERT((value || value.error().place.line >= 1));
 }
 
+TEST(Json, ANameTwiceIsAmbiguousInAStrangersText) {
+    for (const char* text : {R"({"a":1,"a":2})", R"([{"b":{"a":1,"c":2,"a":1}}])", R"({"a":1,"\u0061":2})"}) {
+        EXPECT_TRUE(parse(text)) << "the last counts: " << text;
+        EXPECT_EQ(parseUnambiguous(text).error().code, "X101") << text;
+    }
+    EXPECT_TRUE(parseUnambiguous(R"([{"a":1},{"a":2,"A":3}])"));
+}
+
 RC_GTEST_PROP(JsonProperty, AnyTokensAreAnswered, ()) {
     const auto token = rc::gen::element<std::string>("{", "}", "[", "]", ",", ":", "\"", "\"a\"", "\\", "\\u", "d842",
                                                      "1", "-", ".", "e", "true", "nul", " ", "\n", "\xE3", "あ");

@@ -34,7 +34,9 @@ TEST(Shape, ChecksAValueAndNamesThePlace) {
 
 TEST(Shape, KnowsTypesWordsAndNames) {
     EXPECT_EQ(fits("int", "3"), "");
-    EXPECT_NE(fits("int", "3.5"), "");
+    for (const char* no : {"3.5", "2147483648", "-2147483649", "4294967297", "9223372036854775807", "1e6144"})
+        EXPECT_NE(fits("int", no), "") << no;
+    EXPECT_EQ(fits("int", "-2147483648"), "");
     EXPECT_EQ(fits("number", "3.5"), "");
     EXPECT_EQ(fits("time", "\"2026-11-29T10:00:00+09:00\""), "");
     EXPECT_NE(fits("time", "\"2026-11-29T10:00:00\""), "");
