@@ -82,8 +82,9 @@ Result<Response> listAudit(const Services& services, const Request& request) {
         if (failed != std::errc() || end != page->after.data() + page->after.size() || before <= 0)
             return fail(notUnderstood());
     }
+    const station::audit::Only only{request.queried("actor").value_or(""), request.queried("action").value_or("")};
     const auto listed = services.file->read(
-        [&](Database& database) { return station::audit::list(database, municipalities, before, page->limit); });
+        [&](Database& database) { return station::audit::list(database, municipalities, before, page->limit, only); });
     if (!listed) return fail(listed.error());
     List rows;
     for (const station::AuditRow& row : listed->rows)
@@ -94,6 +95,7 @@ Result<Response> listAudit(const Services& services, const Request& request) {
                                   {"actor_name", services.personName(row.entry.actor)},
                                   {"action", row.entry.action},
                                   {"subject", row.entry.subject},
+                                  {"subject_name", services.personName(row.entry.subject)},
                                   {"detail", Value(row.entry.detail)},
                                   {"hash", row.hash}});
     const Value next = listed->next > 0 ? Value(cursor(std::to_string(listed->next))) : Value();
@@ -111,7 +113,7 @@ std::vector<NamedShape> adminShapes() {
          "[Grant]}"},
         {"AuditRow",
          "{municipality: string, number: int, at: time, actor: string, actor_name: string, action: string, subject: "
-         "string, detail: any, "
+         "string, subject_name: string, detail: any, "
          "hash: string}"},
     };
 }
@@ -158,7 +160,8 @@ Routes adminRoutes(Services& services) {
          "/api/v1/audit",
          Permission::auditRead,
          {"The audit trail of one's municipalities, newest first",
-          "municipality?: string, after?: string, limit?: string", "", "{rows: [AuditRow], next: string|null}"},
+          "municipality?: string, actor?: string, action?: string, after?: string, limit?: string", "",
+          "{rows: [AuditRow], next: string|null}"},
          [&services](const Request& request) { return listAudit(services, request); }},
     };
 }

@@ -100,13 +100,14 @@ struct Placed {
 };
 
 Result<void> addNewest(Database& database, const std::string& municipality, std::int64_t before, int most,
-                       std::vector<Placed>& rows) {
+                       const Only& only, std::vector<Placed>& rows) {
     const auto statement = database.cached(
         "SELECT place, number, at, actor, action, subject, detail, hash FROM audit INDEXED BY audit_by_municipality "
-        "WHERE municipality = ? AND place < ? ORDER BY place DESC LIMIT ?");
+        "WHERE municipality = ?1 AND place < ?2 AND (?4 = '' OR actor = ?4) AND (?5 = '' OR action = ?5) ORDER BY "
+        "place DESC LIMIT ?3");
     if (!statement) return fail(statement.error());
     Statement& found = **statement;
-    found.bind(municipality).bind(before > 0 ? before : INT64_MAX).bind(most);
+    found.bind(municipality).bind(before > 0 ? before : INT64_MAX).bind(most).bind(only.actor).bind(only.action);
     for (;;) {
         const auto row = found.next();
         if (!row) return fail(row.error());
@@ -127,11 +128,11 @@ Result<void> addNewest(Database& database, const std::string& municipality, std:
 
 }  // namespace
 
-Result<Listed> list(Database& database, const std::vector<std::string>& municipalities, std::int64_t before,
-                    int limit) {
+Result<Listed> list(Database& database, const std::vector<std::string>& municipalities, std::int64_t before, int limit,
+                    const Only& only) {
     std::vector<Placed> rows;
     for (const std::string& municipality : municipalities)
-        if (const auto added = addNewest(database, municipality, before, limit + 1, rows); !added)
+        if (const auto added = addNewest(database, municipality, before, limit + 1, only, rows); !added)
             return fail(added.error());
     std::sort(rows.begin(), rows.end(), [](const Placed& a, const Placed& b) { return a.place > b.place; });
     Listed listed;

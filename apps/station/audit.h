@@ -50,7 +50,11 @@ struct Listed {
     std::vector<AuditRow> rows;
     std::int64_t next = 0;  // for `before`; 0 when nothing more is there
 };
-Result<Listed> list(Database& database, const std::vector<std::string>& municipalities, std::int64_t before, int limit);
+struct Only {
+    std::string actor, action;  // "" for any
+};
+Result<Listed> list(Database& database, const std::vector<std::string>& municipalities, std::int64_t before, int limit,
+                    const Only& only = {});
 
 Result<std::vector<AuditHead>> heads(Database& database);
 

@@ -91,13 +91,16 @@ Error alreadyDone() {
             {}};
 }
 
-Error doesNotFit(const ocr::PageReading& reading, const PageRecord& record) {
+// Who has given the corners is not told to give them.
+Error doesNotFit(const ocr::PageReading& reading, const PageRecord& record, bool helped) {
     return {ErrorKind::refused,
             "C032",
             {"このレイアウトとしても読み取れません（" + reading.code + " " + reading.reason.ja +
-                 "）。別のレイアウトを選ぶか、四隅を示すか、理由を残して除外してください",
+                 (helped ? "）。四隅の位置を確かめるか、別のレイアウトを選ぶか、理由を残して除外してください"
+                         : "）。別のレイアウトを選ぶか、四隅を示すか、理由を残して除外してください"),
              "it cannot be read as that layout either (" + reading.code + " " + reading.reason.en +
-                 "); choose another, show its corners, or set it aside with a reason"},
+                 (helped ? "); look at its corners again, choose another, or set it aside with a reason"
+                         : "); choose another, show its corners, or set it aside with a reason")},
             Place{record.shortId(), 0, 0, 0}};
 }
 
@@ -282,7 +285,7 @@ Result<std::vector<PageRecord>> Intake::assign(const std::vector<PageRecord>& pa
             move(sheet.reading, page.part.left, page.part.top);
         }
         sheet.page = withoutPixels(page);
-        if (layoutOf(library_, sheet.reading) == nullptr) return fail(doesNotFit(sheet.reading, waiting));
+        if (layoutOf(library_, sheet.reading) == nullptr) return fail(doesNotFit(sheet.reading, waiting, helped));
     }
     std::vector<ReadSheet*> inOrder;
     for (ReadSheet& sheet : sheets) inOrder.push_back(&sheet);

@@ -92,7 +92,7 @@ export class Fixture {
     private session_(): Session {
         return {
             account: { id: 'sato', name: '佐藤 検証' },
-            grants: [{ municipality: '202088', name: '小諸市', roles: this.roles }, { municipality: '202011', name: '長野市', roles: ['verifier'] }],
+            grants: [{ municipality: '202088', name: '小諸市', roles: this.roles }, { municipality: '202011', name: '長野市', roles: this.roles.includes('admin') ? ['verifier', 'admin'] : ['verifier'] }],
             permissions: this.permissions ?? ['status.read', 'intake.read', 'intake.add', 'pages.assign', 'verify.enter', 'verify.compare', 'cases.read', 'cases.operate', 'tasks.work', 'my-number.read', 'library.read', 'audit.read', 'accounts.manage'],
             csrf: 'token', language: 'ja', counters: this.counters, must_change: this.mustChange,
         }; // prettier-ignore

@@ -57,8 +57,8 @@ const accounts: Account[] = [
     { id: 'a3', account: 'tanaka', name: '田中 入力', locked: true, must_change: false, created: at(80_000), grants: [{ municipality: '202088', roles: ['entry'] }] },
 ];
 
-const audit: AuditRow[] = ['session-begun', 'entry', 'crop-seen', 'account-changed', 'page-dismissed', 'task-completed'].map((action, i) => ({
-    municipality: '202088', number: 420 - i, at: at(i * 7), actor: i % 2 ? 'sato' : 'suzuki', action, subject: `c${i}`, detail: i === 2 ? { reason: '本人確認' } : null, hash: 'ab'.repeat(32),
+const audit: AuditRow[] = ['account.lock', 'my-number.crop', 'library.release', 'account.add', 'session.begin', 'session.begin'].map((action, i) => ({
+    municipality: i === 5 ? '202011' : '202088', number: 420 - i, at: at(Math.min(i, 4) * 7), actor: i > 3 ? 'a1' : 'a2', actor_name: i > 3 ? '佐藤 検証' : '鈴木 受付', action, subject: i > 3 ? 'a1' : `c${i}`, subject_name: i > 3 ? '佐藤 検証' : `c${i}`, detail: i === 1 ? { reason: '本人確認' } : null, hash: 'ab'.repeat(32),
 })); // prettier-ignore
 
 const hours = Array.from({ length: 24 }, (_, i) => ({ hour: at((23 - i) * 60), pages: i < 8 ? 0 : (i * 37) % 41, entries: i < 9 ? 0 : (i * 83) % 190, tasks_done: i, cases_done: i < 10 ? 0 : (i * 13) % 17 }));

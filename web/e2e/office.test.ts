@@ -80,8 +80,21 @@ test('intake: a waiting page is given a layout, with corners set by keyboard; an
     assert.deepEqual([sent.pages, sent.layout, sent.corners.length, sent.corners[0], sent.corners[1]?.[0]], [['w1'], 'saku-2022', 4, [60, 71], 1600]);
     const second = page.locator('waiting-page').nth(1);
     await second.getByRole('button', { name: '除外する' }).click();
-    await second.getByLabel('除外の理由').fill('白紙');
+    const reason = second.getByLabel('除外の理由');
+    assert.ok(await reason.evaluate((one) => one === document.activeElement), 'the reason can be typed at once');
+    const seen = await reason.evaluate((one) => one.getBoundingClientRect());
+    assert.ok(seen.top >= 0 && seen.bottom <= 900, 'and is seen');
+    fixture.failing = '/pages/w2/dismiss';
+    await page.keyboard.type('白紙');
     await page.keyboard.press('Enter');
+    const notice = page.locator('.notice.error');
+    await notice.waitFor();
+    const [under, over] = await Promise.all([reason.boundingBox(), notice.boundingBox()]);
+    assert.ok(under && over && (over.y + over.height <= under.y || under.y + under.height <= over.y), 'what went wrong covers no field');
+    fixture.failing = '';
+    await page.keyboard.press('Enter');
+    await second.getByRole('button', { name: '元に戻す' }).waitFor();
+    assert.equal(await notice.count(), 0, 'and goes when the same succeeds');
     await second.getByRole('button', { name: '元に戻す' }).click();
     await heard(fixture, 'POST', '/pages/w2/restore');
     await second.getByRole('button', { name: '四隅を合わせる' }).waitFor();
@@ -199,12 +212,28 @@ test('accounts: a new one with roles, one locked', async (t) => {
     await page.getByLabel('アカウント', { exact: true }).fill('ito');
     await page.getByLabel('氏名').fill('伊藤 決裁');
     await page.getByLabel('最初のパスワード').fill('at least twelve');
-    await page.getByRole('group', { name: '小諸市' }).getByLabel('決裁者').check();
+    await page.getByRole('group', { name: 'すべての団体(2 団体)' }).getByLabel('決裁者').check();
+    await page.getByRole('group', { name: 'すべての団体(2 団体)' }).getByLabel('監査').check();
+    await page.getByText('団体ごとに決める').click();
+    await page.getByRole('group', { name: '小諸市' }).getByLabel('監査').uncheck();
+    assert.ok(await page.getByRole('group', { name: 'すべての団体(2 団体)' }).getByLabel('監査').evaluate((one: HTMLInputElement) => one.indeterminate));
     assert.deepEqual(await violations(page), []);
     await page.getByRole('button', { name: '保存' }).click();
-    assert.deepEqual(await heard(fixture, 'POST', '/accounts'), { account: 'ito', name: '伊藤 決裁', grants: [{ municipality: '202088', roles: ['decider'] }], password: 'at least twelve' });
+    assert.deepEqual(await heard(fixture, 'POST', '/accounts'), { account: 'ito', name: '伊藤 決裁', grants: [{ municipality: '202088', roles: ['decider'] }, { municipality: '202011', roles: ['decider', 'auditor'] }], password: 'at least twelve' });
     await page.getByRole('button', { name: '停止: suzuki' }).click();
     assert.deepEqual(await heard(fixture, 'PUT', '/accounts/a2'), { locked: true });
+});
+
+test('audit: acts in words, one row for many municipalities, narrowed by the server', async (t) => {
+    const { page, fixture } = await begin(t, 'audit');
+    await page.getByRole('cell', { name: 'アカウントを停止した' }).waitFor();
+    assert.equal(await page.getByRole('cell', { name: 'ログインした', exact: true }).count(), 1);
+    await page.getByText('2 団体').click();
+    await page.getByText('記録 415').waitFor();
+    assert.deepEqual(await violations(page), []);
+    await page.getByLabel('操作').selectOption('アカウントを停止した');
+    await page.getByLabel('担当').selectOption('鈴木 受付');
+    await heard(fixture, 'GET', '/audit?action=account.lock&actor=a2');
 });
 
 test('keys are remapped, and the work follows', async (t) => {
@@ -234,8 +263,22 @@ test('an account whose password somebody else has set must give itself one first
     assert.deepEqual(await violations(page), []);
     await page.locator('#old').fill('given password');
     await page.locator('#new').fill('my own password');
-    await page.keyboard.press('Enter');
+    await page.getByLabel('入力したパスワードを表示する').check();
+    assert.equal(await page.locator('#new').getAttribute('type'), 'text');
+    await page.locator('#new').press('Enter');
     await heard(fixture, 'PUT', '/session/password');
+    await page.getByRole('heading', { name: 'ベリファイ' }).waitFor();
+    assert.ok(fixture.heard.some((one) => one.path === '/events'), 'the counts are told from now on');
+});
+
+test('a first own password leads to the first screen, not to an address that nobody gave', async (t) => {
+    const { page } = await begin(t, '', (one) => (one.mustChange = true));
+    await page.getByText('管理者が決めたもの').waitFor();
+    await page.locator('#old').fill('given password');
+    await page.locator('#new').fill('my own password');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'ベリファイ' }).waitFor();
+    assert.equal(await page.getByText('この画面はありません').count(), 0);
 });
 
 test('only what the permissions open is shown', async (t) => {

@@ -257,6 +257,40 @@ test('nothing waits: said, and the keys are shown beside the work', async (t) =>
     assert.deepEqual(await violations(page), []);
 });
 
+test('a line that is empty sends on to what waits elsewhere, by Enter', async (t) => {
+    const { page } = await begin(t, 'exception?municipality=202011', (one) => (one.cases = 0));
+    await page.getByText('ほかに「例外の確認」が 128 件待っています').waitFor();
+    assert.deepEqual(await violations(page), []);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/verify\/exception\?$/);
+    await page.getByText('ほかに「一括の確認」が 240 件待っています').waitFor();
+});
+
+test('the choice of work: begin with the oldest takes every municipality that is chosen', async (t) => {
+    const { page } = await begin(t, '', (one) => (one.cases = 0));
+    await page.getByRole('button', { name: '古いものから始める' }).press('Enter');
+    await page.waitForURL(/verify\/exception\?$/);
+    await page.goto(page.url().replace(/#.*/, '#/verify'));
+    await page.locator('select').first().selectOption('長野市');
+    await page.getByRole('button', { name: '古いものから始める' }).press('Enter');
+    await page.waitForURL(/verify\/exception\?municipality=202011$/);
+});
+
+test('a question mark asks for help where it cannot be part of the value, and is a character in free text', async (t) => {
+    const { page } = await begin(t, 'exception');
+    await page.keyboard.press('?'); // digits
+    await page.locator('.key-list').waitFor();
+    assert.equal(await value(page), '001234567');
+    await page.keyboard.press('?');
+    await page.locator('.key-list').waitFor({ state: 'detached' });
+    await page.locator('input.name').first().focus();
+    await page.keyboard.press('?');
+    assert.equal(await value(page), '?');
+    await page.keyboard.press('F1');
+    await page.locator('.key-list').waitFor();
+    assert.equal(await page.locator('.work-end .icon').textContent(), 'F1');
+});
+
 test('every verify screen is clean for axe, at double zoom too', async (t) => {
     for (const mode of ['exception', 'carousel', 'blind', 'compare']) {
         const { page } = await begin(t, mode);

@@ -192,6 +192,9 @@ TEST_F(RightsTest, WhatAdministratorsDoIsInTheTrail) {
         *json::parse(ask(auditor, Method::get, "/api/v1/audit?limit=500&after=" + *trail["next"].string()).body);
     EXPECT_TRUE(older["next"].isNull());
     EXPECT_EQ(*older["rows"].list()->back()["action"].string(), "account.add");
+    const auto locks = *json::parse(ask(auditor, Method::get, "/api/v1/audit?action=account.lock").body);
+    ASSERT_EQ(locks["rows"].list()->size(), 1u);
+    EXPECT_EQ(*locks["rows"].list()->front()["subject_name"].string(), hanako.name) << "an id says nothing to people";
     const auto verified = file->read([](Database& database) { return station::audit::verify(database); });
     ASSERT_TRUE(verified) << verified.error().text(Language::en);
     EXPECT_EQ(verified->chains, 1);

@@ -70,6 +70,16 @@ TEST_F(AuditTest, IsListedForItsMunicipalitiesOnlyNewestFirst) {
     EXPECT_TRUE(list({}, 0)->rows.empty());
 }
 
+TEST_F(AuditTest, IsNarrowedToAPersonOrAnAction) {
+    const auto list = [&](const audit::Only& only) {
+        return file_->read([&](Database& database) { return audit::list(database, {"202088"}, 0, 3, only); });
+    };
+    const auto& newest = list({})->rows.front().entry;
+    EXPECT_EQ(list({newest.actor, newest.action})->rows.front().entry.subject, newest.subject);
+    EXPECT_TRUE(list({"nobody", ""})->rows.empty());
+    EXPECT_TRUE(list({"", "nothing"})->rows.empty());
+}
+
 TEST_F(AuditTest, StandsOrFallsWithWhatItTells) {
     const auto failed = file_->write([](Database& database) -> Result<void> {
         if (auto told = audit::append(database, {"202088", 1, "a1", "x", "y", {}}); !told) return told;

@@ -284,6 +284,7 @@ export interface AuditRow {
     actor_name?: string;
     action: string;
     subject: string;
+    subject_name?: string; // of an account; otherwise the subject again
     detail: unknown;
     hash: string;
 }

@@ -11,7 +11,7 @@ export interface KeyPress {
     metaKey: boolean;
 }
 
-const names: Record<string, string> = { ' ': 'Space', '+': 'Plus', '-': 'Minus', ';': 'Plus', '=': 'Plus' };
+const names: Record<string, string> = { ' ': 'Space', '+': 'Plus', '-': 'Minus', ';': 'Plus', '=': 'Plus', '？': '?' };
 
 export function comboOf(event: KeyPress): string {
     const modified = event.altKey || event.ctrlKey || event.metaKey;
@@ -23,7 +23,7 @@ export function comboOf(event: KeyPress): string {
     else if (event.code === 'NumpadSubtract') key = '-';
     else if (event.code === 'NumpadEnter') key = 'Enter';
     if (modified && key in names && key !== ' ') shift = false;
-    if (key in names && (modified || key === ' ')) key = names[key] ?? key;
+    if (key in names && (modified || key === ' ' || key === '？')) key = names[key] ?? key;
     if (key.length === 1) {
         if (!modified) shift = false; // the character already says it: "?"
         key = modified ? key.toUpperCase() : key;

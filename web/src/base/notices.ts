@@ -1,4 +1,5 @@
-// Messages that anyone may give and the shell shows: never over the work, and said to screen readers.
+// Messages that anyone may give and the shell shows: never over the work, and said to screen readers. What went wrong stays until somebody
+// closes it, goes elsewhere, or succeeds with what they do next.
 import { Problem } from './api.js';
 import type { Wording } from './api_types.js';
 
@@ -25,6 +26,12 @@ function add(kind: Notice['kind'], text: Wording, code: string | null): number {
 
 export function dismiss(id: number): void {
     notices = notices.filter((one) => one.id !== id);
+    changed();
+}
+
+export function clearProblems(): void {
+    if (!notices.some((one) => one.kind === 'error')) return;
+    notices = notices.filter((one) => one.kind !== 'error');
     changed();
 }
 

@@ -17,5 +17,11 @@ export const screens: Screen[] = [
     { id: 'admin', word: 'admin', permissions: ['accounts.manage'] },
 ];
 
+// Where somebody's day begins.
+export function firstScreen(permissions: readonly string[]): string {
+    const open = openScreens(permissions);
+    return (open.find((one) => one.id === 'verify') ?? open[0])?.id ?? '';
+}
+
 export const openScreens = (permissions: readonly string[]): Screen[] =>
     screens.filter((screen) => screen.permissions.some((one) => permissions.includes(one)));

@@ -8,6 +8,7 @@ import { t } from '../base/language.js';
 import { office } from '../base/office.js';
 import { Paged } from '../base/paged.js';
 import { Part } from '../base/part.js';
+import { live } from '../shell/live_queues.js';
 import { dueTag } from './cases_screen.js';
 import { variableOf } from './variable.js';
 
@@ -21,6 +22,7 @@ export class TaskList extends Part {
     override connectedCallback(): void {
         super.connectedCallback();
         this.listen(office.changes, 'change', () => this.tasks === null && void this.load_());
+        this.listen(live.changes, 'change', () => this.requestUpdate());
     }
 
     protected override firstUpdated(_changed: PropertyValues<this>): void {
@@ -60,13 +62,19 @@ export class TaskList extends Part {
                         ${this.tasks === null && task.case ? html`<a href="#/cases/${encodeURIComponent(task.case)}">${t('toCase')}</a>` : nothing}
                         <span class="hint">${task.municipality ? office.nameOf(task.municipality) : ''} ${task.role ?? ''}</span>
                         ${task.claimed_by ? html`<span class="tag ${mine ? 'busy' : ''}">${t('claimedBy', mine ? t('me') : task.claimed_by)}</span>` : nothing} ${dueTag(task.due)}</div>
-                    ${task.form === 'verify' ? html`<a href="#/verify">${t('toVerify')}</a>` : office.may('tasks.work') ? html`<span class="row-buttons">
+                    ${task.form === 'verify' ? this.verify_(task) : office.may('tasks.work') ? html`<span class="row-buttons">
                         ${task.claimed_by ? nothing : html`<button class="small" @click=${() => void this.tell_(task, 'claim')}>${t('claim')}</button>`}
                         ${mine ? html`<button class="small" @click=${() => void this.tell_(task, 'release')}>${t('release')}</button>` : nothing}
                         ${!task.claimed_by || mine ? html`<button class="small" aria-expanded=${this.open_ === task.id ? 'true' : 'false'} @click=${() => { this.open_ = this.open_ === task.id ? null : task.id; this.rows_ = 1; }}>${t('complete')}</button>` : nothing}</span>` : nothing}</div>
                     ${this.open_ === task.id ? this.form_(task) : nothing}</li>`;
             })}</ul>` : nothing}
             ${this.tasks === null ? this.mine_.foot() : nothing}`;
+    }
+
+    // Work is given in turn and never chosen: the way leads there only while something waits for this person.
+    private verify_(task: Task): TemplateResult {
+        const waits = (live.queues ?? []).some((one) => one.waiting > 0 && (!task.municipality || one.municipality === task.municipality));
+        return waits ? html`<span class="to-verify"><a href="#/verify">${t('toVerify')}</a><br /><span class="hint">${t('toVerifyHint')}</span></span>` : html`<span class="hint">${t('verifyWaits')}</span>`;
     }
 
     private form_(task: Task): TemplateResult {

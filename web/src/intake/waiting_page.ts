@@ -57,6 +57,16 @@ export class WaitingPageCard extends Part {
         void this.turn_(event.shiftKey ? 3 : 1);
     };
 
+    // What opens is seen, and the reason can be typed at once.
+    private toggle_(what: 'corners' | 'dismiss'): void {
+        this.open_ = this.open_ === what ? 'none' : what;
+        if (this.open_ === 'none') return;
+        void this.updateComplete.then(() => {
+            this.querySelector('form.panel, corner-editor')?.scrollIntoView({ block: 'nearest' });
+            this.querySelector<HTMLInputElement>('form.panel input')?.focus({ preventScroll: true });
+        });
+    }
+
     private async dismiss_(event: Event): Promise<void> {
         event.preventDefault();
         const reason = String(new FormData(event.target as HTMLFormElement).get('reason'));
@@ -106,12 +116,12 @@ export class WaitingPageCard extends Part {
                 <div class="row-buttons">
                     <label class="together"><input type="checkbox" .checked=${this.selected.includes(page.id)} @change=${(event: Event) => this.dispatchEvent(new CustomEvent('page-selected', { bubbles: true, detail: { page: page.id, on: (event.target as HTMLInputElement).checked } }))} />${t('together')}${this.selected.length > 1 && this.selected.includes(page.id) ? html` <span class="tag busy">${t('togetherCount', this.selected.length)}</span>` : nothing}</label>
                     <button class="small" aria-keyshortcuts="R" @click=${() => void this.turn_(1)}><span aria-hidden="true">⟳</span> ${t('turn')} <kbd aria-hidden="true">R</kbd></button>
-                    <button class="small" aria-expanded=${this.open_ === 'corners' ? 'true' : 'false'} @click=${() => (this.open_ = this.open_ === 'corners' ? 'none' : 'corners')}>${t('fixCorners')}</button>
-                    <button class="small danger" aria-expanded=${this.open_ === 'dismiss' ? 'true' : 'false'} @click=${() => (this.open_ = this.open_ === 'dismiss' ? 'none' : 'dismiss')}>${t('dismissPage')}</button>
+                    <button class="small" aria-expanded=${this.open_ === 'corners' ? 'true' : 'false'} @click=${() => this.toggle_('corners')}>${t('fixCorners')}</button>
+                    <button class="small danger" aria-expanded=${this.open_ === 'dismiss' ? 'true' : 'false'} @click=${() => this.toggle_('dismiss')}>${t('dismissPage')}</button>
                 </div>
                 ${this.open_ === 'corners' ? html`<corner-editor picture=${pictureOf(`/api/v1/pages/${encodeURIComponent(page.id)}/image?width=100000`, page)} .scan=${page.width && page.height ? { width: page.width, height: page.height } : null}></corner-editor>` : nothing}
                 ${this.open_ === 'dismiss' ? html`<form class="panel" @submit=${this.dismiss_}><label for="reason-${page.id}">${t('dismissReason')}</label>
-                          <input id="reason-${page.id}" name="reason" required maxlength="200" /><button class="danger">${t('dismissPage')}</button></form>` : nothing}
+                          <input id="reason-${page.id}" name="reason" required maxlength="200" autocomplete="off" /><button class="danger">${t('dismissPage')}</button></form>` : nothing}
             </div>
         </article>`;
     }

@@ -6,21 +6,26 @@ import type { Queue, Status, Wait } from '../base/api_types.js';
 import { count, pick, since, t } from '../base/language.js';
 import { office } from '../base/office.js';
 import { Part } from '../base/part.js';
+import { byAge, groupQueues, type QueueGroup } from '../base/queue_groups.js';
 import type { Word } from '../base/words.js';
 import { words } from '../base/words.js';
 import type { Route } from '../base/route.js';
 import { live } from '../shell/live_queues.js';
+import { accounted } from './accounted.js';
 import './pace_part.js';
 import './quality_part.js';
 import { throughput } from './throughput.js';
 
 const parts = ['in_cases', 'waiting', 'dropped'] as const;
+const shownAtFirst = 8;
+const sum = (rows: { waiting: number }[]): number => rows.reduce((all, one) => all + one.waiting, 0);
 
 @customElement('status-screen')
 export class StatusScreen extends Part {
     @property({ attribute: false }) route!: Route;
     @state() private status_: Status | null = null;
     @state() private problem_: Problem | null = null;
+    private readonly open_ = new Set<string>(); // groups whose lines are shown
 
     override connectedCallback(): void {
         super.connectedCallback();
@@ -57,28 +62,47 @@ export class StatusScreen extends Part {
     }
 
     private reconciliation_(all: Status['reconciliation']): TemplateResult {
-        const missing = all.pages - all.in_cases - all.waiting - all.dropped;
+        const { arrived, reading } = accounted(all);
         return html`<section><h2>${t('reconciliation')}</h2>
             <div class="tiles">
-                <p class="tile"><span class="tile-name">${t('sheets')}</span><span class="tile-number">${count(all.sheets)}</span></p>
-                <p class="tile"><span class="tile-name">${t('pages')}</span><span class="tile-number">${count(all.pages)}</span></p>
+                <p class="tile"><span class="tile-name">${t('part_arrived')}</span><span class="tile-number">${count(arrived)}</span></p>
                 ${parts.map((part) => html`<p class="tile"><span class="tile-name">${t(`part_${part}`)}</span><span class="tile-number">${count(all[part])}</span>
-                    <meter min="0" max=${Math.max(1, all.pages)} value=${all[part]} aria-label=${t(`part_${part}`)}></meter></p>`)}
+                    <meter min="0" max=${Math.max(1, arrived)} value=${all[part]} aria-label=${t(`part_${part}`)}></meter></p>`)}
             </div>
-            <p class="tag ${missing === 0 ? 'good' : 'busy'} sum"><span aria-hidden="true">${missing === 0 ? '✓' : '…'}</span> ${missing === 0 ? t('sumRight') : t('sumOpen', count(missing))}</p></section>`;
+            <p class="tag ${reading === 0 ? 'good' : 'busy'} sum"><span aria-hidden="true">${reading === 0 ? '✓' : '…'}</span> ${reading === 0 ? t('sumRight') : t('sumOpen', count(reading))}</p></section>`;
     }
 
     // How long cases have waited, by form: the oldest says what hurts, the middle one how it is.
     private waits_(waits: Wait[]): TemplateResult | typeof nothing {
         if (waits.length === 0) return nothing;
-        return html`<section><h2>${t('waitsTitle')}</h2><table><thead><tr><th scope="col">${t('kind')}</th><th scope="col">${t('form')}</th><th scope="col">${t('municipality')}</th><th scope="col" class="number">${t('queueWaiting')}</th><th scope="col" class="number">${t('waitMedian')}</th><th scope="col" class="number">${t('queueOldest')}</th></tr></thead>
-            <tbody>${waits.map((one) => html`<tr><td>${`mode_${one.mode}` in words ? t(`mode_${one.mode}` as Word) : one.mode}</td><th scope="row">${one.form_title ?? one.form}</th><td>${office.nameOf(one.municipality)}</td><td class="number">${count(one.waiting)}</td><td class="number">${since(new Date(Date.now() - one.median_s * 1000).toISOString())}</td><td class="number">${since(one.oldest)}</td></tr>`)}</tbody></table></section>`;
+        const sorted = [...waits].sort(byAge);
+        const first = 6;
+        const rest = sorted.slice(first);
+        const table = (rows: Wait[]): TemplateResult => html`<table><thead><tr><th scope="col">${t('kind')}</th><th scope="col">${t('form')}</th><th scope="col">${t('municipality')}</th><th scope="col" class="number">${t('queueWaiting')}</th><th scope="col" class="number">${t('waitMedian')}</th><th scope="col" class="number">${t('queueOldest')}</th></tr></thead>
+            <tbody>${rows.map((one) => html`<tr><td>${`mode_${one.mode}` in words ? t(`mode_${one.mode}` as Word) : one.mode}</td><th scope="row">${one.form_title ?? one.form}</th><td>${office.nameOf(one.municipality)}</td><td class="number">${count(one.waiting)}</td><td class="number">${since(new Date(Date.now() - one.median_s * 1000).toISOString())}</td><td class="number">${since(one.oldest)}</td></tr>`)}</tbody></table>`;
+        return html`<section><h2>${t('waitsTitle')}</h2>${table(sorted.slice(0, first))}${rest.length > 0 ? html`<details><summary>${t('moreLines', rest.length, count(sum(rest)))}</summary>${table(rest)}</details>` : nothing}</section>`;
     }
 
+    // One line for a form in one kind of work; its municipalities and fields are under it.
     private queues_(queues: Queue[]): TemplateResult {
-        const most = Math.max(1, ...queues.map((one) => one.waiting));
-        return html`<section><h2>${t('queuesTitle')}</h2>${queues.length === 0 ? html`<p class="empty">${t('nothingWaits')}</p>` : html`<table><thead><tr><th scope="col">${t('kind')}</th><th scope="col">${t('queueWhat')}</th><th scope="col">${t('municipality')}</th><th scope="col" class="number">${t('queueWaiting')}</th><th scope="col"><span class="unseen">${t('share')}</span></th><th scope="col" class="number">${t('queueOldest')}</th></tr></thead>
-            <tbody>${queues.map((one) => html`<tr><td>${t(`mode_${one.mode}`)}</td><th scope="row">${one.form_title ?? one.form ?? t('allForms')}${one.field_title ? ` – ${one.field_title}` : ''}</th><td>${office.nameOf(one.municipality)}</td>
-                <td class="number">${count(one.waiting)}</td><td class="bar"><meter min="0" max=${most} value=${one.waiting} aria-label=${t('share')}></meter></td><td class="number">${since(one.oldest)}</td></tr>`)}</tbody></table>`}</section>`;
+        const groups = groupQueues(queues.filter((one) => one.waiting > 0)).sort((a, b) => b.waiting - a.waiting);
+        if (groups.length === 0) return html`<section><h2>${t('queuesTitle')}</h2><p class="empty">${t('nothingWaits')}</p></section>`;
+        const most = Math.max(1, ...groups.map((one) => one.waiting));
+        const rest = groups.slice(shownAtFirst);
+        const table = (rows: QueueGroup[]): TemplateResult => html`<table><thead><tr><th scope="col">${t('kind')}</th><th scope="col">${t('queueWhat')}</th><th scope="col">${t('municipality')}</th><th scope="col" class="number">${t('queueWaiting')}</th><th scope="col"><span class="unseen">${t('share')}</span></th><th scope="col" class="number">${t('queueOldest')}</th></tr></thead>
+            <tbody>${rows.map((one) => this.group_(one, most))}</tbody></table>`;
+        return html`<section><h2>${t('queuesTitle')}</h2><p class="hint">${t('queuesCount')}</p>${table(groups.slice(0, shownAtFirst))}${rest.length > 0 ? html`<details><summary>${t('moreLines', rest.length, count(sum(rest)))}</summary>${table(rest)}</details>` : nothing}</section>`;
+    }
+
+    private group_(group: QueueGroup, most: number): TemplateResult {
+        const key = `${group.mode} ${group.form ?? ''}`;
+        const open = this.open_.has(key);
+        const title = group.title ?? t('allForms');
+        const only = group.rows.length === 1 ? group.rows[0] : undefined;
+        return html`<tr><td>${t(`mode_${group.mode}`)}</td><th scope="row">${title}${only?.field_title ? ` – ${only.field_title}` : ''}
+                ${only ? nothing : html`<button class="small parts" aria-expanded=${open ? 'true' : 'false'} @click=${() => { if (open) this.open_.delete(key); else this.open_.add(key); this.requestUpdate(); }}>${t('queueParts', group.rows.length)}<span class="unseen"> ${title}</span></button>`}</th>
+            <td>${group.municipalities.length > 1 ? t('municipalityCount', group.municipalities.length) : office.nameOf(group.municipalities[0] ?? '')}</td>
+            <td class="number">${count(group.waiting)}</td><td class="bar"><meter min="0" max=${most} value=${group.waiting} aria-label=${t('share')}></meter></td><td class="number">${since(group.oldest)}</td></tr>
+            ${open ? group.rows.map((one) => html`<tr class="open"><td></td><td>${one.field_title ?? title}</td><td>${office.nameOf(one.municipality)}</td><td class="number">${count(one.waiting)}</td><td></td><td class="number">${since(one.oldest)}</td></tr>`) : nothing}`;
     }
 }

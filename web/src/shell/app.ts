@@ -5,11 +5,11 @@ import { api, Problem } from '../base/api.js';
 import type { Session } from '../base/api_types.js';
 import { ime } from '../base/ime.js';
 import { language, setLanguage, t } from '../base/language.js';
-import { showProblem } from '../base/notices.js';
+import { clearProblems, showProblem } from '../base/notices.js';
 import { office } from '../base/office.js';
 import { Part } from '../base/part.js';
 import { go, parseRoute, type Route } from '../base/route.js';
-import { openScreens } from '../base/screens.js';
+import { firstScreen, openScreens } from '../base/screens.js';
 import { live } from './live_queues.js';
 import { screenOf } from './screen_of.js';
 import './login.js';
@@ -28,12 +28,16 @@ export class App extends Part {
         ime.watch(document);
         this.listen(window, 'hashchange', () => {
             this.route_ = parseRoute(location.hash);
+            clearProblems();
             this.querySelector<HTMLElement>('#content')?.focus({ preventScroll: true });
         });
         this.listen(window, 'online', () => void live.refresh());
         this.listen(window, 'offline', () => void live.refresh());
         this.listen(live.changes, 'change', () => this.requestUpdate());
-        this.listen(office.changes, 'change', () => this.requestUpdate());
+        this.listen(office.changes, 'change', () => {
+            if (office.session && !office.session.must_change) live.start(); // the first own password has just been given
+            this.requestUpdate();
+        });
         api.sessionEnded = () => this.logInAgain_();
         void this.begin_();
     }
@@ -51,9 +55,8 @@ export class App extends Part {
 
     private enter_(session: Session): void {
         office.enter(session);
-        if (!session.must_change) live.start();
-        const open = openScreens(session.permissions);
-        if (this.route_.screen === '' && open[0]) go((open.find((one) => one.id === 'verify') ?? open[0]).id);
+        const first = firstScreen(session.permissions);
+        if (this.route_.screen === '' && !session.must_change && first) go(first);
     }
 
     private logInAgain_(): Promise<void> {

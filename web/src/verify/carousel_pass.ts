@@ -12,7 +12,7 @@ import { codeAt, codePalette } from './code_palette.js';
 import { crop } from './crop.js';
 import type { Desk } from './desk.js';
 import { acceptance, coded, doubted, type Sheet, type Slot } from './slot.js';
-import { isTyped, titleOf, toggled, warning } from './value.js';
+import { isTyped, takesQuestion, titleOf, toggled, warning } from './value.js';
 import { focusValue, inputId } from './value_input.js';
 import type { Meaning } from './verify_keys.js';
 
@@ -41,6 +41,11 @@ export class CarouselPass extends Part {
     get spaceDoubts(): boolean {
         const { slot } = this.desk;
         return slot !== null && !this.palette_ && !this.cell_(slot).editing;
+    }
+
+    get askHelps(): boolean {
+        const { slot } = this.desk;
+        return slot !== null && !takesQuestion(slot.item);
     }
 
     override disconnectedCallback(): void {

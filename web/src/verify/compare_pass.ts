@@ -9,7 +9,7 @@ import type { Desk } from './desk.js';
 import './page_view.js';
 import type { PageView } from './page_view.js';
 import { chosen, coded, doubted, type Slot } from './slot.js';
-import { differences, isTyped, titleOf } from './value.js';
+import { differences, isTyped, takesQuestion, titleOf } from './value.js';
 import { focusValue, valueInput } from './value_input.js';
 import type { Meaning } from './verify_keys.js';
 
@@ -22,6 +22,11 @@ export class ComparePass extends Part {
 
     get spaceDoubts(): boolean {
         return false; // the choices are no text: Space works there as it is
+    }
+
+    get askHelps(): boolean {
+        const { slot } = this.desk;
+        return slot !== null && !this.note_ && !takesQuestion(slot.item);
     }
 
     press(meant: Meaning, event: KeyboardEvent): boolean {

@@ -15,7 +15,7 @@ import './page_view.js';
 import type { PageView } from './page_view.js';
 import type { Slot } from './slot.js';
 import { acceptance, coded, doubted } from './slot.js';
-import { digitChooses, hasPrivateUse, codePoints, isTyped, takesSpace, titleOf, warning } from './value.js';
+import { digitChooses, hasPrivateUse, codePoints, isTyped, takesQuestion, takesSpace, titleOf, warning } from './value.js';
 import type { Box } from './view.js';
 import { focusValue, inputId, valueInput } from './value_input.js';
 import type { Meaning } from './verify_keys.js';
@@ -29,6 +29,11 @@ export class FieldPass extends Part {
     get spaceDoubts(): boolean {
         const slot = this.desk.slot;
         return slot !== null && this.panel_ === 'none' && !takesSpace(slot.item);
+    }
+
+    get askHelps(): boolean {
+        const slot = this.desk.slot;
+        return slot !== null && this.panel_ === 'none' && !takesQuestion(slot.item);
     }
 
     // Whether the key was one of ours.

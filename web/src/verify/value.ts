@@ -35,6 +35,9 @@ export const isTyped = (item: Item): boolean => typed.includes(item.input.mode);
 // Whether Space can be part of the value; where it cannot, it leaves the field in doubt.
 export const takesSpace = (item: Item): boolean => item.input.mode === 'text' || item.input.mode === 'kana';
 
+// A question mark is part of free text only; elsewhere it asks for help.
+export const takesQuestion = (item: Item): boolean => item.input.mode === 'text';
+
 // Whether a digit alone may choose a candidate: only where no digit can be part of the value.
 export const digitChooses = (item: Item): boolean => ['kana', 'choice', 'choices', 'flag'].includes(item.input.mode);
 

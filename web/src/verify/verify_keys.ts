@@ -15,9 +15,14 @@ export const typesText = (target: EventTarget | null): boolean =>
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement;
 
-// null: nothing of ours. A command that is a character works only where none can be typed; `spaceDoubts` is for a typed field
-// whose value can have no space.
-export function meaning(event: KeyboardEvent, spaceDoubts: boolean): Meaning | null {
+// Which characters are commands although a field has the focus: those that its value cannot have.
+export interface NotTyped {
+    spaceDoubts: boolean;
+    askHelps: boolean; // "?"
+}
+
+// null: nothing of ours. A command that is a character works only where it cannot be typed.
+export function meaning(event: KeyboardEvent, free: NotTyped): Meaning | null {
     if (ime.takes(event) || isModifier(event.key)) return null;
     const combo = comboOf(event);
     const candidate = /^Alt\+([1-9])$/.exec(combo);
@@ -26,7 +31,7 @@ export function meaning(event: KeyboardEvent, spaceDoubts: boolean): Meaning | n
     const texting = typesText(event.target);
     // Space on a box or a button is that box's or button's own.
     if (combo === 'Space' && event.target instanceof HTMLElement && !texting && event.target.matches('input, button, summary')) return { combo };
-    if (action && isCharacter(combo) && texting && !(action === 'doubt' && spaceDoubts)) return { combo };
+    if (action && isCharacter(combo) && texting && !(action === 'doubt' && free.spaceDoubts) && !(action === 'help' && free.askHelps)) return { combo };
     if (action) return { combo, action };
     if (/^[0-9]$/.test(combo)) return { combo, digit: Number(combo) };
     return { combo };
