@@ -163,6 +163,7 @@ Result<Response> counters(Services& services, const Request& request) {
                                    {"person", services.personName(pace.person)},
                                    {"mode", pace.mode},
                                    {"form", pace.form},
+                                   {"form_title", titleOf(**station, pace.form)},
                                    {"field", pace.field},
                                    {"field_title", titleOf(**station, pace.form, pace.field)},
                                    {"entries", pace.entries},
@@ -248,7 +249,8 @@ std::vector<NamedShape> figureShapes() {
          "{id: string, case: string, municipality: string, form: string, form_title: string, field: string, "
          "field_title: string, stands: string, entered: string, found: time, settled_by: string|null, note: string}"},
         {"Pace",
-         "{municipality: string, person: string, mode: string, form: string, field: string, field_title: string, "
+         "{municipality: string, person: string, mode: string, form: string, form_title: string, field: string, "
+         "field_title: string, "
          "entries: int, keystrokes_median: number, active_s_median: number}"},
     };
 }

@@ -22,11 +22,12 @@ Value countsValue(const station::PageCounts& counts) {
                    {"dropped", counts.dropped}};
 }
 
-Value batchValue(const station::BatchLine& line) {
+Value batchValue(const Services& services, const station::BatchLine& line) {
     const char* state = line.unread > 0 ? "reading" : line.failed > 0 ? "failed" : "done";
     return Context{{"id", line.batch.id},
                    {"municipality", line.batch.municipality},
                    {"name", line.batch.name},
+                   {"person", line.batch.person.empty() ? Value() : Value(services.personName(line.batch.person))},
                    {"state", state},
                    {"created", isoTime(line.batch.created)},
                    {"files", line.files},
@@ -56,7 +57,7 @@ Result<Response> listBatches(Services& services, const Request& request) {
             next = cursor(std::to_string((*lines)[shown.size() - 1].batch.created));
             break;
         }
-        shown.push_back(batchValue(line));
+        shown.push_back(batchValue(services, line));
     }
     return Response::json(Value(Context{{"batches", shown}, {"next", next}}));
 }
@@ -80,7 +81,7 @@ Result<Response> oneBatch(Services& services, const Request& request) {
             {"state", std::string(station::fileStateName(file.state))},
             {"code", textOrNull(file.code)},
             {"reason", file.why.ja.empty() ? Value() : Value(Context{{"ja", file.why.ja}, {"en", file.why.en}})}});
-    Context out = *batchValue(lines->front()).context();
+    Context out = *batchValue(services, lines->front()).context();
     out.put("list", list);
     return Response::json(Value(out));
 }
@@ -109,7 +110,8 @@ std::vector<NamedShape> intakeShapes() {
     return {
         {"PageCounts", "{total: int, in_cases: int, waiting: int, dropped: int}"},
         {"Batch",
-         "{id: string, municipality: string, name: string, state: reading|failed|done, created: time, files: int, "
+         "{id: string, municipality: string, name: string, person: string|null, state: reading|failed|done, created: "
+         "time, files: int, "
          "failed: int, known: int, pages: PageCounts, sheets: int, list?: [{name: string, state: "
          "waiting|reading|done|failed, "
          "code: string|null, reason: Words|null}]}"},

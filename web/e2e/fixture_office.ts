@@ -11,9 +11,9 @@ const layouts: LayoutName[] = [
 ].map(([id = '', title = '', form = '', municipality = '']) => ({ id, title, form, municipality })); // prettier-ignore
 
 const batches: Batch[] = [
-    { id: 'b3', name: '窓口スキャナー 11/29 午後', state: 'reading', files: 12, pages: { total: 48, in_cases: 31, waiting: 2, dropped: 0 }, sheets: 24 },
-    { id: 'b2', name: '窓口スキャナー 11/29 午前', state: 'done', files: 30, pages: { total: 120, in_cases: 117, waiting: 2, dropped: 1 }, sheets: 60 },
-    { id: 'b1', name: '郵送 11/28', state: 'done', files: 18, failed: 1, pages: { total: 36, in_cases: 34, waiting: 0, dropped: 2 }, sheets: 36 },
+    { id: 'b3', municipality: '202088', created: at(60), person: '鈴木 受付', name: '窓口スキャナー 11/29 午後', state: 'reading', files: 12, pages: { total: 48, in_cases: 31, waiting: 2, dropped: 0 }, sheets: 24 },
+    { id: 'b2', municipality: '202011', created: at(400), person: null, name: '窓口スキャナー 11/29 午前', state: 'done', files: 30, pages: { total: 120, in_cases: 117, waiting: 2, dropped: 1 }, sheets: 60 },
+    { id: 'b1', municipality: '202088', created: at(1500), person: '佐藤 検証', name: '郵送-1128.pdf', state: 'done', files: 18, failed: 1, pages: { total: 36, in_cases: 34, waiting: 0, dropped: 2 }, sheets: 36 },
 ];
 
 const waiting: WaitingPage[] = [
@@ -66,10 +66,10 @@ const waits = [{ mode: 'exception', municipality: '202088', form: 'care-certific
 const read = { sampled: 640, quadrants: { accepted_right: 512, accepted_wrong: 1, doubted_right: 98, doubted_wrong: 29 }, automation: 0.81, error_rate: 1 / 513, error_upper: 0.0108,
     targets: [{ target: 0.99, threshold: 0.962, automation: 0.79 }, { target: 0.995, threshold: null, automation: 0 }, { target: 0.999, threshold: null, automation: 0 }] }; // prettier-ignore
 const quality = {
-    forms: [{ form: 'care-certification', form_title: '要介護認定申請書', open: 9, ...read }],
+    forms: [{ form: 'care-certification', form_title: '要介護認定申請書', open: 9, ...read }, { form: 'benefit-claim', form_title: '給付金申請書', open: 0, ...read, sampled: 0, quadrants: { accepted_right: 0, accepted_wrong: 0, doubted_right: 10, doubted_wrong: 3 }, error_rate: 0, error_upper: 1, targets: [] }, { form: 'child-allowance', form_title: '児童手当認定請求書', open: 0, ...read, sampled: 4, quadrants: { accepted_right: 4, accepted_wrong: 0, doubted_right: 1, doubted_wrong: 0 }, error_rate: 0, error_upper: 0.527 }],
     fields: ['被保険者番号', '氏名', '生年月日'].map((field_title, i) => ({ form: 'care-certification', field: `f${i}`, field_title, ...read, sampled: 210 + i })),
 };
-const paces = ['exception', 'carousel'].map((mode, i) => ({ municipality: '202088', person: '佐藤 検証', mode, form: '要介護認定申請書', field: 'f0', field_title: '被保険者番号', entries: 128 * (i + 1), keystrokes_median: 2.5 - i, active_s_median: 3.1 - i }));
+const paces = ['exception', 'carousel'].map((mode, i) => ({ municipality: '202088', person: '佐藤 検証', mode, form: 'care-certification', form_title: '要介護認定申請書', field: 'f0', field_title: '被保険者番号', entries: 128 * (i + 1), keystrokes_median: 2.5 - i, active_s_median: 3.0895 - i }));
 
 let findings = [{ id: 'f1', case: 'c1', municipality: '202088', form: 'care-certification', form_title: '要介護認定申請書', field: 'insured.number', field_title: '被保険者番号', stands: '0001234567', entered: '0001234561', found: at(190), settled_by: null, note: '' }];
 

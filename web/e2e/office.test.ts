@@ -59,6 +59,9 @@ test('intake: files are sent in one batch, a name in Japanese arrives', async (t
     assert.equal(fixture.posts('/scans').length, 3);
     assert.equal(new Set(fixture.posts('/scans').map((one) => one.key)).size, 3);
     assert.ok(fixture.posts('/scans').every((one) => one.path.endsWith('?municipality=202088')));
+    await page.getByRole('row', { name: /郵送-1128.pdf ほか 17 ファイル 小諸市 .*佐藤 検証/ }).waitFor();
+    const [cards, batches] = await Promise.all([page.locator('waiting-page').first().boundingBox(), page.getByRole('heading', { name: '受け付けた束' }).boundingBox()]);
+    assert.ok(cards && batches && cards.y < batches.y, 'what waits for a person comes first');
     await page.getByRole('button', { name: '読めないファイル 1' }).click();
     await page.getByText('画像として読めません').waitFor();
     assert.deepEqual(await violations(page), []);
@@ -117,7 +120,7 @@ test('cases: found by typing, the record with its crops, the flow with the logo 
     await page.getByRole('link', { name: '要介護認定申請 2026-1129-0012' }).click();
     await page.getByText('佐藤 検証 が確認').first().waitFor();
     assert.equal(await page.locator('.record-crop').count(), 3);
-    await page.getByRole('button', { name: '理由を示して表示' }).click();
+    await page.getByRole('button', { name: '個人番号を表示' }).click();
     await page.getByLabel('表示する理由').fill('本人からの照会');
     await page.keyboard.press('Enter');
     await page.getByText('123456789018').waitFor();
@@ -180,7 +183,10 @@ test('status: plots with the same as a table, reading quality, one own pace, and
     assert.deepEqual(await violations(page), []);
     await page.getByRole('link', { name: '読取の品質' }).click();
     await page.getByText('95% の確かさで 1.08% 以下').waitFor();
-    await page.getByText('項目ごとに見る').click();
+    await page.getByText('照合したのは 4 項目で、まだ何とも言えません').waitFor();
+    await page.getByRole('row', { name: '給付金申請書 81.0% 10 3' }).waitFor();
+    assert.equal(await page.getByText('100.00%').count(), 0, 'a bound that says nothing is not shown');
+    await page.getByText('項目ごとに見る').first().click();
     await page.getByRole('heading', { name: '見つかった違い' }).waitFor();
     assert.deepEqual(await violations(page), []);
     await page.getByLabel('被保険者番号 どう直したか').fill('台帳を直した');
@@ -188,7 +194,7 @@ test('status: plots with the same as a table, reading quality, one own pace, and
     assert.deepEqual(await heard(fixture, 'POST', '/findings/f1/settle'), { note: '台帳を直した' });
     await page.locator('.findings').waitFor({ state: 'detached' });
     await page.getByRole('link', { name: '作業のペース' }).click();
-    await page.getByRole('rowheader', { name: '被保険者番号' }).first().waitFor();
+    await page.getByRole('row', { name: /要介護認定申請書 被保険者番号 128 2.5 3.1$/ }).waitFor();
     assert.deepEqual(await violations(page), []);
     fixture.failing = '/quality';
     await page.goto(`${url}/#/status/quality`);

@@ -276,6 +276,40 @@ test('the choice of work: begin with the oldest takes every municipality that is
     await page.waitForURL(/verify\/exception\?municipality=202011$/);
 });
 
+test('at 200 % the page stands under the field, the keys at the edge, and help moves nothing', async (t) => {
+    const { page } = await begin(t, 'exception');
+    await page.setViewportSize({ width: 683, height: 384 });
+    await page.locator('.field.active .page-picture').waitFor();
+    const [field, picture] = await Promise.all([page.locator('.field.active input').boundingBox(), page.locator('.page-picture').boundingBox()]);
+    assert.ok(field && picture && picture.y - (field.y + field.height) < 120, 'the page is not far below the field');
+    const hints = await page.locator('.key-hints').boundingBox();
+    assert.ok(hints && hints.y + hints.height <= 385, 'the keys are on the screen');
+    await page.keyboard.press('F1');
+    await page.locator('.key-list').waitFor();
+    assert.equal((await page.locator('.field.active input').boundingBox())?.y, field.y, 'the field stays where it is');
+    assert.deepEqual(await violations(page), []);
+    await page.keyboard.press('F1');
+    await page.locator('.page-under summary').click();
+    await page.locator('.page-picture').waitFor({ state: 'hidden' });
+});
+
+test('the scale of the page stays from field to field', async (t) => {
+    const { page } = await begin(t, 'exception');
+    const width = async (): Promise<number> => Number(((await page.locator('.page-picture').getAttribute('viewBox')) ?? '').split(' ')[2]);
+    await page.keyboard.press('Alt+Minus');
+    const own = await width();
+    await page.locator('.field input').nth(1).focus();
+    assert.equal(await focused(page), 'フリガナ');
+    assert.equal(await width(), own);
+});
+
+test('F4 says when there is nothing to copy yet', async (t) => {
+    const { page } = await begin(t, 'exception');
+    await page.keyboard.press('F4');
+    await page.getByText('写せる値がまだありません').waitFor();
+    assert.equal(await value(page), '001234567');
+});
+
 test('a question mark asks for help where it cannot be part of the value, and is a character in free text', async (t) => {
     const { page } = await begin(t, 'exception');
     await page.keyboard.press('?'); // digits

@@ -14,6 +14,13 @@ test('a place is looked at with what stands around it, and never beyond the page
     }
 });
 
+test('from field to field the scale stays, unless the next place would not fit', () => {
+    const first = viewAt([300, 900, 400, 60], page, 0.8);
+    assert.equal(viewAt([300, 1500, 700, 90], page, 0.8, first.width).width, first.width);
+    assert.equal(viewAt([300, 1500, 300, 90], page, 0.8, 400).width, 400, 'what somebody has zoomed into too');
+    assert.ok(viewAt([100, 1500, 1400, 90], page, 0.8, 400).width >= 1400);
+});
+
 test('limits that cross are the lower one', () => {
     assert.equal(within(5, 0, 3), 3);
     assert.equal(within(-5, 0, 3), 0);

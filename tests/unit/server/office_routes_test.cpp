@@ -77,6 +77,7 @@ TEST_F(OfficeRoutes, EveryPageOfABatchIsSomewhere) {
     EXPECT_EQ(textOf(told(mine, Method::get, "/api/v1/intake/batches/" + batch)["state"]), "reading");
     work();
     const Value read = told(mine, Method::get, "/api/v1/intake/batches/" + batch);
+    EXPECT_EQ(textOf(read["person"]), textOf(told(mine, Method::get, "/api/v1/session")["account"]["name"]));
     EXPECT_EQ(numberOf(read["files"]), 3);
     EXPECT_EQ(numberOf(read["failed"]), 1);
     EXPECT_EQ(numberOf(read["pages"]["waiting"]), 2);
@@ -248,6 +249,7 @@ TEST_F(OfficeRoutes, FiguresAreOfOnesOwnMunicipalities) {
         const Value paces = told(who, Method::get, "/api/v1/counters");
         ASSERT_EQ(paces["rows"].list()->size(), 1u);
         EXPECT_EQ(numberOf((*paces["rows"].list())[0]["keystrokes_median"]), 4);
+        EXPECT_FALSE(textOf((*paces["rows"].list())[0]["form_title"]).empty());
         EXPECT_EQ((*paces["rows"].list())[0]["active_s_median"].number()->toDouble(), 1.5);
     }
     EXPECT_EQ(told(theirs, Method::get, "/api/v1/counters")["rows"].list()->size(), 0u);
@@ -311,6 +313,7 @@ TEST_F(OfficeRoutes, AWatchedFolderIsABatchOfTheDay) {
     const Value batches = told(mine, Method::get, "/api/v1/intake/batches");
     ASSERT_EQ(batches["batches"].list()->size(), 1u);
     const Value batch = (*batches["batches"].list())[0];
+    EXPECT_TRUE(batch["person"].isNull()) << "a watched folder is nobody";
     EXPECT_EQ(numberOf(batch["files"]), 2);  // the same file twice is one
     EXPECT_EQ(numberOf(batch["failed"]), 1);
     EXPECT_EQ(numberOf(batch["pages"]["waiting"]), 1);

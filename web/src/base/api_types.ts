@@ -117,6 +117,9 @@ export interface EntriesAnswer {
 export interface Batch {
     id: string;
     name: string;
+    municipality?: string;
+    created?: string;
+    person?: string | null; // who handed it in; none where a command or a watched folder did
     state: string;
     files: number;
     failed?: number;

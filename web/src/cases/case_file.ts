@@ -11,7 +11,12 @@ import { Part } from '../base/part.js';
 import { go } from '../base/route.js';
 import { cropUrl, withReason } from '../verify/crop.js';
 import { dueTag, statusTag } from './cases_screen.js';
+import { hasName, stepName, story, whereNow } from './story.js';
 import './task_list.js';
+
+// A mark on the paper, or none.
+const isFlag = (field: RecordField): boolean => !field.shown && (field.text === 'true' || field.text === 'false');
+const shownText = (field: RecordField): string => (field.shown && pick(field.shown)) || (isFlag(field) ? t(field.text === 'true' ? 'yes' : 'no') : (field.text ?? ''));
 
 @customElement('case-file')
 export class CaseFileView extends Part {
@@ -67,16 +72,16 @@ export class CaseFileView extends Part {
                 <span class="hint">${file.id}</span></p>
             ${file.incidents?.length ? html`<section><h2>${t('incidents')}</h2>${file.incidents.map((one) => this.incident_(one))}</section>` : nothing}
             ${file.tasks?.length ? html`<section><h2>${t('openTasks')}</h2><task-list .tasks=${file.tasks} @task-changed=${() => void this.load_()}></task-list></section>` : nothing}
-            ${file.record ? html`<section><div class="title-row"><h2>${t('record')}</h2>${file.record.fields.some((one) => one.text === null) && office.may('my-number.read') ? html`<button class="small" aria-expanded=${this.asking_ ? 'true' : 'false'} @click=${() => (this.asking_ = !this.asking_)}>${t('reveal')}</button>` : nothing}</div>${this.asking_ ? this.ask_() : nothing}${this.record_(file.record.fields)}</section>` : nothing}
+            ${file.record ? html`<section><div class="title-row"><h2>${t('record')}</h2>${file.record.fields.some((one) => one.text === null) && office.may('my-number.read') ? html`<button class="small" aria-expanded=${this.asking_ ? 'true' : 'false'} @click=${() => (this.asking_ = !this.asking_)}>${t('revealNumber')}</button>` : nothing}</div>${this.asking_ ? this.ask_() : nothing}${this.record_(file.record.fields)}</section>` : nothing}
             <section><h2>${t('path')}</h2>
                 <div class="path"><div class="path-table">
                     <table><thead><tr><th scope="col">${t('step')}</th><th scope="col">${t('when')}</th><th scope="col">${t('who')}</th></tr></thead>
-                    <tbody>${file.path.filter((one) => one.name && one.name !== one.element).map((one) => html`<tr><th scope="row">${one.name}</th><td>${when(one.at)}</td><td>${one.actor ?? ''}</td></tr>`)}
-                        ${file.at.map((one) => html`<tr class="now"><th scope="row"><span class="sign" aria-hidden="true">▶</span> ${one.name || one.element}</th><td colspan="2">${t('isHere')}</td></tr>`)}</tbody></table></div>
+                    <tbody>${file.path.filter((one) => one.name && hasName(one)).map((one) => html`<tr><th scope="row">${one.name}</th><td>${when(one.at)}</td><td>${one.actor ?? ''}</td></tr>`)}
+                        ${whereNow(file.at).map((one) => html`<tr class="now"><th scope="row"><span class="sign" aria-hidden="true">▶</span> ${one.name || one.element}</th><td colspan="2">${t('isHere')}</td></tr>`)}</tbody></table></div>
                     <div class="path-flow">${this.flow_ ? html`<flow-view case=${file.id} .at=${file.at.map((one) => one.element)} .path=${file.path.map((one) => one.element)}></flow-view>` : html`<button @click=${() => void this.showFlow_()}>${t('showFlow')}</button>`}</div>
                 </div></section>
             ${file.history?.length ? html`<details><summary>${t('history')}</summary><table><thead><tr><th scope="col">${t('when')}</th><th scope="col">${t('event')}</th><th scope="col">${t('step')}</th><th scope="col">${t('who')}</th></tr></thead>
-                <tbody>${file.history.map((one) => html`<tr><td class="nowrap">${when(one.at)}</td><td>${pick(one.text) || one.event || one.kind}</td><td>${one.name ?? one.element ?? ''}</td><td>${one.actor ?? ''}</td></tr>`)}</tbody></table></details>` : nothing}
+                <tbody>${story(file).map((one) => html`<tr><td class="nowrap">${when(one.at)}</td><td>${pick(one.text) || one.event || one.kind}</td><td>${stepName(one)}</td><td>${one.actor ?? ''}</td></tr>`)}</tbody></table></details>` : nothing}
         </div>`;
     }
 
@@ -106,7 +111,7 @@ export class CaseFileView extends Part {
         return html`<table class="record"><thead><tr><th scope="col">${t('field')}</th><th scope="col">${t('value')}</th><th scope="col">${t('crop')}</th><th scope="col">${t('proof')}</th></tr></thead>
             <tbody>${fields.map((one) => html`<tr>
                 <th scope="row">${one.title || one.field}</th>
-                <td><span class="record-value">${one.text === null ? html`<span class="hint">${t('covered')}</span>` : (one.shown && pick(one.shown)) || one.text || html`<span class="hint">${t('emptyValue')}</span>`}</span>${one.raw && one.raw !== one.text ? html`<br /><span class="hint">${t('onPaper')} ${one.raw}</span>` : nothing}</td>
+                <td><span class="record-value">${one.text === null ? html`<span class="hint">${t('covered')}</span>` : shownText(one) || html`<span class="hint">${t('emptyValue')}</span>`}</span>${one.raw && one.raw !== one.text && !isFlag(one) ? html`<br /><span class="hint">${t('onPaper')} ${one.raw}</span>` : nothing}</td>
                 <td>${one.crop ? html`<img class="record-crop" src=${withReason(cropUrl(one.crop, 1), one.sensitive ? this.reason_ : null)} alt=${t('cropOf', one.title || one.field)} loading="lazy" />` : nothing}</td>
                 <td>${this.proof_(one)}</td></tr>`)}</tbody></table>`;
     }
@@ -114,6 +119,7 @@ export class CaseFileView extends Part {
     private proof_(field: RecordField): TemplateResult {
         if (field.confirmed_by) return html`<span class="tag good"><span aria-hidden="true">✓</span> ${t('confirmedBy', field.confirmed_by)}</span>`;
         if (field.doubt) return html`<span class="tag warn"><span aria-hidden="true">⚠</span> ${pick(field.doubt)}</span>`;
+        if (!field.crop && !field.text) return field.text === null ? html`` : html`<span class="hint">${t('notOnPaper')}</span>`; // the paper has no place for it
         if (field.confidence === null) return html``;
         return html`<span class="tag"><span aria-hidden="true">⚙</span> ${t('byMachine', (field.confidence * 100).toFixed(1))}</span>`;
     }

@@ -12,6 +12,7 @@ import { go, type Route } from '../base/route.js';
 import type { Word } from '../base/words.js';
 import { forEach, type BulkAction, type BulkResult } from './bulk.js';
 import './case_file.js';
+import { whereNow } from './story.js';
 import './task_list.js';
 
 const statuses = ['running', 'incident', 'completed'] as const;
@@ -136,7 +137,7 @@ export class CasesScreen extends Part {
             ${bulk && rows.length > 0 ? this.bulkBar_() : nothing}
             ${rows.length > 0 ? html`<table><thead><tr>${bulk ? html`<th scope="col"><input type="checkbox" aria-label=${t('chooseAll')} .checked=${every} @change=${() => (this.chosen_ = new Set(every ? [] : rows.map((one) => one.id)))} /></th>` : nothing}<th scope="col">${t('case')}</th><th scope="col">${t('municipality')}</th><th scope="col">${t('state')}</th><th scope="col">${t('at')}</th><th scope="col">${t('started')}</th><th scope="col">${t('due')}</th>${this.results_.size > 0 ? html`<th scope="col">${t('result')}</th>` : nothing}</tr></thead>
             <tbody>${rows.map((one) => html`<tr>${bulk ? html`<td><input type="checkbox" aria-label=${t('chooseCase', one.title || one.id)} .checked=${this.chosen_.has(one.id)} @change=${(event: Event) => this.choose_(one.id, (event.target as HTMLInputElement).checked)} /></td>` : nothing}<th scope="row"><a href="#/cases/${encodeURIComponent(one.id)}">${one.title || one.process}</a><br /><span class="hint">${one.id}</span></th>
-                <td>${office.nameOf(one.municipality)}</td><td>${statusTag(one.suspended ? 'suspended' : one.status)}</td><td>${list(one.at.map((at) => at.name || at.element))}${one.waiting_for ? html`<br /><span class="hint">${t('waitingFor', one.waiting_for)}</span>` : nothing}</td><td>${when(one.started)}</td><td>${dueTag(one.due)}</td>${this.results_.size > 0 ? html`<td>${this.resultOf_(one.id)}</td>` : nothing}</tr>`)}</tbody></table>` : nothing}
+                <td>${office.nameOf(one.municipality)}</td><td>${statusTag(one.suspended ? 'suspended' : one.status)}</td><td>${list(whereNow(one.at).map((at) => at.name || at.element))}${one.waiting_for ? html`<br /><span class="hint">${t('waitingFor', one.waiting_for)}</span>` : nothing}</td><td>${when(one.started)}</td><td>${dueTag(one.due)}</td>${this.results_.size > 0 ? html`<td>${this.resultOf_(one.id)}</td>` : nothing}</tr>`)}</tbody></table>` : nothing}
             ${this.cases_.foot()}`;
     }
 }

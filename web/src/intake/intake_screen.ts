@@ -5,12 +5,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import { act } from '../base/act.js';
 import { api } from '../base/api.js';
 import type { Batch, LayoutName, WaitingPage } from '../base/api_types.js';
-import { count, pick, t } from '../base/language.js';
+import { count, pick, t, when } from '../base/language.js';
 import { showProblem } from '../base/notices.js';
 import { office } from '../base/office.js';
 import { Paged } from '../base/paged.js';
 import { Part } from '../base/part.js';
 import { droppedFiles, sendScan, Uploads } from './upload.js';
+import { batchName } from './batch_name.js';
 import './waiting_page.js';
 import type { WaitingPageCard } from './waiting_page.js';
 
@@ -113,11 +114,11 @@ export class IntakeScreen extends Part {
             <h1>${t('intake')}</h1>
             ${office.may('intake.add') ? this.dropZone_() : nothing}
             ${this.uploads_.list.length > 0 ? this.sending_() : nothing}
-            <section><h2>${t('batches')}</h2>${this.batchTable_()}</section>
             ${office.may('pages.assign') || office.may('intake.read') ? html`<section><div class="title-row"><h2>${t('waitingPages')}</h2><button class="small" @click=${() => void this.waiting_.again()}>${t('refresh')}</button></div>
                 <datalist id="all-layouts">${this.layouts_.map((one) => html`<option value="${one.title} (${one.id})"></option>`)}</datalist>
                 <div class="waiting-pages" @page-changed=${this.changed_} @page-selected=${this.select_}>${repeat(this.waiting_.rows ?? [], (one) => one.id, (one) => html`<waiting-page .page=${one} .layouts=${this.layouts_} .selected=${this.selected_}></waiting-page>`)}</div>
-                ${this.waiting_.rows?.length === 0 ? html`<p class="empty"><span aria-hidden="true">✓</span> ${t('noWaitingPages')}</p>` : this.waiting_.foot()}</section>` : nothing}
+                ${this.waiting_.rows?.length === 0 ? html`<p class="hint"><span aria-hidden="true">✓</span> ${t('noWaitingPages')}</p>` : this.waiting_.foot()}</section>` : nothing}
+            <section><h2>${t('batches')}</h2>${this.batchTable_()}</section>
         </div>`;
     }
 
@@ -148,16 +149,16 @@ export class IntakeScreen extends Part {
 
     private batchTable_(): TemplateResult {
         const rows = this.batches_.rows ?? [];
-        return html`${rows.length > 0 ? html`<table><thead><tr><th scope="col">${t('batch')}</th><th scope="col">${t('state')}</th><th scope="col" class="number">${t('files')}</th><th scope="col" class="number">${t('sheets')}</th><th scope="col" class="number">${t('pages')}</th>
+        return html`${rows.length > 0 ? html`<table><thead><tr><th scope="col">${t('batch')}</th><th scope="col">${t('municipality')}</th><th scope="col">${t('handedIn')}</th><th scope="col">${t('state')}</th><th scope="col" class="number">${t('files')}</th><th scope="col" class="number">${t('pages')}</th>
             <th scope="col" class="number">${t('inCases')}</th><th scope="col" class="number">${t('waitingShort')}</th><th scope="col" class="number">${t('dropped')}</th></tr></thead>
-            <tbody>${rows.map((one) => html`<tr><th scope="row">${one.name || one.id}</th><td>${this.state_(one)} ${(one.failed ?? 0) + (one.known ?? 0) > 0 ? html`<button class="small" aria-expanded=${this.files_?.id === one.id ? 'true' : 'false'} @click=${() => void this.showFiles_(one)}>${(one.failed ?? 0) > 0 ? t('failedFiles', count(one.failed ?? 0)) : t('knownFiles', count(one.known ?? 0))}</button>` : nothing}</td><td class="number">${count(one.files)}</td><td class="number">${one.sheets === null ? '–' : count(one.sheets)}</td><td class="number">${count(one.pages.total)}</td>
+            <tbody>${rows.map((one) => html`<tr><th scope="row">${batchName(one)}</th><td>${one.municipality ? office.nameOf(one.municipality) : ''}</td><td>${when(one.created)}${one.person ? html`<br /><span class="hint">${one.person}</span>` : nothing}</td><td>${this.state_(one)} ${(one.failed ?? 0) + (one.known ?? 0) > 0 ? html`<button class="small" aria-expanded=${this.files_?.id === one.id ? 'true' : 'false'} @click=${() => void this.showFiles_(one)}>${(one.failed ?? 0) > 0 ? t('failedFiles', count(one.failed ?? 0)) : t('knownFiles', count(one.known ?? 0))}</button>` : nothing}</td><td class="number">${one.files > 0 ? count(one.files) : '–'}</td><td class="number">${count(one.pages.total)}</td>
                 <td class="number">${count(one.pages.in_cases)}</td><td class="number">${count(one.pages.waiting)}</td><td class="number">${count(one.pages.dropped)}</td></tr>${this.files_?.id === one.id ? this.fileRow_(this.files_) : nothing}`)}</tbody></table>` : nothing}
             ${this.batches_.foot()}`;
     }
 
     private fileRow_(batch: Batch): TemplateResult {
         const told = batch.list?.filter((one) => one.code) ?? [];
-        return html`<tr class="open"><td colspan="8"><ul>${told.map((one) => html`<li><span class="sign" aria-hidden="true">⚠</span> ${one.name}: ${pick(one.reason)} ${one.code ? html`<code>${one.code}</code>` : nothing}</li>`)}</ul></td></tr>`;
+        return html`<tr class="open"><td colspan="9"><ul>${told.map((one) => html`<li><span class="sign" aria-hidden="true">⚠</span> ${one.name}: ${pick(one.reason)} ${one.code ? html`<code>${one.code}</code>` : nothing}</li>`)}</ul></td></tr>`;
     }
 
     private state_(batch: Batch): TemplateResult {

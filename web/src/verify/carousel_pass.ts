@@ -90,7 +90,8 @@ export class CarouselPass extends Part {
                 this.palette_ = !this.palette_;
                 return true;
             case 'copy':
-                this.change_(slot, this.desk.previous(slot) ?? slot.text);
+                if (this.desk.previous(slot) === null) this.says_ = t('nothingToCopy');
+                else this.change_(slot, this.desk.previous(slot) ?? '');
                 return true;
             case 'restore':
                 if (this.palette_) this.palette_ = false;

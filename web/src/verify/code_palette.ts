@@ -8,6 +8,6 @@ export const codeAt = (digit: number): Code | undefined => codes[digit - 1];
 
 export function codePalette(chosen: (code: Code) => void): TemplateResult {
     return html`<div class="panel palette" role="group" aria-label=${t('paletteTitle')}>
-        ${codes.map((code, index) => html`<button class="small" @click=${() => chosen(code)}><kbd aria-hidden="true">${index + 1}</kbd> ${t(`code_${code}`)}</button>`)}
+        <p class="hint">${t('paletteHint')}</p>${codes.map((code, index) => html`<button class="small" @click=${() => chosen(code)}><kbd aria-hidden="true">${index + 1}</kbd> ${t(`code_${code}`)}</button>`)}
     </div>`;
 }

@@ -24,7 +24,17 @@ import type { Meaning } from './verify_keys.js';
 export class FieldPass extends Part {
     @property({ attribute: false }) desk!: Desk;
     @state() private panel_: 'none' | 'palette' | 'note' | 'reason' = 'none';
+    @state() private says_ = '';
+    @state() private narrow_ = false; // no room beside the fields: the page stands under the one that is worked at
+    private pageOpen_ = true;
     private shown_: Slot | null = null;
+
+    override connectedCallback(): void {
+        super.connectedCallback();
+        const narrow = matchMedia('(max-width: 60rem)');
+        this.narrow_ = narrow.matches;
+        this.listen(narrow, 'change', () => (this.narrow_ = narrow.matches));
+    }
 
     get spaceDoubts(): boolean {
         const slot = this.desk.slot;
@@ -61,8 +71,7 @@ export class FieldPass extends Part {
                 this.desk.back();
                 return true;
             case 'copy':
-                this.change_(slot, this.desk.previous(slot) ?? slot.text);
-                focusValue(this, slot);
+                this.copy_(slot);
                 return true;
             case 'palette':
             case 'doubt':
@@ -79,6 +88,13 @@ export class FieldPass extends Part {
             default:
                 return meant.action !== undefined && (this.querySelector<PageView>('page-view')?.act(meant.action) ?? false);
         }
+    }
+
+    private copy_(slot: Slot): void {
+        const before = this.desk.previous(slot);
+        if (before === null) this.says_ = t('nothingToCopy');
+        else this.change_(slot, before);
+        focusValue(this, slot);
     }
 
     // 個人番号 is covered until somebody who may see it says why; the server writes that into the audit trail.
@@ -122,6 +138,7 @@ export class FieldPass extends Part {
 
     private change_(slot: Slot, text: string): void {
         slot.text = text;
+        this.says_ = '';
         slot.warned = null;
         this.desk.select(slot);
         this.requestUpdate();
@@ -144,21 +161,34 @@ export class FieldPass extends Part {
     }
 
     protected override willUpdate(): void {
-        if (this.desk.slot !== this.shown_) this.panel_ = 'none';
+        if (this.desk.slot === this.shown_) return;
+        this.panel_ = 'none';
+        this.says_ = '';
     }
 
     protected override render(): TemplateResult {
         const { sheet, slot } = this.desk;
         if (!sheet) return html``;
         const page = slot?.item.page ?? null;
-        const others = page ? sheet.slots.filter((one) => one !== slot && one.item.page?.id === page.id).map((one) => one.item.page?.box as Box) : [];
         return html`<div class="pass ${page ? '' : 'no-page'}">
             <ol class="fields" aria-label=${t('fieldsOf')}>
                 ${keyed(sheet, repeat(sheet.slots, (one) => one.item.id, (one) => this.field_(one, one === slot)))}
             </ol>
-            ${page ? html`<aside class="page-side" aria-label=${t('pagePicture')}>
-                      <page-view .page=${slot?.reason ? { ...page, url: withReason(page.url, slot.reason) } : page} .box=${page.box} .others=${others} label=${t('pageWith', slot?.item.field_title ?? '')}></page-view></aside>` : nothing}
+            ${slot && !this.narrow_ ? this.page_(slot) : nothing}
         </div>`;
+    }
+
+    private page_(slot: Slot): TemplateResult | typeof nothing {
+        const { page } = slot.item;
+        if (!page) return nothing;
+        const others = slot.sheet.slots.filter((one) => one !== slot && one.item.page?.id === page.id).map((one) => one.item.page?.box as Box);
+        return html`<aside class="page-side" aria-label=${t('pagePicture')}>
+            <page-view .page=${slot.reason ? { ...page, url: withReason(page.url, slot.reason) } : page} .box=${page.box} .others=${others} label=${t('pageWith', slot.item.field_title)}></page-view></aside>`;
+    }
+
+    private pageUnder_(slot: Slot): TemplateResult | typeof nothing {
+        if (!slot.item.page) return nothing;
+        return html`<details class="page-under" ?open=${this.pageOpen_} @toggle=${(event: Event) => (this.pageOpen_ = (event.target as HTMLDetailsElement).open)}><summary>${t('pagePicture')}</summary>${this.page_(slot)}</details>`;
     }
 
     private field_(slot: Slot, active: boolean): TemplateResult {
@@ -177,7 +207,7 @@ export class FieldPass extends Part {
                 ${item.required ? html`<span class="tag">${t('required')}</span>` : nothing}
                 ${item.policy === 'double' ? html`<span class="tag busy">${t('policyDouble')}</span>` : nothing}
                 ${item.sensitive ? html`<span class="tag warn"><span aria-hidden="true">㊙</span> ${t('sensitive')}</span>` : nothing}
-                ${item.sensitive && slot.reason === null && office.may('my-number.read') ? html`<button class="small" @click=${() => { this.desk.select(slot); this.open_('reason'); }}>${t('reveal')}</button>` : nothing}
+                ${item.sensitive && slot.reason === null && office.may('my-number.read') ? html`<button class="small" @click=${() => { this.desk.select(slot); this.open_('reason'); }}>${t('revealNumber')}</button>` : nothing}
                 ${item.why ? html`<span class="why" id="${id}-why"><span class="sign" aria-hidden="true">⚠</span> ${pick(item.why)}</span>` : nothing}
             </div>
             ${crop(item.crop, item.field_title, { reason: slot.reason })}
@@ -185,10 +215,12 @@ export class FieldPass extends Part {
             ${active ? this.candidates_(slot) : nothing}
             <div id="${id}-says" class="field-says" role=${active ? 'status' : nothing}>
                 ${slot.problem ? html`<p class="problem"><span class="sign" aria-hidden="true">⚠</span> <strong>${t('cameBack')}</strong> ${pick(slot.problem.detail)} <code>${slot.problem.code}</code>
-                          <button class="small" @click=${() => this.desk.drop(slot)}>${t('giveUp')}</button></p>` : nothing}
+                          <button class="small" title=${t('giveUpHint')} @click=${() => this.desk.drop(slot)}>${t('giveUp')}</button></p><p class="hint">${t('giveUp')}: ${t('giveUpHint')}</p>` : nothing}
                 ${warn ? html`<p class="warned"><span class="sign" aria-hidden="true">⚠</span> ${t(warn, warn === 'warnMax' ? (item.input.max ?? '') : (item.length ?? ''))}</p>` : nothing}
+                ${active && this.says_ ? html`<p class="hint">${this.says_}</p>` : nothing}
                 ${active && hasPrivateUse(slot.text) ? html`<p class="warned"><span class="sign" aria-hidden="true">⚠</span> ${t('privateUse')} <code>${codePoints(slot.text)}</code></p>` : nothing}
             </div>
+            ${active && this.narrow_ ? this.pageUnder_(slot) : nothing}
             ${active && this.panel_ === 'palette' ? codePalette((code) => this.decide_(slot, () => this.desk.decide(coded(slot, code)))) : nothing}
             ${active && this.panel_ === 'note' ? this.note_(slot) : nothing}
             ${active && this.panel_ === 'reason' ? html`<div class="panel"><label for="reveal">${t('revealReason')}</label><input id="reveal" maxlength="200" autocomplete="off" /><p class="hint">${t('revealHint')}</p></div>` : nothing}

@@ -1,5 +1,5 @@
 // The keys that matter now, at the lower edge; and all of them, beside the work and never over it.
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Mode } from '../base/api_types.js';
 import { actions, shown, type Action } from '../base/keys.js';
 import { t } from '../base/language.js';
@@ -15,15 +15,15 @@ const useful: Record<Mode, Action[]> = {
 };
 
 export function keyHints(mode: Mode): TemplateResult {
-    const hint = (key: string, words: string): TemplateResult => html`<span class="key-hint"><kbd>${key}</kbd>${words}</span>`;
+    const hint = (key: string, words: string, more = ''): TemplateResult => html`<span class="key-hint" title=${more || nothing}><kbd>${key}</kbd>${words}</span>`;
     return html`<p class="key-hints">
         ${mode === 'compare' ? hint(t('keyCompare'), t('choose')) : ''}
-        ${useful[mode].map((action) => hint(shown(keys.map[action][0] ?? '–'), t(`short_${action}` as Word)))}
+        ${useful[mode].map((action) => hint(shown(keys.map[action][0] ?? '–'), t(`short_${action}` as Word), t(`key_${action}`)))}
     </p>`;
 }
 
 export function keyList(close: () => void): TemplateResult {
-    return html`<section class="key-list" aria-label=${t('keysTitle')}>
+    return html`<section class="key-list" aria-label=${t('keysTitle')} tabindex="0">
         <dl>${actions.map((action) => html`<div><dt>${keys.map[action].map((combo) => html`<kbd>${shown(combo)}</kbd> `)}</dt><dd>${t(`key_${action}`)}</dd></div>`)}
             <div><dt><kbd>${t('keyCandidate')}</kbd></dt><dd>${t('keyCandidateSays')}</dd></div></dl>
         <p><a href="#/keys">${t('keysChange')}</a> <button class="small" @click=${close}>${t('close')}</button></p>

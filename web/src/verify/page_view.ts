@@ -15,6 +15,13 @@ export interface Picture {
     height: number;
 }
 
+// Drawn, not typed: not every font has these signs.
+const icon = (lines: string): TemplateResult => html`<svg class="icon-drawn" viewBox="0 0 16 16" aria-hidden="true">${svg`<path d=${lines} />`}</svg>`;
+const icons = { whole: icon('M3 1.5h10v13H3zM5.5 5h5M5.5 8h5M5.5 11h3'), place: icon('M2 5V2h3M11 2h3v3M14 11v3h-3M5 14H2v-3M5 6.5h6v3H5z') };
+
+// Where the picture moves with the field (narrow windows), the next one begins at the same scale.
+let looked = { page: '', width: 0 };
+
 @customElement('page-view')
 export class PageView extends Part {
     @property({ attribute: false }) page: Picture | null = null;
@@ -24,6 +31,7 @@ export class PageView extends Part {
     @state() private view_: View | null = null;
     @state() private whole_ = false;
     private ratio_ = 0.75;
+    private kept_: number | undefined; // the width that is looked at: the same from field to field
     private drag_: { x: number; y: number; view: View } | null = null;
 
     override connectedCallback(): void {
@@ -41,6 +49,8 @@ export class PageView extends Part {
     }
 
     protected override willUpdate(changed: PropertyValues<this>): void {
+        const before = changed.get('page') as Picture | null | undefined;
+        if (changed.has('page') && before?.id !== this.page?.id) this.kept_ = looked.page === this.page?.id ? looked.width : undefined;
         if (changed.has('page') || changed.has('box')) this.look_();
     }
 
@@ -51,11 +61,17 @@ export class PageView extends Part {
             return;
         }
         if (this.box && !this.whole_) {
-            this.view_ = viewAt(this.box, page, this.ratio_);
+            this.view_ = viewAt(this.box, page, this.ratio_, this.kept_);
+            this.keep_(this.view_.width);
             return;
         }
         const scale = Math.max(page.width / this.ratio_, page.height);
         this.view_ = { x: (page.width - scale * this.ratio_) / 2, y: (page.height - scale) / 2, width: scale * this.ratio_, height: scale };
+    }
+
+    private keep_(width: number): void {
+        this.kept_ = width;
+        if (this.page) looked = { page: this.page.id, width };
     }
 
     act(action: Action): boolean {
@@ -80,6 +96,7 @@ export class PageView extends Part {
         const page = this.page as Picture;
         const width = within(view.width * factor, page.width / 20, Math.max(page.width, page.height * this.ratio_) * 1.2);
         const scale = width / view.width;
+        if (!this.whole_) this.keep_(width);
         this.view_ = { x: x - (x - view.x) * scale, y: y - (y - view.y) * scale, width, height: view.height * scale };
     }
 
@@ -107,7 +124,7 @@ export class PageView extends Part {
         this.view_ = { ...drag.view, x: drag.view.x - (event.clientX - drag.x) * scale, y: drag.view.y - (event.clientY - drag.y) * scale };
     };
 
-    private button_(action: Action, sign: string, words: string): TemplateResult {
+    private button_(action: Action, sign: unknown, words: string): TemplateResult {
         return html`<button class="icon" title=${words} aria-label=${words} @mousedown=${(event: Event) => event.preventDefault()} @click=${() => this.act(action)}>${sign}</button>`;
     }
 
@@ -116,7 +133,7 @@ export class PageView extends Part {
         if (!page || !view) return html`<p class="empty">${t('noPage')}</p>`;
         const line = view.width / 300;
         return html`<div class="page-tools" role="toolbar" aria-label=${t('pageTools')}>
-                ${this.button_('page', this.whole_ ? '⌖' : '▣', t(this.whole_ ? 'pagePlace' : 'pageWhole'))}
+                ${this.button_('page', this.whole_ ? icons.place : icons.whole, t(this.whole_ ? 'pagePlace' : 'pageWhole'))}
                 ${this.button_('zoomIn', '＋', t('key_zoomIn'))} ${this.button_('zoomOut', '−', t('key_zoomOut'))}
             </div>
             <svg class="page-picture" role="img" aria-label=${this.label || t('pagePicture')} viewBox="${view.x} ${view.y} ${view.width} ${view.height}"

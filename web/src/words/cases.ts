@@ -41,6 +41,7 @@ export const cases = {
     toVerify: ['ベリファイへ', 'To verifying'],
     toVerifyHint: ['作業は古いものから順番に渡されます(この案件とは限りません)', 'Work is given in turn, the oldest first: not always this case'],
     verifyWaits: ['ベリファイで確かめる人を待っています', 'Waits for somebody to verify it'],
+    notOnPaper: ['この紙にない項目', 'Not on this paper'],
     onPaper: ['紙面:', 'On paper:'],
     confirmedBy: ['{0} が確認', 'Confirmed by {0}'],
     byMachine: ['機械 {0}%', 'Machine {0}%'],

@@ -57,7 +57,7 @@ export const shell = {
     key_back: ['前に戻る', 'Back'],
     key_page: ['原本の表示を切り替え', 'Page: whole or place'],
     key_copy: ['前の案件の値を写す', 'Copy from the previous case'],
-    key_palette: ['符号(空欄・判別不能・記入誤り・要問合せ)', 'Codes (blank, illegible, mistake, to ask)'],
+    key_palette: ['値のない理由を選ぶ(空欄・判別不能・記入誤り・要問合せ)', 'Why there is no value (blank, illegible, mistake, to ask)'],
     key_doubt: ['保留(Space は空白を含まない欄だけ)', 'Leave in doubt (Space only where a value can have none)'],
     key_undo: ['直前の確定を取り消す(欄を直している間は文字の取り消し)', 'Take back the last accept (while editing: undo typing)'],
     key_restore: ['読取結果に戻す', 'Back to what was read'],
