@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Queue } from '../src/base/api_types.js';
-import { byAge, goOn, groupQueues } from '../src/base/queue_groups.js';
+import { byAge, goOn, groupQueues, worthwhile } from '../src/base/queue_groups.js';
 
 const queue = (mode: Queue['mode'], municipality: string, form: string, waiting: number, oldest: string, field?: string): Queue => ({ mode, municipality, form, waiting, oldest, ...(field && { field }) });
 const many = [
@@ -15,6 +15,7 @@ test('one line for a form in one kind of work, the oldest first, and nothing lef
         ['exception', 'a', 2, 1, '2026-11-29T08:00'], ['carousel', 'a', 5, 2, '2026-11-29T09:00'], ['exception', 'b', 5, 1, '2026-11-29T12:00'],
     ]); // prettier-ignore
     assert.deepEqual(groups[1]?.rows.map((one) => one.waiting), [3, 1, 1]);
+    assert.deepEqual(groups.map((one) => worthwhile(one).length), [0, 0, 1], 'what is worth a page of crops is seen at once');
 });
 
 test('what has no time comes last', () => {

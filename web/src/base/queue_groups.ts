@@ -35,6 +35,9 @@ export function groupQueues(queues: Queue[]): QueueGroup[] {
     return [...groups.values()].sort(byAge);
 }
 
+// Fields that are worth a carousel of their own are shown at once, the many with one or two crops only when asked for.
+export const worthwhile = (group: QueueGroup): Queue[] => group.rows.filter((one) => one.waiting >= 5).slice(0, 12);
+
 export interface Line {
     mode: Queue['mode'];
     municipality: string; // '' for all

@@ -6,7 +6,7 @@ import type { EntriesAnswer, Item, Lease, Mode, Queue, Work } from '../base/api_
 import { count, pick, since, t } from '../base/language.js';
 import { office } from '../base/office.js';
 import { Part } from '../base/part.js';
-import { byAge, goOn, groupQueues, type Line, type QueueGroup } from '../base/queue_groups.js';
+import { byAge, goOn, groupQueues, worthwhile, type Line, type QueueGroup } from '../base/queue_groups.js';
 import { go, type Route } from '../base/route.js';
 import { shown as shownKey } from '../base/keys.js';
 import { live } from '../shell/live_queues.js';
@@ -225,6 +225,6 @@ export class VerifyScreen extends Part {
         return html`<tr><th scope="row"><a href="#/${pathOf(line)}">${group.title ?? t('asItComes')}</a>
                 <button class="small parts" aria-expanded=${open ? 'true' : 'false'} @click=${() => { if (open) this.open_.delete(key); else this.open_.add(key); this.requestUpdate(); }}>${t('queueParts', group.rows.length)}<span class="unseen"> ${group.title ?? ''}</span></button></th>
             <td>${several ? t('municipalityCount', group.municipalities.length) : office.nameOf(group.municipalities[0] ?? '')}</td><td class="number">${count(group.waiting)}</td><td class="number">${since(group.oldest)}</td></tr>
-            ${open ? group.rows.map((one) => html`<tr class="open"><th scope="row"><a href="#/${pathOf(one)}">${one.field_title ?? title(one)}</a></th><td>${office.nameOf(one.municipality)}</td><td class="number">${count(one.waiting)}</td><td class="number">${since(one.oldest)}</td></tr>`) : nothing}`;
+            ${(open ? group.rows : worthwhile(group)).map((one) => html`<tr class="open"><th scope="row"><a href="#/${pathOf(one)}">${one.field_title ?? title(one)}</a></th><td>${office.nameOf(one.municipality)}</td><td class="number">${count(one.waiting)}</td><td class="number">${since(one.oldest)}</td></tr>`)}`;
     }
 }
