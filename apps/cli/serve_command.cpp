@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <csignal>
 #include <fstream>
 #include <mutex>
 
@@ -80,6 +81,8 @@ private:
 
 void serve(const ServeOptions& options, Terminal& terminal) {
     const EndsOnSignal ends;
+    // Whoever reads our output may go; that is no reason for a station to die.
+    std::signal(SIGPIPE, SIG_IGN);
     allowManyDescriptors();
     ::umask(077);  // what is written here is for its owner only
     leaveNoImage();
