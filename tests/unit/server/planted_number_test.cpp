@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "base/base64.h"
 #include "forms/check_digits.h"
 #include "tests/unit/server/station_people.h"
 
@@ -28,6 +29,14 @@ std::vector<std::string> waysOf(const std::string& number) {
     ways.push_back(wide);
     ways.push_back(utf16);
     ways.emplace_back(number.rbegin(), number.rend());
+    // As a dump writes bytes, and inside a longer text in base64, wherever it begins there.
+    std::string hex;
+    for (const char digit : number) hex += std::string("3") + digit;
+    ways.push_back(hex);
+    for (const std::size_t before : {std::size_t{0}, std::size_t{1}, std::size_t{2}}) {
+        const std::string whole = base64(std::string(before, 'x') + number + "yy");
+        ways.push_back(whole.substr(before == 0 ? 0 : 4, 12));  // what no neighbour has a part in
+    }
     return ways;
 }
 
@@ -114,6 +123,27 @@ protected:
         std::string all = answer.body;
         for (const auto& [name, value] : answer.headers) all += "\n" + name + ": " + value;
         clean(all, where);
+    }
+    // Every cell of both databases, as `.dump` of sqlite3 writes it: what the files' bytes have in pieces stands here
+    // in one. How many.
+    int cellsLookedAt() {
+        int cells = 0;
+        for (const char* name : {"/station.sqlite", "/cases.sqlite"}) {
+            const auto database = Database::open(folder.path() + name, Database::Use::read).value();
+            std::vector<std::string> tables;
+            auto listed = database->prepare("SELECT name FROM sqlite_master WHERE type = 'table'").value();
+            while (listed.next().value()) tables.push_back(listed.text(0));
+            EXPECT_GT(tables.size(), 3u) << name;
+            for (const std::string& table : tables) {
+                std::string columns;
+                auto of = database->prepare("SELECT name FROM pragma_table_info('" + table + "')").value();
+                while (of.next().value())
+                    columns += (columns.empty() ? "quote(\"" : " || ' ' || quote(\"") + of.text(0) + "\")";
+                auto rows = database->prepare("SELECT " + columns + " FROM \"" + table + "\"").value();
+                for (; rows.next().value(); ++cells) clean(rows.text(0), table + " of " + name);
+            }
+        }
+        return cells;
     }
     int filesLookedAt() {
         int count = 0;
@@ -215,6 +245,7 @@ TEST_F(PlantedNumber, StandsNowhereButWhereItIsToBe) {
     }
     EXPECT_EQ(asked, 75);
     clean(log.str(), "the log");
+    EXPECT_GT(cellsLookedAt(), 50);
     EXPECT_GT(filesLookedAt(), 4);
     EXPECT_GT(looked, 100);
 
