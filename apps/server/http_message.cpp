@@ -49,7 +49,10 @@ std::optional<std::string> Request::queried(std::string_view name) const {
     return found != nullptr ? std::optional(*found) : std::nullopt;
 }
 
+// Two of one name are none: a neighbour of our host can set one beside ours, and which comes first is a matter of
+// paths.
 std::optional<std::string> Request::cookie(std::string_view name) const {
+    std::optional<std::string> found;
     for (const auto& [key, value] : headers) {
         if (key != "cookie") continue;
         std::string_view rest = value;
@@ -58,11 +61,12 @@ std::optional<std::string> Request::cookie(std::string_view name) const {
             std::string_view one = rest.substr(0, end);
             rest.remove_prefix(std::min(end + 1, rest.size()));
             while (!one.empty() && one.front() == ' ') one.remove_prefix(1);
-            if (one.size() > name.size() && one.substr(0, name.size()) == name && one[name.size()] == '=')
-                return std::string(one.substr(name.size() + 1));
+            if (one.size() <= name.size() || one.substr(0, name.size()) != name || one[name.size()] != '=') continue;
+            if (found) return std::nullopt;
+            found = std::string(one.substr(name.size() + 1));
         }
     }
-    return std::nullopt;
+    return found;
 }
 
 std::string eventText(std::string_view event, const Value& data) {
