@@ -46,14 +46,17 @@ Value changesValue(const std::vector<forms::Change>& changes) {
 
 Value changesValue(const std::vector<bpmn::FlowChange>& changes) {
     List list;
-    for (const bpmn::FlowChange& change : changes)
+    for (const bpmn::FlowChange& change : changes) {
+        const Wording kind = bpmn::kindWording(change.kind);
         list.push_back(Context{{"kind", bpmn::kindName(change.kind)},
+                               {"kind_text", Context{{"ja", kind.ja}, {"en", kind.en}}},
                                {"element", change.element},
                                {"name", change.name},
                                {"tag", change.tag},
                                {"before", change.before},
                                {"after", change.after},
                                {"message", Context{{"ja", change.message.ja}, {"en", change.message.en}}}});
+    }
     return Context{{"differences", count(changes.size())}, {"changes", std::move(list)}};
 }
 

@@ -85,6 +85,7 @@ List findingsValue(const Unification& result) {
                 Context{{"layout", witness.paper}, {"value", witness.value}, {"what", wording(witness.what)}});
         Context one{{"name", finding.key()},
                     {"kind", std::string(kindName(finding.kind))},
+                    {"kind_text", wording(kindWording(finding.kind))},
                     {"weight", weightName(weightOf(finding.kind))},
                     {"text", wording(finding.text)},
                     {"papers", std::move(witnesses)}};

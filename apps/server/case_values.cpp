@@ -76,6 +76,11 @@ Value shownOf(const forms::Field* field, const Value& value) {
     return titles.empty() ? Value() : Value(Context{{"ja", titles}, {"en", titles}});
 }
 
+// Of a person, a company or a place: shown in a font that has the characters of names.
+bool isName(forms::FieldType type) {
+    return type == forms::FieldType::personName || type == forms::FieldType::address || type == forms::FieldType::text;
+}
+
 Value recordValue(const Services& services, station::RunningStation& station, const workflows::CaseView& one,
                   bool secretsToo) {
     if (one.variables["record"].isNull()) return {};
@@ -96,6 +101,7 @@ Value recordValue(const Services& services, station::RunningStation& station, co
         fields.push_back(Context{
             {"field", value.field},
             {"title", field == nullptr ? value.field : field->title},
+            {"name", field != nullptr && isName(field->type)},
             {"text", covered ? Value() : Value(payload.text)},
             {"shown", covered ? Value() : shownOf(field, value.value)},
             {"raw", covered ? Value() : Value(value.raw)},

@@ -98,17 +98,19 @@ Value pageOf(station::RunningStation& station, const ItemView& item) {
     if (item.payload.page.empty() || item.payload.places.empty()) return {};
     const auto about = station.pictures().about(item.payload.page);
     if (!about) return {};  // the page is not settled yet; the crop will say so
+    const int wide = (*about)->width, high = (*about)->height, turned = (*about)->turned;
     double left = 1e9, top = 1e9, right = 0, bottom = 0;
     for (const auto& place : item.payload.places)
-        for (const forms::Point& point : place) {
+        for (const forms::Point& scanned : place) {
+            const forms::Point point = station::asShown(scanned, turned, wide, high);
             left = std::min(left, point.x), right = std::max(right, point.x);
             top = std::min(top, point.y), bottom = std::max(bottom, point.y);
         }
     const auto whole = [](double number) { return Value(static_cast<std::int64_t>(number)); };
     return Context{{"id", item.payload.page},
                    {"url", "/api/v1/pages/" + item.payload.page + "/image"},
-                   {"width", (*about)->width},
-                   {"height", (*about)->height},
+                   {"width", turned % 2 == 0 ? wide : high},
+                   {"height", turned % 2 == 0 ? high : wide},
                    {"box", List{whole(left), whole(top), whole(right - left), whole(bottom - top)}}};
 }
 

@@ -22,6 +22,8 @@ Result<Api> wholeApi(Services& services) {
     add(routes, sessionRoutes(services));
     add(routes, adminRoutes(services));
     add(shapes, adminShapes());
+    add(routes, settingsRoutes(services));
+    add(shapes, settingsShapes());
     add(routes, verifyRoutes(services));
     add(shapes, verifyShapes());
     add(routes, intakeRoutes(services));

@@ -15,6 +15,8 @@ Routes systemRoutes(Services& services);   // health, metrics, the API's own des
 Routes sessionRoutes(Services& services);  // signing in and out
 Routes adminRoutes(Services& services);    // accounts, audit
 std::vector<NamedShape> adminShapes();
+Routes settingsRoutes(Services& services);  // what the station serves and with which keys, to be looked at
+std::vector<NamedShape> settingsShapes();
 Routes verifyRoutes(Services& services);  // what waits for people, entries, pictures
 std::vector<NamedShape> verifyShapes();
 Routes intakeRoutes(Services& services);  // scans, batches

@@ -228,7 +228,8 @@ std::vector<NamedShape> caseShapes() {
          "{id: string, municipality: string, process: string, title: string, status: running|incident|completed, "
          "suspended: bool, started: time, at: [Step], due: time|null, waiting_for: string|null}"},
         {"RecordField",
-         "{field: string, title: string, text: string|null, shown: Words|null, raw: string|null, confidence: number, "
+         "{field: string, title: string, name: bool, text: string|null, shown: Words|null, raw: string|null, "
+         "confidence: number, "
          "doubt: Words|null, "
          "confirmed_by: string|null, crop: string|null, page: string|null, sensitive: bool}"},
         {"Incident", "{id: string, element: string, name: string, code: string, message: string, at: time}"},

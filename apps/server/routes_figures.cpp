@@ -196,11 +196,14 @@ Result<Response> findings(Services& services, const Request& request) {
     const auto where = whereAsked(request, Permission::casesRead);
     const bool open = request.queried("state").value_or("open") == "open";
     const auto all = (*station)->file().read(
-        [&](Database& database) { return station::findings::list(database, where, open, page->limit); });
+        [&](Database& database) { return station::findings::list(database, where, open, page->limit + 1); });
     if (!all) return fail(all.error());
     List list;
-    for (const station::Finding& finding : *all) list.push_back(findingValue(services, **station, finding));
-    return Response::json(Value(Context{{"findings", list}}));
+    const auto limit = static_cast<std::size_t>(page->limit);
+    for (const station::Finding& finding : *all)
+        if (list.size() < limit) list.push_back(findingValue(services, **station, finding));
+    // Settling those that are shown brings the others.
+    return Response::json(Value(Context{{"findings", list}, {"more", all->size() > limit}}));
 }
 
 Result<Response> settle(Services& services, const Request& request) {
@@ -279,7 +282,7 @@ Routes figureRoutes(Services& services) {
          "/api/v1/findings",
          Permission::casesRead,
          {"Accepted values that the quality sample has shown to be wrong, oldest first",
-          "municipality?: string, state?: string, limit?: string", "", "{findings: [Finding]}"},
+          "municipality?: string, state?: string, limit?: string", "", "{findings: [Finding], more: bool}"},
          bound(findings)},
         {Method::post,
          "/api/v1/findings/{id}/settle",

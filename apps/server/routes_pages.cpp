@@ -1,5 +1,9 @@
 // Pages: what the machine could not place waits here for a person, who chooses, turns, joins, takes apart, sets aside.
 
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
 #include "apps/server/paging.h"
 #include "apps/server/problem.h"
 #include "apps/server/routes.h"
@@ -23,7 +27,20 @@ std::pair<int, int> sizeOf(const PageRecord& record) {
     return {whole((*size)[0]), whole((*size)[1])};
 }
 
-Value pageValue(const RunningStation& station, const PageRecord& record) {
+// As they would lie on the picture if the page waited: what `assign` takes.
+Value cornersValue(const PageRecord& record) {
+    if (record.corners.empty()) return {};
+    const auto [width, height] = sizeOf(record);
+    const auto whole = [](double side) { return Value(static_cast<std::int64_t>(std::lround(side))); };
+    List out;
+    for (const forms::Point& corner : record.corners) {
+        const forms::Point at = station::asShown(corner, record.turned, width, height);
+        out.push_back(List{whole(at.x), whole(at.y)});
+    }
+    return out;
+}
+
+Value pageValue(const RunningStation& station, const Request& request, const PageRecord& record) {
     List guesses;
     const auto guess = [&](const std::string& id, double score) {
         const forms::Layout* layout = station.library().layout(id);
@@ -39,6 +56,12 @@ Value pageValue(const RunningStation& station, const PageRecord& record) {
     const bool sized = width > 0;
     const int turned = station::quartersShown(record);
     const bool lying = turned % 2 != 0;
+    // A page can have become another municipality's: its case is that one's.
+    const forms::Layout* known = station.library().layout(layout);
+    const bool own = known == nullptr || request.access.may(Permission::intakeRead, known->municipality);
+    List together;
+    if (own)
+        for (const std::string& other : record.together) together.emplace_back(other);
     return Context{
         {"id", record.id()},
         {"file", record.fileName},
@@ -54,6 +77,10 @@ Value pageValue(const RunningStation& station, const PageRecord& record) {
         {"layout", textOrNull(layout)},
         {"residual_mm", record.reading["residual_mm"]},
         {"guesses", guesses},
+        {"case", own ? textOrNull(record.caseId) : Value()},
+        {"together", together},
+        {"corners", cornersValue(record)},
+        {"note", textOrNull(record.note)},
         {"thumbnail", "/api/v1/pages/" + record.id() + "/image?width=240"}};
 }
 
@@ -80,9 +107,38 @@ Result<Response> listPages(Services& services, const Request& request) {
         }
         const auto record = (*station)->data().pages().find(id);
         if (!record) return fail(record.error());
-        shown.push_back(pageValue(**station, *record));
+        shown.push_back(pageValue(**station, request, *record));
     }
     return Response::json(Value(Context{{"pages", shown}, {"next", next}}));
+}
+
+// All pages of a batch as they went through the scanner, whatever became of them.
+Result<Response> pagesOfBatch(Services& services, const Request& request) {
+    const auto station = stationOf(services);
+    if (!station) return fail(station.error());
+    const auto page = pageOf(request);
+    if (!page) return fail(page.error());
+    const std::string& id = request.parameter("id");
+    const auto batch =
+        (*station)->file().read([&](Database& database) { return station::intake_book::batch(database, id); });
+    if (!batch) return fail(batch.error());
+    if (!*batch || !request.access.may(Permission::intakeRead, (*batch)->municipality)) return fail(noSuchPath());
+    const auto ids =
+        (*station)->file().read([&](Database& database) { return station::intake_book::pagesOfBatch(database, id); });
+    if (!ids) return fail(ids.error());
+    auto at = ids->begin();
+    if (!page->after.empty()) {
+        at = std::find(ids->begin(), ids->end(), page->after);
+        if (at != ids->end()) ++at;
+    }
+    List shown;
+    for (; at != ids->end() && static_cast<int>(shown.size()) < page->limit; ++at) {
+        const auto record = (*station)->data().pages().find(*at);
+        if (!record) return fail(record.error());
+        shown.push_back(pageValue(**station, request, *record));
+    }
+    return Response::json(
+        Value(Context{{"pages", shown}, {"next", at == ids->end() ? Value() : Value(cursor(*std::prev(at)))}}));
 }
 
 // V136 for what is not this account's, like for what does not exist.
@@ -124,8 +180,7 @@ Result<Response> assign(Services& services, const Request& request) {
         const auto first = (*station)->data().pages().find(pages.front());
         if (!first) return fail(first.error());
         const auto [width, height] = sizeOf(*first);
-        for (forms::Point& corner : corners)
-            corner = station::onScan(corner, station::quartersShown(*first), width, height);
+        for (forms::Point& corner : corners) corner = station::onScan(corner, first->turned, width, height);
     }
     const auto assigned = (*station)->intake().assign(pages, layout, corners, request.access.account());
     if (!assigned) return fail(assigned.error());
@@ -150,7 +205,7 @@ Result<Response> onePage(Services& services, const Request& request) {
     if (auto may = mayMend(**station, request, id, Permission::intakeRead); !may) return fail(may.error());
     const auto record = (*station)->data().pages().find(id);
     if (!record) return fail(record.error());
-    return Response::json(pageValue(**station, *record));
+    return Response::json(pageValue(**station, request, *record));
 }
 
 Result<Response> turn(Services& services, const Request& request) {
@@ -161,7 +216,7 @@ Result<Response> turn(Services& services, const Request& request) {
     if (quarters < 1 || quarters > 3) return fail(notUnderstood());
     const auto record = (*station)->intake().turn(request.parameter("id"), static_cast<int>(quarters));
     if (!record) return fail(record.error());
-    return Response::json(pageValue(**station, *record));
+    return Response::json(pageValue(**station, request, *record));
 }
 
 Result<Response> split(Services& services, const Request& request) {
@@ -210,7 +265,8 @@ std::vector<NamedShape> pageShapes() {
          "case|waiting|dismissed, "
          "code: string|null, reason: Words|null, "
          "received: string, layout: string|null, residual_mm: number|null, guesses: [{layout: string, title: string, "
-         "score: number}], thumbnail: string}"},
+         "score: number}], case: string|null, together: [string], corners: [[int]]|null, note: string|null, "
+         "thumbnail: string}"},
     };
 }
 
@@ -225,6 +281,12 @@ Routes pageRoutes(Services& services) {
          {"Pages by their state", "state?: string, municipality?: string, after?: string, limit?: string", "",
           "{pages: [WaitingPage], next: string|null}"},
          bound(listPages)},
+        {Method::get,
+         "/api/v1/intake/batches/{id}/pages",
+         Permission::intakeRead,
+         {"All pages of a batch in the order of the scans, in cases, waiting and dropped",
+          "after?: string, limit?: string", "", "{pages: [WaitingPage], next: string|null}"},
+         bound(pagesOfBatch)},
         {Method::post,
          "/api/v1/pages/assign",
          Permission::pagesAssign,

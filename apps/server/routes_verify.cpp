@@ -223,22 +223,27 @@ Result<Response> crop(Services& services, const Request& request) {
 
 constexpr int kThumbnail = 400;  // pixels wide: nobody reads a number in it
 
-// Nobody knows yet where something secret stands on a page that waits: whoever is to mend it sees it whole, and that is
-// in the trail; others see it small.
-Result<Response> waitingPage(Services& services, station::RunningStation& station, const Request& request,
-                             const std::string& id, int width) {
-    const auto municipality =
-        station.file().read([&](Database& database) { return station::intake_book::municipalityOf(database, id); });
-    if (!municipality) return fail(municipality.error());
-    if (municipality->empty() || !request.access.may(Permission::intakeRead, *municipality)) return fail(noSuchPath());
+// For those who take scans in: small, to see which pages belong together; whoever may mend sees it whole, and that is
+// in the trail. 個人番号 is covered where the page was placed. Nobody knows yet where it stands on one that waits.
+Result<Response> takenIn(Services& services, station::RunningStation& station, const Request& request,
+                         const std::string& id, const std::string& municipality, int width) {
+    if (municipality.empty() || !request.access.may(Permission::intakeRead, municipality)) return fail(noSuchPath());
     if (width > kThumbnail) {
-        if (!request.access.may(Permission::pagesAssign, *municipality)) return fail(notPermitted());
-        if (auto done = told(station, request, services.now(), "page.view", *municipality, id, {}); !done)
+        if (!request.access.may(Permission::pagesAssign, municipality)) return fail(notPermitted());
+        if (auto done = told(station, request, services.now(), "page.view", municipality, id, {}); !done)
             return fail(done.error());
     }
     auto bytes = station.pictures().page(id, width, false);
     if (!bytes) return fail(bytes.error());
     return picture(request, "image/jpeg", std::move(*bytes));
+}
+
+Result<Response> waitingPage(Services& services, station::RunningStation& station, const Request& request,
+                             const std::string& id, int width) {
+    const auto municipality =
+        station.file().read([&](Database& database) { return station::intake_book::municipalityOf(database, id); });
+    if (!municipality) return fail(municipality.error());
+    return takenIn(services, station, request, id, *municipality, width);
 }
 
 Result<Response> pageImage(Services& services, const Request& request) {
@@ -252,7 +257,9 @@ Result<Response> pageImage(Services& services, const Request& request) {
     if (failed != std::errc() || end != asked.data() + asked.size() || width < 1) return fail(notUnderstood());
     if (!about) return fail(noSuchPath());
     if ((*about)->state != station::PageState::inCase) return waitingPage(services, **station, request, id, width);
-    if ((*about)->municipality.empty() || !maySee(request, (*about)->municipality)) return fail(noSuchPath());
+    const std::string& municipality = (*about)->municipality;
+    if (municipality.empty()) return fail(noSuchPath());
+    if (!maySee(request, municipality)) return takenIn(services, **station, request, id, municipality, width);
     bool open = false;
     if (!(*about)->secret.empty()) {
         const auto allowed = uncovered(services, **station, request, (*about)->municipality, "my-number.page", id);

@@ -156,7 +156,10 @@ Value Shape::schema() const {
     Context properties;
     List required;
     for (const Member& member : node.members) {
-        properties.put(member.name, member.shape.schema());
+        // What may be absent may be null as well.
+        const bool nullToo = member.optional && member.shape.node_->kind != ShapeKind::any;
+        properties.put(member.name, nullToo ? Context{{"anyOf", List{member.shape.schema(), typed("null")}}}
+                                            : member.shape.schema());
         if (!member.optional) required.emplace_back(member.name);
     }
     Context object{{"type", "object"}, {"properties", Value(std::move(properties))}};

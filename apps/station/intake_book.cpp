@@ -1,6 +1,8 @@
 #include "apps/station/intake_book.h"
 
 #include <algorithm>
+#include <charconv>
+#include <tuple>
 
 namespace toitsu::station {
 
@@ -233,6 +235,38 @@ Result<std::vector<std::string>> pages(Database& database, const std::vector<std
     }
     std::sort(out.begin(), out.end());
     if (out.size() > static_cast<std::size_t>(most)) out.resize(static_cast<std::size_t>(most));
+    return out;
+}
+
+Result<std::vector<std::string>> pagesOfBatch(Database& database, const std::string& batch) {
+    struct Place {
+        std::int64_t file = 0;
+        std::string sha256;
+        int page = 0, sheet = 0;
+        std::string id;
+        auto key() const { return std::tie(file, sha256, page, sheet); }
+    };
+    std::vector<Place> places;
+    const auto done = database.each(
+        "SELECT page, coalesce((SELECT number FROM intake_files f WHERE f.batch = p.batch AND f.sha256 = "
+        "substr(p.page, 1, 64)), 0) FROM intake_pages p WHERE batch = ?",
+        [&](const Statement& row) {
+            Place place;
+            place.id = row.text(0);
+            place.file = row.integer(1);
+            place.sha256 = place.id.substr(0, 64);
+            const char* at = place.id.data() + std::min<std::size_t>(65, place.id.size());
+            const char* end = place.id.data() + place.id.size();
+            const auto page = std::from_chars(at, end, place.page);
+            if (page.ptr != end) std::from_chars(page.ptr + 1, end, place.sheet);
+            places.push_back(std::move(place));
+        },
+        batch);
+    if (!done) return fail(done.error());
+    std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.key() < b.key(); });
+    std::vector<std::string> out;
+    out.reserve(places.size());
+    for (Place& place : places) out.push_back(std::move(place.id));
     return out;
 }
 

@@ -77,6 +77,9 @@ Result<std::vector<FileRow>> files(Database& database, const std::string& batch)
 // Ids, in their order, after `after`.
 Result<std::vector<std::string>> pages(Database& database, const std::vector<std::string>& municipalities,
                                        PageState state, const std::string& after, int most);
+// Of one batch, in the order of its scans: files as they arrived, then pages, then sheets of one glass. Pages that were
+// taken in without a server have no files here: those stand by their ids.
+Result<std::vector<std::string>> pagesOfBatch(Database& database, const std::string& batch);
 Result<std::vector<std::string>> allPages(Database& database);  // in their order
 Result<std::vector<SplitRow>> openSplits(Database& database);
 Result<std::string> batchOf(Database& database, const std::string& page);         // "" unknown here

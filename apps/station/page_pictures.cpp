@@ -82,9 +82,27 @@ tl::unexpected<Error> noPlace() {
 
 }  // namespace
 
-// In a case, boxes are drawn on the picture as it was scanned.
+// What was placed says by its corners which way the paper lies; a picture of a page that waits stands as somebody
+// turned it.
 int quartersShown(const PageRecord& record) {
-    return record.state == PageState::inCase ? 0 : record.turned;
+    return record.state == PageState::inCase ? quartersUpright(record.reading) : record.turned;
+}
+
+int quartersUpright(const Value& reading) {
+    // Along the upper edge of the layout's page, or of its fields where the page's corners are not told.
+    double across = 0, down = 0;
+    const auto follow = [&](const Quad& quad) {
+        across += quad[1].x - quad[0].x;
+        down += quad[1].y - quad[0].y;
+    };
+    if (const auto corners = quadOf(reading["corners"])) {
+        follow(*corners);
+    } else if (const List* fields = reading["fields"].list()) {
+        for (const Value& field : *fields)
+            if (const auto quad = quadOf(field["quad"])) follow(*quad);
+    }
+    if (std::abs(across) >= std::abs(down)) return across < 0 ? 2 : 0;
+    return down > 0 ? 3 : 1;
 }
 
 forms::Point onScan(const forms::Point& shown, int quarters, int width, int height) {
@@ -97,6 +115,19 @@ forms::Point onScan(const forms::Point& shown, int quarters, int width, int heig
             return {width - shown.y, shown.x};
         default:
             return shown;
+    }
+}
+
+forms::Point asShown(const forms::Point& scanned, int quarters, int width, int height) {
+    switch (quarters & 3) {
+        case 1:
+            return {height - scanned.y, scanned.x};
+        case 2:
+            return {width - scanned.x, height - scanned.y};
+        case 3:
+            return {scanned.y, width - scanned.x};
+        default:
+            return scanned;
     }
 }
 

@@ -22,9 +22,12 @@ namespace toitsu::station {
 
 using Quad = std::array<forms::Point, 4>;
 
-// How a page is shown, and where on the scan a point of what was shown lies. `width`, `height`: of the scan.
+// How a page is shown: upright once it was placed, before that as a person turned it. Quarters clockwise, 0–3.
 int quartersShown(const PageRecord& record);
+int quartersUpright(const Value& reading);  // of a page as `toitsu read` prints it; 0 where nothing was placed
+// Where on the scan a point of what was shown lies, and the other way. `width`, `height`: of the scan.
 forms::Point onScan(const forms::Point& shown, int quarters, int width, int height);
+forms::Point asShown(const forms::Point& scanned, int quarters, int width, int height);
 
 class PagePictures {
 public:

@@ -181,6 +181,11 @@ RunningStation::~RunningStation() {
     for (std::thread& thread : threads_) thread.join();
 }
 
+bool RunningStation::watches(const std::string& municipality) const {
+    return std::any_of(options_.watched.begin(), options_.watched.end(),
+                       [&](const auto& watched) { return watched.municipality == municipality; });
+}
+
 void RunningStation::ring() {
     {
         const std::lock_guard lock(mutex_);

@@ -64,6 +64,8 @@ public:
     // cannot be used is told and leaves its form as it was.
     Result<void> takeUp(const std::vector<std::string>& paths);
     const DeskPolicies& policies() const { return policies_; }
+    const Bindings& bindings() const { return bindings_; }
+    bool watches(const std::string& municipality) const;  // whether a folder of a scanner is
 
     void ring();                     // there is something to do
     Result<void> work(Instant now);  // one round of everything; for tests

@@ -6,6 +6,7 @@ import { extname, join, normalize } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import type { Entry, EntriesAnswer, Item, Mode, Session } from '../src/base/api_types.js';
 import { answerOffice } from './fixture_office.js';
+import { BatchPages } from './fixture_pages.js';
 import { blindItems, carouselItems, caseItems, compareItems, cropPicture, pagePicture, queues, written } from './fixture_data.js';
 
 export const policy =
@@ -33,6 +34,7 @@ export class Fixture {
     roles = ['verifier'];
     permissions: string[] | null = null;
     mustChange = false;
+    readonly strip = new BatchPages();
     private readonly server_ = createServer((request, response) => void this.answer_(request, response));
     private readonly items_ = new Map<string, Item>();
     private readonly answered_ = new Map<string, string>();
@@ -134,7 +136,8 @@ export class Fixture {
         const picture = (svg: string): void => void response.writeHead(200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'private, max-age=60' }).end(svg);
         if (path.startsWith('/crops/')) return picture(cropPicture(written.get(path.slice(7)) ?? '？'));
         if (/^\/pages\/[^/]+\/(image|thumbnail)$/.test(path)) return picture(pagePicture());
-        const other = answerOffice(method, path, url, body);
+        const ours = this.strip.answer(method, path, body);
+        const other = ours === undefined ? answerOffice(method, path, url, body) : ours;
         if (other === undefined) return problem(404, 'V004', 'ありません', 'There is no such thing');
         if (other === null) return void response.writeHead(204).end();
         if (typeof other === 'string') return void response.writeHead(200, { 'Content-Type': 'application/xml' }).end(other);

@@ -58,13 +58,13 @@ export const compareItems = (): Item[] =>
         item([2, 4, 6][i] ?? 2, shown, { case: 'm1', text: null, type: i === 0 ? 'person-name' : 'text', entries: [{ label: 'A', text: a }, { label: 'B', text: b }] })); // prettier-ignore
 
 export const queues = (): Queue[] => {
-    const base = { municipality: '202088', form: 'care-certification', form_title: '要介護認定申請書', oldest: new Date(Date.now() - 95 * 60_000).toISOString() };
+    const base = { municipality: '202088', form: 'care-certification', form_title: '要介護認定申請書', field: null, field_title: null, oldest: new Date(Date.now() - 95 * 60_000).toISOString() };
     return [
         { ...base, mode: 'exception', waiting: 128 },
         { ...base, mode: 'exception', municipality: '202011', form: 'child-allowance', form_title: '児童手当認定請求書', waiting: 12, oldest: new Date(Date.now() - 12 * 60_000).toISOString() },
         { ...base, mode: 'carousel', field: 'f0', field_title: '被保険者番号', waiting: 240 },
         { ...base, mode: 'blind', waiting: 18 },
         { ...base, mode: 'compare', waiting: 3 },
-        { ...base, mode: 'qa', waiting: 9, oldest: null },
+        { ...base, mode: 'qa', waiting: 9 },
     ]; // prettier-ignore
 };

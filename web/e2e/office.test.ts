@@ -120,6 +120,9 @@ test('cases: found by typing, the record with its crops, the flow with the logo 
     await page.getByRole('link', { name: '要介護認定申請 2026-1129-0012' }).click();
     await page.getByText('佐藤 検証 が確認').first().waitFor();
     assert.equal(await page.locator('.record-crop').count(), 3);
+    const former = page.locator('tr', { hasText: '旧氏名' });
+    assert.match((await former.locator('.record-value .gaiji').first().getAttribute('title')) ?? '', /U\+E123/);
+    assert.ok((await former.locator('.record-value').evaluate((one) => parseFloat(getComputedStyle(one).fontSize))) >= 24);
     await page.getByRole('button', { name: '個人番号を表示' }).click();
     await page.getByLabel('表示する理由').fill('本人からの照会');
     await page.keyboard.press('Enter');
@@ -242,6 +245,17 @@ test('audit: acts in words, one row for many municipalities, narrowed by the ser
     await heard(fixture, 'GET', '/audit?action=account.lock&actor=a2');
 });
 
+test('municipalities and keys are to be looked at: what is served, and of a key its name', async (t) => {
+    const { page } = await begin(t, 'admin', (one) => (one.roles = ['admin']));
+    await page.getByRole('link', { name: '団体', exact: true }).click();
+    await page.getByRole('heading', { name: '小諸市' }).waitFor();
+    await page.getByText('千件に 20 件').waitFor();
+    await page.getByRole('link', { name: '鍵', exact: true }).click();
+    await page.getByText('あり、読めます').waitFor();
+    await page.getByText('前の値のために残しています').waitFor();
+    assert.equal(await page.locator('tbody tr').count(), 4);
+});
+
 test('keys are remapped, and the work follows', async (t) => {
     const { page, url } = await begin(t, 'keys');
     await page.getByRole('button', { name: '変更: 保留' }).click();
@@ -295,7 +309,7 @@ test('only what the permissions open is shown', async (t) => {
 });
 
 const screens: [string, string][] = [
-    ['verify', 'h1'], ['intake', 'waiting-page'], ['cases', 'td'], ['cases/c1', '.record'], ['cases?tasks=1', '.task'], ['forms', 'td'], ['status', 'meter'], ['status/quality', '.quadrants'], ['status/pace', 'td'], ['audit', 'td'], ['admin', 'td'], ['keys', 'kbd'], ['me', '#old'],
+    ['verify', 'h1'], ['intake', 'waiting-page'], ['intake/b2', 'page-strip img'], ['cases', 'td'], ['cases/c1', '.record'], ['cases?tasks=1', '.task'], ['forms', 'td'], ['status', 'meter'], ['status/quality', '.quadrants'], ['status/pace', 'td'], ['audit', 'td'], ['admin', 'td'], ['admin/municipalities', '.served'], ['admin/keys', '.how'], ['keys', 'kbd'], ['me', '#old'],
 ]; // prettier-ignore
 
 async function stays(page: Page, where: string): Promise<void> {

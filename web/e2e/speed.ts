@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { launch, open } from './browser.js';
-import { enterTimes, openTimes, spread } from './pace.js';
+import { enterTimes, openTimes, pageTimes, spread } from './pace.js';
 import { fillProgram, password, Station } from './station.js';
 
 const ends: (() => Promise<void> | void)[] = [];
@@ -41,6 +41,10 @@ try {
     await page.goto(`${url}/#/verify/exception?municipality=202011`);
     await page.locator('field-pass input').first().waitFor();
     console.log(`Enter to the next field: ${spread(await enterTimes(page, 200))}`);
+
+    const pages = await pageTimes(page, 200);
+    console.log(`    with the page beside it, the same page: ${spread(pages.same)}`);
+    console.log(`    with the page beside it, another case's: ${spread(pages.other)}`);
 
     for (const [municipality, name] of [['202088', '100,000 cases'], ['202011', '10,000 cases that wait']] as const) {
         await page.evaluate((value) => localStorage.setItem('toitsu-municipality', value), municipality);

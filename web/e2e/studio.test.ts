@@ -35,6 +35,8 @@ async function find(page: Page, words: string): Promise<void> {
     await page.keyboard.press('Control+Home');
     await page.keyboard.press('Control+f');
     await page.locator('code-editor .cm-search input[name=search]').waitFor();
+    assert.equal(await page.locator('code-editor .cm-search input[name=search]').getAttribute('aria-label'), '検索');
+    assert.match((await page.locator('code-editor .cm-search').innerText()).replace(/\s+/g, ''), /次へ前へすべて選ぶ大文字・小文字を区別正規表現単語として/);
     await page.keyboard.press('Control+a');
     await page.keyboard.type(words);
     await page.keyboard.press('Enter');

@@ -64,6 +64,26 @@ test('an exception pass by keyboard: correct, accept, choose a candidate, a code
     assert.ok(fixture.entries.every((one) => one.keystrokes === undefined), 'nothing is counted unless it is wanted');
 });
 
+test('外字 are marked below where they are typed, in a name of 24 pixels, and go out as they were typed', async (t) => {
+    const { page, fixture } = await begin(t, 'exception');
+    for (const text of ['0012345678', 'ヤマダ　ハナコ']) {
+        await page.keyboard.insertText(text);
+        await page.keyboard.press('Enter');
+    }
+    assert.equal(await focused(page), '氏名');
+    assert.ok((await page.evaluate(() => parseFloat(getComputedStyle(document.activeElement as Element).fontSize))) >= 24);
+    const typed = '葛\u{e0100}飾 \ue123子\u{31350}';
+    await page.keyboard.insertText(typed);
+    await page.locator('.gaiji-note').getByText('U+E123').waitFor();
+    await page.locator('.gaiji-note').getByText('外字(私用領域)です').waitFor();
+    await page.locator('.gaiji-note').getByText('U+31350').waitFor(); // in no font of this machine
+    assert.deepEqual(await violations(page), []);
+    await page.keyboard.press('Enter');
+    await heard(fixture, () => fixture.entries.length === 3);
+    assert.equal(fixture.entries[2]?.text, typed);
+    await page.locator('.done-value .gaiji').first().waitFor();
+});
+
 test('Enter during a conversion of the input method never accepts', async (t) => {
     const { page, fixture } = await begin(t, 'exception');
     await page.keyboard.type('0012345678');

@@ -3,4 +3,5 @@ import './styles/base.css';
 import './styles/shell.css';
 import './styles/verify.css';
 import './styles/office.css';
+import './styles/strip.css';
 import './shell/app.js';

@@ -4,7 +4,7 @@ import { Problem, unreachable } from '../src/base/api.js';
 import type { Queue } from '../src/base/api_types.js';
 import { Live } from '../src/base/live.js';
 
-const queue = (waiting: number): Queue => ({ mode: 'exception', municipality: '202088', waiting, oldest: null });
+const queue = (waiting: number): Queue => ({ mode: 'exception', municipality: '202088', form: null, form_title: null, field: null, field_title: null, waiting, oldest: '' });
 
 class Source extends EventTarget {
     closed = false;

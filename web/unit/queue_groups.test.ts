@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Queue } from '../src/base/api_types.js';
 import { byAge, goOn, groupQueues, worthwhile } from '../src/base/queue_groups.js';
 
-const queue = (mode: Queue['mode'], municipality: string, form: string, waiting: number, oldest: string, field?: string): Queue => ({ mode, municipality, form, waiting, oldest, ...(field && { field }) });
+const queue = (mode: Queue['mode'], municipality: string, form: string, waiting: number, oldest: string, field?: string): Queue => ({ mode, municipality, form, form_title: null, field: field ?? null, field_title: null, waiting, oldest });
 const many = [
     queue('carousel', '202011', 'a', 1, '2026-11-29T10:00', 'f1'), queue('carousel', '202011', 'a', 3, '2026-11-29T09:00', 'f2'), queue('carousel', '202088', 'a', 1, '2026-11-29T11:00', 'f1'),
     queue('exception', '202011', 'a', 2, '2026-11-29T08:00'), queue('exception', '202088', 'b', 5, '2026-11-29T12:00'),

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { attributeAt, moved, offsetAt, tagEnd } from '../src/studio/box_text.js';
 import { elementsOf } from '../src/studio/completion.js';
+import { phrases } from '../src/studio/editor_words.js';
+import { TextState } from '../src/studio/text_state.js';
 import { textDiff } from '../src/studio/text_diff.js';
 import { studioWords } from '../src/studio/words.js';
 
@@ -78,4 +80,33 @@ test('lines that differ are told with their number and a line around them', () =
     assert.deepEqual(textDiff(before, before.replace('b', 'x').replace('\ng', '')).map((one) => `${one.sign}${one.text}`), [' a', '-b', '+x', ' c', '…', ' f', '-g', ' h']);
     assert.deepEqual(textDiff('', 'a'), [{ sign: '-', text: '', line: 1 }, { sign: '+', text: 'a', line: 1 }]);
     assert.equal(textDiff('a\nb', 'a\nb\nc').at(-1)?.line, 3);
+});
+
+test('a stale draft goes on from what is published by now, not from what was published when it was opened', async (t) => {
+    const sent: { method: string; body: unknown }[] = [];
+    let tag = 'one';
+    const before = globalThis.fetch;
+    t.after(() => (globalThis.fetch = before));
+    globalThis.fetch = (async (url: string, asked: RequestInit) => {
+        const draft = { id: 'f', text: 'mine', base: tag === 'one' ? 'none' : 'two', current: tag === 'two', revision: 3, by_name: '', at: '', editors: [] };
+        if (asked.method === 'PUT') sent.push({ method: 'PUT', body: JSON.parse(String(asked.body)) });
+        const answer = url.includes('/drafts/') ? draft : { file: { id: 'f', tag, draft: {}, editable: true }, text: tag === 'one' ? 'old' : 'new', versions: [] };
+        return new Response(JSON.stringify(answer), { status: 200 });
+    }) as typeof fetch;
+    const text = new TextState('f', () => undefined, () => undefined);
+    await text.open();
+    assert.equal(text.published, 'old');
+    tag = 'two'; // published meanwhile
+    assert.equal(await text.rebase(), true);
+    assert.deepEqual(sent, [{ method: 'PUT', body: { text: 'mine', base: 'two' } }]);
+    assert.deepEqual([text.published, text.draft?.current], ['new', true], 'differences are seen against it');
+});
+
+test('everything the editor says itself has Japanese words', () => {
+    const said = ['search', 'autocomplete', 'lint', 'view', 'commands', 'language'].flatMap((name) => {
+        const source = readFileSync(`node_modules/@codemirror/${name}/dist/index.js`, 'utf8');
+        return [...source.matchAll(/phrase\((?:view, )?(?:[\w.]+ \? "([^"]+)" : )?"([^"]+)"/g)].flatMap((one) => [one[1], one[2]]).filter((one) => one !== undefined);
+    });
+    assert.ok(said.length > 25);
+    assert.deepEqual([...new Set(said)].filter((one) => !(one in phrases)), []);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { codePoints, differences, digitChooses, hasPrivateUse, takesSpace, titleOf, toggled, warning } from '../src/verify/value.js';
+import { differences, digitChooses, takesSpace, titleOf, toggled, warning } from '../src/verify/value.js';
 import { item } from './items.js';
 
 const digits = item('a', { input: { mode: 'digits', lang: null, max: 10 }, length: 10, required: true });
@@ -48,10 +48,5 @@ test('two entries are compared by character', () => {
     assert.deepEqual(long.filter((one) => !one.same), [{ text: '0', same: false }]);
     assert.deepEqual(differences('', ''), [[], []]);
     assert.deepEqual(differences('𠮷', '吉')[0], [{ text: '𠮷', same: false }]);
-});
-
-test('characters that only one office has are known', () => {
-    assert.equal(hasPrivateUse('髙\ue000'), true);
-    assert.equal(hasPrivateUse('髙橋'), false);
-    assert.equal(codePoints('𠮷a'), 'U+20BB7 U+0061');
+    assert.deepEqual(differences('葛\u{e0100}飾', '葛飾')[0], [{ text: '葛\u{e0100}', same: false }, { text: '飾', same: true }], 'a selector is no letter of its own');
 });

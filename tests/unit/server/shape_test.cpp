@@ -52,7 +52,8 @@ TEST(Shape, KnowsTypesWordsAndNames) {
 
 TEST(Shape, BecomesJsonSchema) {
     EXPECT_EQ(json::write(shape("{id: string, mode?: a|b, at: time|null, list: [Item]}").schema()),
-              R"({"type":"object","properties":{"id":{"type":"string"},"mode":{"type":"string","enum":["a","b"]},)"
+              R"({"type":"object","properties":{"id":{"type":"string"},)"
+              R"("mode":{"anyOf":[{"type":"string","enum":["a","b"]},{"type":"null"}]},)"
               R"("at":{"anyOf":[{"type":"string","format":"date-time"},{"type":"null"}]},)"
               R"("list":{"type":"array","items":{"$ref":"#/components/schemas/Item"}}},)"
               R"("required":["id","at","list"],"additionalProperties":false})");

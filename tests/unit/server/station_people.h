@@ -89,12 +89,28 @@ protected:
         EXPECT_TRUE(done) << done.error().text(Language::en);
     }
 
-    // A white sheet of A4 at 100 dpi with black where the 個人番号 stands; → the page's id.
+    // Where a point of the upright sheet lies on the scan.
+    forms::Point laid(double x, double y) const { return station::asShown({x, y}, lying, 827, 1169); }
+    station::Quad laid(double left, double top, double right, double bottom) const {
+        return {laid(left, top), laid(right, top), laid(right, bottom), laid(left, bottom)};
+    }
+
+    // A white sheet of A4 at 100 dpi with black where the 個人番号 stands and grey where the name does; → the page's
+    // id.
     std::string addPage(const std::string& municipality, int number) {
-        ocr::Picture picture{827, 1169, 1, nullptr};
+        const int wide = lying % 2 == 0 ? 827 : 1169, high = lying % 2 == 0 ? 1169 : 827;
+        ocr::Picture picture{wide, high, 1, nullptr};
         auto pixels = std::make_shared<std::vector<std::uint8_t>>(827u * 1169u, std::uint8_t{255});
-        for (std::size_t y = 320; y < 340; ++y)
-            for (std::size_t x = 80; x < 310; ++x) (*pixels)[y * 827 + x] = 0;
+        const auto ink = [&](int left, int top, int right, int bottom, std::uint8_t shade) {
+            for (int y = top; y < bottom; ++y)
+                for (int x = left; x < right; ++x) {
+                    const forms::Point at = laid(x + 0.5, y + 0.5);
+                    (*pixels)[static_cast<std::size_t>(at.y) * static_cast<std::size_t>(wide) +
+                              static_cast<std::size_t>(at.x)] = shade;
+                }
+        };
+        ink(80, 320, 310, 340, 0);
+        ink(84, 163, 310, 184, 100);
         (*pixels)[static_cast<std::size_t>(number)] = 254;  // every sheet is another file
         picture.pixels = pixels;
         const std::string path = folder.path() + "/sheet.png";
@@ -104,13 +120,17 @@ protected:
         record.fileName = "sheet.png";
         record.received = "2026-11-29T00:00:00Z";
         record.state = station::PageState::inCase;
-        const auto quad = [](int left, int top, int right, int bottom) {
-            return Value(List{List{left, top}, List{right, top}, List{right, bottom}, List{left, bottom}});
+        const auto quad = [&](int left, int top, int right, int bottom) {
+            List out;
+            for (const forms::Point& point : laid(left, top, right, bottom))
+                out.push_back(List{static_cast<int>(point.x), static_cast<int>(point.y)});
+            return Value(out);
         };
         record.reading = Context{
             {"form", "trial"},
             {"layout", "trial-" + municipality},
-            {"size", List{827, 1169}},
+            {"size", List{wide, high}},
+            {"corners", quad(0, 0, 827, 1169)},
             {"fields", List{Context{{"field", "person.my-number"}, {"quad", quad(79, 315, 315, 346)}}}},
         };
         EXPECT_TRUE(running->data().pages().save(record));
@@ -137,7 +157,7 @@ protected:
             forms::Reading reading;
             reading.field = id;
             const double top = 79.0 * ++row;
-            reading.quad = {{{79, top}, {315, top}, {315, top + 31}, {79, top + 31}}};
+            reading.quad = laid(79, top, 315, top + 31);
             reading.candidates = value.candidates;
             value.readings = {reading};
             value.doubt = value.ownDoubt = true;
@@ -174,6 +194,7 @@ protected:
     files::TemporaryFolder keys = files::TemporaryFolder::make("toitsu-keys-").value();
     std::unique_ptr<station::RunningStation> running;
     int made = 0;
+    int lying = 0;  // quarters clockwise, as which the next sheets are laid on the glass
 };
 
 }  // namespace toitsu::server

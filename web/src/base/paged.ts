@@ -1,7 +1,7 @@
 // A list that the server gives page by page. What is asked again while an older answer is under way wins.
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { api, Problem, query } from './api.js';
-import { pick, t } from './language.js';
+import { count, pick, t } from './language.js';
 
 export class Paged<Row> implements ReactiveController {
     rows: Row[] | null = null;
@@ -52,6 +52,6 @@ export class Paged<Row> implements ReactiveController {
                 <button class="small" @click=${() => void this.again()}>${t('tryAgain')}</button></p>`;
         if (this.rows === null) return html`<p class="waiting" role="status">${t('loading')}</p>`;
         if (this.rows.length === 0) return html`<p class="empty">${t('nothing')}</p>`;
-        return this.next_ ? html`<p class="more"><button @click=${() => void this.fetch_(this.next_)}>${t('more')}</button></p>` : nothing;
+        return this.next_ ? html`<p class="more"><span role="status">${t('shownFirst', count(this.rows.length))}</span> <button @click=${() => void this.fetch_(this.next_)}>${t('more')}</button></p>` : nothing;
     }
 }

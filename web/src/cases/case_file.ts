@@ -5,6 +5,7 @@ import { act } from '../base/act.js';
 import { api, Problem, query } from '../base/api.js';
 import type { CaseFile, Incident, RecordField } from '../base/api_types.js';
 import { pick, t, when } from '../base/language.js';
+import { nameText } from '../base/name_text.js';
 import { showProblem } from '../base/notices.js';
 import { office } from '../base/office.js';
 import { Part } from '../base/part.js';
@@ -81,7 +82,7 @@ export class CaseFileView extends Part {
                     <div class="path-flow">${this.flow_ ? html`<flow-view case=${file.id} .at=${file.at.map((one) => one.element)} .path=${file.path.map((one) => one.element)}></flow-view>` : html`<button @click=${() => void this.showFlow_()}>${t('showFlow')}</button>`}</div>
                 </div></section>
             ${file.history?.length ? html`<details><summary>${t('history')}</summary><table><thead><tr><th scope="col">${t('when')}</th><th scope="col">${t('event')}</th><th scope="col">${t('step')}</th><th scope="col">${t('who')}</th></tr></thead>
-                <tbody>${story(file).map((one) => html`<tr><td class="nowrap">${when(one.at)}</td><td>${pick(one.text) || one.event || one.kind}</td><td>${stepName(one)}</td><td>${one.actor ?? ''}</td></tr>`)}</tbody></table></details>` : nothing}
+                <tbody>${story(file).map((one) => html`<tr><td class="nowrap">${when(one.at)}</td><td>${pick(one.text) || one.event}</td><td>${stepName(one)}</td><td>${one.actor ?? ''}</td></tr>`)}</tbody></table></details>` : nothing}
         </div>`;
     }
 
@@ -111,7 +112,7 @@ export class CaseFileView extends Part {
         return html`<table class="record"><thead><tr><th scope="col">${t('field')}</th><th scope="col">${t('value')}</th><th scope="col">${t('crop')}</th><th scope="col">${t('proof')}</th></tr></thead>
             <tbody>${fields.map((one) => html`<tr>
                 <th scope="row">${one.title || one.field}</th>
-                <td><span class="record-value">${one.text === null ? html`<span class="hint">${t('covered')}</span>` : shownText(one) || html`<span class="hint">${t('emptyValue')}</span>`}</span>${one.raw && one.raw !== one.text && !isFlag(one) ? html`<br /><span class="hint">${t('onPaper')} ${one.raw}</span>` : nothing}</td>
+                <td><span class="record-value ${one.name ? 'name' : ''}">${one.text === null ? html`<span class="hint">${t('covered')}</span>` : (shownText(one) && nameText(shownText(one))) || html`<span class="hint">${t('emptyValue')}</span>`}</span>${one.raw && one.raw !== one.text && !isFlag(one) ? html`<br /><span class="hint on-paper">${t('onPaper')} ${nameText(one.raw)}</span>` : nothing}</td>
                 <td>${one.crop ? html`<img class="record-crop" src=${withReason(cropUrl(one.crop, 1), one.sensitive ? this.reason_ : null)} alt=${t('cropOf', one.title || one.field)} loading="lazy" />` : nothing}</td>
                 <td>${this.proof_(one)}</td></tr>`)}</tbody></table>`;
     }

@@ -99,6 +99,11 @@ export class IntakeScreen extends Part {
         void this.batches_.again();
     };
 
+    private readonly again_ = (event: CustomEvent<string[]>): void => {
+        for (const card of this.querySelectorAll<WaitingPageCard>('waiting-page')) if (event.detail.includes(card.page.id)) card.again();
+        void this.batches_.again();
+    };
+
     private async showFiles_(batch: Batch): Promise<void> {
         this.files_ = this.files_?.id === batch.id ? null : ((await act(() => api.get<Batch>(`/intake/batches/${encodeURIComponent(batch.id)}`))) ?? null);
     }
@@ -116,7 +121,7 @@ export class IntakeScreen extends Part {
             ${this.uploads_.list.length > 0 ? this.sending_() : nothing}
             ${office.may('pages.assign') || office.may('intake.read') ? html`<section><div class="title-row"><h2>${t('waitingPages')}</h2><button class="small" @click=${() => void this.waiting_.again()}>${t('refresh')}</button></div>
                 <datalist id="all-layouts">${this.layouts_.map((one) => html`<option value="${one.title} (${one.id})"></option>`)}</datalist>
-                <div class="waiting-pages" @page-changed=${this.changed_} @page-selected=${this.select_}>${repeat(this.waiting_.rows ?? [], (one) => one.id, (one) => html`<waiting-page .page=${one} .layouts=${this.layouts_} .selected=${this.selected_}></waiting-page>`)}</div>
+                <div class="waiting-pages" @page-changed=${this.changed_} @page-again=${this.again_} @page-selected=${this.select_}>${repeat(this.waiting_.rows ?? [], (one) => one.id, (one) => html`<waiting-page .page=${one} .layouts=${this.layouts_} .selected=${this.selected_}></waiting-page>`)}</div>
                 ${this.waiting_.rows?.length === 0 ? html`<p class="hint"><span aria-hidden="true">✓</span> ${t('noWaitingPages')}</p>` : this.waiting_.foot()}</section>` : nothing}
             <section><h2>${t('batches')}</h2>${this.batchTable_()}</section>
         </div>`;
@@ -151,7 +156,7 @@ export class IntakeScreen extends Part {
         const rows = this.batches_.rows ?? [];
         return html`${rows.length > 0 ? html`<table><thead><tr><th scope="col">${t('batch')}</th><th scope="col">${t('municipality')}</th><th scope="col">${t('handedIn')}</th><th scope="col">${t('state')}</th><th scope="col" class="number">${t('files')}</th><th scope="col" class="number">${t('pages')}</th>
             <th scope="col" class="number">${t('inCases')}</th><th scope="col" class="number">${t('waitingShort')}</th><th scope="col" class="number">${t('dropped')}</th></tr></thead>
-            <tbody>${rows.map((one) => html`<tr><th scope="row">${batchName(one)}</th><td>${one.municipality ? office.nameOf(one.municipality) : ''}</td><td>${when(one.created)}${one.person ? html`<br /><span class="hint">${one.person}</span>` : nothing}</td><td>${this.state_(one)} ${(one.failed ?? 0) + (one.known ?? 0) > 0 ? html`<button class="small" aria-expanded=${this.files_?.id === one.id ? 'true' : 'false'} @click=${() => void this.showFiles_(one)}>${(one.failed ?? 0) > 0 ? t('failedFiles', count(one.failed ?? 0)) : t('knownFiles', count(one.known ?? 0))}</button>` : nothing}</td><td class="number">${one.files > 0 ? count(one.files) : '–'}</td><td class="number">${count(one.pages.total)}</td>
+            <tbody>${rows.map((one) => html`<tr><th scope="row"><a href="#/intake/${encodeURIComponent(one.id)}" title=${t('stripOpen')}>${batchName(one)}</a></th><td>${one.municipality ? office.nameOf(one.municipality) : ''}</td><td>${when(one.created)}${one.person ? html`<br /><span class="hint">${one.person}</span>` : nothing}</td><td>${this.state_(one)} ${(one.failed ?? 0) + (one.known ?? 0) > 0 ? html`<button class="small" aria-expanded=${this.files_?.id === one.id ? 'true' : 'false'} @click=${() => void this.showFiles_(one)}>${(one.failed ?? 0) > 0 ? t('failedFiles', count(one.failed ?? 0)) : t('knownFiles', count(one.known ?? 0))}</button>` : nothing}</td><td class="number">${one.files > 0 ? count(one.files) : '–'}</td><td class="number">${count(one.pages.total)}</td>
                 <td class="number">${count(one.pages.in_cases)}</td><td class="number">${count(one.pages.waiting)}</td><td class="number">${count(one.pages.dropped)}</td></tr>${this.files_?.id === one.id ? this.fileRow_(this.files_) : nothing}`)}</tbody></table>` : nothing}
             ${this.batches_.foot()}`;
     }

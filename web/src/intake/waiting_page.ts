@@ -8,11 +8,10 @@ import { ime } from '../base/ime.js';
 import { pick, t, when } from '../base/language.js';
 import { Part } from '../base/part.js';
 import './corner_editor.js';
+import { layoutOf } from './layout_name.js';
+import { pictureOf } from './page_strip.js';
 import type { CornerEditor } from './corner_editor.js';
 
-// A turned page is another picture, but has the same address: it is asked for a hair narrower or wider, so that the browser does not
-// show the one that it has kept.
-const pictureOf = (url: string, page: WaitingPage): string => url.replace(/width=(\d+)$/, (_, width: string) => `width=${Number(width) - (page.turned ?? 0)}`);
 
 @customElement('waiting-page')
 export class WaitingPageCard extends Part {
@@ -21,24 +20,22 @@ export class WaitingPageCard extends Part {
     @property({ attribute: false }) selected: string[] = []; // pages that somebody wants to be one submission
     @state() private open_: 'none' | 'corners' | 'dismiss' = 'none';
     @state() private done_: 'assigned' | 'dismissed' | null = null;
+    @state() private made_: { case: string; pages: string[] } | null = null; // by this card
     @state() private chosen_ = '';
 
-    // What a person types or picks: a title, or an id.
+    // What a person types or picks.
     private layoutOf_(text: string): string | null {
-        const one = this.layouts.find((layout) => layout.id === text.trim() || this.titled_(layout) === text.trim());
-        return one?.id ?? this.page.guesses.find((guess) => guess.title === text.trim())?.layout ?? null;
-    }
-
-    private titled_(layout: LayoutName): string {
-        return `${layout.title} (${layout.id})`;
+        return layoutOf(text, this.layouts) ?? this.page.guesses.find((guess) => guess.title === text.trim())?.layout ?? null;
     }
 
     private async assign_(layout: string): Promise<void> {
         const corners = this.open_ === 'corners' ? this.querySelector<CornerEditor>('corner-editor')?.corners : undefined;
         const pages = this.selected.includes(this.page.id) ? this.selected : [this.page.id];
         const body = { pages, layout, ...(corners?.length === 4 && { corners }) };
-        if ((await act(() => api.post('/pages/assign', body), 'pageAssigned')) === undefined) return;
+        const answer = await act(() => api.post<{ case?: string } | null>('/pages/assign', body), 'pageAssigned');
+        if (answer === undefined) return;
         this.done_ = 'assigned';
+        this.made_ = { case: answer?.case ?? '', pages };
         this.tell_(pages);
     }
 
@@ -82,8 +79,22 @@ export class WaitingPageCard extends Part {
         this.tell_();
     }
 
+    // The case that this card has made is taken apart, as long as nobody has acted on it.
+    private async takeBack_(): Promise<void> {
+        const made = this.made_;
+        if (!made || (await act(() => api.post(`/cases/${encodeURIComponent(made.case)}/split`, { reason: t('undoReason') }), 'undone')) === undefined) return;
+        this.made_ = null;
+        this.dispatchEvent(new CustomEvent('page-again', { bubbles: true, detail: made.pages }));
+    }
+
     private tell_(assigned: string[] = []): void {
         this.dispatchEvent(new CustomEvent('page-changed', { bubbles: true, detail: assigned }));
+    }
+
+    // Taken back: it waits as before.
+    again(): void {
+        this.done_ = null;
+        this.open_ = 'none';
     }
 
     // Assigned together with another page.
@@ -96,7 +107,8 @@ export class WaitingPageCard extends Part {
         const name = t('pageOf', page.file, page.page);
         if (this.done_) {
             return html`<article class="waiting-page done" aria-label=${name}><p><span class="sign" aria-hidden="true">✓</span> ${name} – ${t(this.done_ === 'assigned' ? 'pageAssigned' : 'pageDismissed')}
-                ${this.done_ === 'dismissed' ? html`<button class="small" @click=${this.restore_}>${t('restore')}</button>` : nothing}</p></article>`;
+                ${this.done_ === 'dismissed' ? html`<button class="small" @click=${this.restore_}>${t('restore')}</button>` : nothing}
+                ${this.done_ === 'assigned' && this.made_?.case ? html`<button class="small" @click=${() => void this.takeBack_()}>${t('restore')}</button>` : nothing}</p></article>`;
         }
         const chosen = this.layoutOf_(this.chosen_);
         const id = `layout-${page.id}`;

@@ -1,6 +1,6 @@
 // 管理: accounts and their roles in one's municipalities. An administrator gives rights and reads no case.
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { act } from '../base/act.js';
 import { api, newKey } from '../base/api.js';
@@ -9,23 +9,28 @@ import { list, t } from '../base/language.js';
 import { office } from '../base/office.js';
 import { Paged } from '../base/paged.js';
 import { Part } from '../base/part.js';
-import { byRoles, held, type SameRoles } from './grants.js';
+import { byRoles, held, type Role, type SameRoles } from './grants.js';
+import type { Route } from '../base/route.js';
+import type { Word } from '../base/words.js';
+import './settings_part.js';
 
 const roles = ['reception', 'entry', 'verifier', 'decider', 'author', 'auditor', 'admin'] as const;
 type Grants = Account['grants'];
 
 // "202088/verifier" for each box that is ticked.
 const grantsOf = (form: FormData): Grants => {
-    const by = new Map<string, string[]>();
+    const by = new Map<string, Role[]>();
     for (const value of form.getAll('grant').map(String)) {
-        const [municipality = '', role = ''] = value.split('/');
-        by.set(municipality, [...(by.get(municipality) ?? []), role]);
+        const [municipality = '', name] = value.split('/');
+        const role = roles.find((one) => one === name);
+        if (role) by.set(municipality, [...(by.get(municipality) ?? []), role]);
     }
     return [...by].map(([municipality, own]) => ({ municipality, roles: own }));
 };
 
 @customElement('admin-screen')
 export class AdminScreen extends Part {
+    @property({ attribute: false }) route!: Route;
     @state() private open_: string | null = null; // an account's id, or 'new'
     private readonly accounts_ = new Paged<Account>(this, 'accounts');
 
@@ -62,8 +67,16 @@ export class AdminScreen extends Part {
     }
 
     protected override render(): TemplateResult {
+        const part = this.route.rest[0] ?? '';
+        const tab = (address: string, word: Word): TemplateResult => html`<a href="#/admin${address && `/${address}`}" aria-current=${part === address ? 'page' : nothing}>${t(word)}</a>`;
+        const head = html`<div class="title-row"><h1>${t('admin')}</h1><nav class="tabs" aria-label=${t('admin')}>${tab('', 'accounts')}${tab('municipalities', 'servedTitle')}${tab('keys', 'keysOfData')}</nav></div>`;
+        if (part === 'municipalities' || part === 'keys') return html`<div class="page-text wide">${head}<settings-part .about=${part}></settings-part></div>`;
+        return html`<div class="page-text wide">${head}${this.accountTable_()}</div>`;
+    }
+
+    private accountTable_(): TemplateResult {
         const rows = this.accounts_.rows ?? [];
-        return html`<div class="page-text wide"><div class="title-row"><h1>${t('admin')}</h1><button class="primary" aria-expanded=${this.open_ === 'new' ? 'true' : 'false'} @click=${() => this.toggle_('new')}>${t('newAccount')}</button></div>
+        return html`<p class="row-buttons"><button class="primary" aria-expanded=${this.open_ === 'new' ? 'true' : 'false'} @click=${() => this.toggle_('new')}>${t('newAccount')}</button></p>
             ${this.open_ === 'new' ? this.form_(null) : nothing}
             ${rows.length > 0 ? html`<table><thead><tr><th scope="col">${t('account')}</th><th scope="col">${t('personName')}</th><th scope="col">${t('rolesTitle')}</th><th scope="col">${t('state')}</th><th scope="col"><span class="unseen">${t('change')}</span></th></tr></thead>
             <tbody>${repeat(rows, (one) => one.id, (one) => html`<tr><th scope="row">${one.account}</th><td>${one.name}</td><td>${byRoles(one.grants).map((same) => this.sameRoles_(same))}</td>
@@ -71,7 +84,7 @@ export class AdminScreen extends Part {
                 <td><span class="row-buttons"><button class="small" aria-expanded=${this.open_ === one.id ? 'true' : 'false'} aria-label="${t('change')}: ${one.account}" @click=${() => this.toggle_(one.id)}>${t('change')}</button>
                     <button class="small ${one.locked ? '' : 'danger'}" aria-label="${t(one.locked ? 'unlock' : 'lock')}: ${one.account}" @click=${() => void this.lock_(one)}>${t(one.locked ? 'unlock' : 'lock')}</button></span></td></tr>
                 ${this.open_ === one.id ? html`<tr class="open"><td colspan="5">${this.form_(one)}</td></tr>` : nothing}`)}</tbody></table>` : nothing}
-            ${this.accounts_.foot()}</div>`;
+            ${this.accounts_.foot()}`;
     }
 
     private sameRoles_({ roles: held, municipalities }: SameRoles): TemplateResult {
@@ -102,9 +115,9 @@ export class AdminScreen extends Part {
     }
 
     private form_(account: Account | null): TemplateResult {
-        const has = (municipality: string, role: string): boolean => account?.grants.some((one) => one.municipality === municipality && one.roles.includes(role)) ?? false;
+        const has = (municipality: string, role: Role): boolean => account?.grants.some((one) => one.municipality === municipality && one.roles.includes(role)) ?? false;
         const municipalities = this.municipalities_.map((one) => one.municipality);
-        const everywhere = (role: string): ReturnType<typeof held> => held(account?.grants ?? [], municipalities, role);
+        const everywhere = (role: Role): ReturnType<typeof held> => held(account?.grants ?? [], municipalities, role);
         const several = municipalities.length > 1;
         const each = this.municipalities_.map((one) => html`<fieldset><legend>${one.name}</legend><div class="options">${roles.map((role) => html`<label class="option"><input type="checkbox" name="grant" value="${one.municipality}/${role}" .checked=${has(one.municipality, role)} @change=${(event: Event) => this.sayAll_(event, role)} />${t(`role_${role}`)}</label>`)}</div></fieldset>`);
         return html`<form class="account-form panel" @submit=${(event: Event) => void this.save_(event, account)}>

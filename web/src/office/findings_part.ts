@@ -12,6 +12,7 @@ import { Part } from '../base/part.js';
 @customElement('findings-part')
 export class FindingsPart extends Part {
     @state() private findings_: Finding[] = [];
+    @state() private more_ = false;
     @state() private problem_: Problem | null = null;
 
     override connectedCallback(): void {
@@ -22,7 +23,9 @@ export class FindingsPart extends Part {
 
     private async load_(): Promise<void> {
         try {
-            this.findings_ = (await api.get<{ findings: Finding[] }>(`/findings${query({ municipality: office.municipality })}`)).findings;
+            const answer = await api.get<{ findings: Finding[]; more: boolean }>(`/findings${query({ municipality: office.municipality })}`);
+            this.findings_ = answer.findings;
+            this.more_ = answer.more;
             this.problem_ = null;
         } catch (problem) {
             if (!(problem instanceof Problem)) throw problem;
@@ -43,9 +46,9 @@ export class FindingsPart extends Part {
     protected override render(): TemplateResult | typeof nothing {
         if (this.problem_) return html`<p class="problem" role="alert"><span class="sign" aria-hidden="true">⚠</span> ${pick(this.problem_.detail)}</p>`;
         if (this.findings_.length === 0) return nothing;
-        return html`<section class="findings"><h2><span aria-hidden="true">⚠</span> ${t('findingsTitle', this.findings_.length)}</h2><p class="hint">${t('findingsHint')}</p>
+        return html`<section class="findings"><h2><span aria-hidden="true">⚠</span> ${t('findingsTitle', `${this.findings_.length}${this.more_ ? '+' : ''}`)}</h2><p class="hint">${t('findingsHint')}</p>
             <table><thead><tr><th scope="col">${t('form')}</th><th scope="col">${t('field')}</th><th scope="col">${t('stands')}</th><th scope="col">${t('enteredByPeople')}</th><th scope="col">${t('foundSince')}</th><th scope="col">${t('howMended')}</th></tr></thead>
             <tbody>${this.findings_.map((one) => html`<tr><td>${one.form_title}</td><th scope="row"><a href="#/cases/${one.case}">${one.field_title}</a></th><td class="value">${one.stands}</td><td class="value">${one.entered}</td><td>${since(one.found)}</td>
-                <td><form class="inline" @submit=${(event: SubmitEvent) => void this.settle_(event, one)}><input name="note" required maxlength="200" autocomplete="off" aria-label=${`${one.field_title} ${t('howMended')}`} placeholder=${t('howMendedExample')} /><button class="button">${t('mendedIt')}</button></form></td></tr>`)}</tbody></table></section>`;
+                <td><form class="inline" @submit=${(event: SubmitEvent) => void this.settle_(event, one)}><input name="note" required maxlength="200" autocomplete="off" aria-label=${`${one.field_title} ${t('howMended')}`} placeholder=${t('howMendedExample')} /><button class="button">${t('mendedIt')}</button></form></td></tr>`)}</tbody></table>${this.more_ ? html`<p class="hint" role="status">${t('shownFirst', this.findings_.length)}</p>` : nothing}</section>`;
     }
 }

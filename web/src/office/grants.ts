@@ -2,9 +2,10 @@
 import type { Account } from '../base/api_types.js';
 
 type Grants = Account['grants'];
+export type Role = Grants[number]['roles'][number];
 
 export interface SameRoles {
-    roles: string[];
+    roles: Role[];
     municipalities: string[];
 }
 
@@ -20,7 +21,7 @@ export function byRoles(grants: Grants): SameRoles[] {
 }
 
 // Whether a role is held everywhere, somewhere or nowhere: what the box for all municipalities shows.
-export function held(grants: Grants, municipalities: string[], role: string): 'all' | 'some' | 'none' {
+export function held(grants: Grants, municipalities: string[], role: Role): 'all' | 'some' | 'none' {
     const count = municipalities.filter((municipality) => grants.some((one) => one.municipality === municipality && one.roles.includes(role))).length;
     return count === 0 ? 'none' : count === municipalities.length ? 'all' : 'some';
 }

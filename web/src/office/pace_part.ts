@@ -28,7 +28,7 @@ export class PacePart extends Part {
         const mode = (name: string): string => (`mode_${name}` in words ? t(`mode_${name}` as Word) : name);
         return html`<p class="hint">${t('paceHint')}</p>
             ${rows.length > 0 ? html`<table><thead><tr>${several ? html`<th scope="col">${t('who')}</th>` : nothing}<th scope="col">${t('kind')}</th><th scope="col">${t('form')}</th><th scope="col">${t('field')}</th><th scope="col" class="number">${t('today_entries')}</th><th scope="col" class="number">${t('keystrokes')}</th><th scope="col" class="number">${t('activeSeconds')}</th></tr></thead>
-            <tbody>${rows.map((one) => html`<tr>${several ? html`<td>${one.person}</td>` : nothing}<td>${mode(one.mode)}</td><td>${one.form_title ?? one.form}</td><th scope="row">${one.field_title}</th><td class="number">${count(one.entries)}</td><td class="number">${tenth(one.keystrokes_median)}</td><td class="number">${tenth(one.active_s_median)}</td></tr>`)}</tbody></table>` : nothing}
+            <tbody>${rows.map((one) => html`<tr>${several ? html`<td>${one.person}</td>` : nothing}<td>${mode(one.mode)}</td><td>${one.form_title}</td><th scope="row">${one.field_title}</th><td class="number">${count(one.entries)}</td><td class="number">${tenth(one.keystrokes_median)}</td><td class="number">${tenth(one.active_s_median)}</td></tr>`)}</tbody></table>` : nothing}
             ${this.rows_.foot()}`;
     }
 }

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { api, Problem, query } from '../base/api.js';
-import type { Quality, QualityRow } from '../base/api_types.js';
+import type { Quality } from '../base/api_types.js';
 import { count, pick, t } from '../base/language.js';
 import { office } from '../base/office.js';
 import { Part } from '../base/part.js';
@@ -44,14 +44,14 @@ export class QualityPart extends Part {
     }
 
     // Nothing was compared: what is known is how much passed unseen, and what people found of what was doubted.
-    private unsampled_(forms: QualityRow[]): TemplateResult | typeof nothing {
+    private unsampled_(forms: Quality['forms']): TemplateResult | typeof nothing {
         if (forms.length === 0) return nothing;
         return html`<section class="quality"><h2>${t('notComparedTitle')}</h2><p class="hint">${t('notCompared')}</p>
             <table><thead><tr><th scope="col">${t('form')}</th><th scope="col" class="number">${t('passedUnseen')}</th><th scope="col" class="number">${t('doubtedRight')}</th><th scope="col" class="number">${t('doubtedWrong')}</th></tr></thead>
             <tbody>${forms.map((one) => html`<tr><th scope="row">${one.form_title ?? one.form}</th><td class="number">${percent(one.automation)}</td><td class="number">${count(one.quadrants.doubted_right)}</td><td class="number">${count(one.quadrants.doubted_wrong)}</td></tr>`)}</tbody></table></section>`;
     }
 
-    private form_(form: QualityRow, fields: QualityRow[]): TemplateResult {
+    private form_(form: Quality['forms'][number], fields: Quality['fields']): TemplateResult {
         const { quadrants: four } = form;
         const proven = form.targets.filter((one) => one.threshold !== null);
         return html`<section class="quality"><h2>${form.form_title}</h2>

@@ -15,7 +15,8 @@ interface Shown {
 }
 
 const screens: Record<string, Shown> = {
-    intake: { load: () => import('../intake/intake_screen.js'), show: () => html`<intake-screen></intake-screen>` },
+    intake: { load: () => Promise.all([import('../intake/intake_screen.js'), import('../intake/batch_screen.js')]),
+        show: (route) => (route.rest[0] ? html`<batch-screen .batch=${route.rest[0]}></batch-screen>` : html`<intake-screen></intake-screen>`) },
     verify: { load: () => import('../verify/verify_screen.js'), show: (route) => html`<verify-screen .route=${route}></verify-screen>` },
     cases: { load: () => import('../cases/cases_screen.js'), show: (route) => html`<cases-screen .route=${route}></cases-screen>` },
     // Who may not edit the library sees which papers there are.
@@ -23,7 +24,7 @@ const screens: Record<string, Shown> = {
         show: (route) => (office.may('library.write') ? html`<studio-screen .route=${route}></studio-screen>` : html`<forms-screen></forms-screen>`) },
     status: { load: () => import('../office/status_screen.js'), show: (route) => html`<status-screen .route=${route}></status-screen>` },
     audit: { load: () => import('../office/audit_screen.js'), show: () => html`<audit-screen></audit-screen>` },
-    admin: { load: () => import('../office/admin_screen.js'), show: () => html`<admin-screen></admin-screen>` },
+    admin: { load: () => import('../office/admin_screen.js'), show: (route) => html`<admin-screen .route=${route}></admin-screen>` },
     keys: { load: () => import('./keys_screen.js'), show: () => html`<keys-screen></keys-screen>` },
     me: { load: () => Promise.resolve(), loaded: true, // small, and needed where a password must be changed
         show: () => html`<password-form></password-form>` },

@@ -6,13 +6,14 @@ import { xml, type ElementSpec } from '@codemirror/lang-xml';
 import { bracketMatching, foldGutter, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState, type ChangeDesc } from '@codemirror/state';
+import { Compartment, EditorState, type ChangeDesc, type Extension } from '@codemirror/state';
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { pick } from '../base/language.js';
+import { changes, language, pick } from '../base/language.js';
 import { offsetAt, type TextChange } from './box_text.js';
+import { phrases } from './editor_words.js';
 import type { Finding } from './types.js';
 
 const look = EditorView.theme({
@@ -35,6 +36,8 @@ const colours = syntaxHighlighting(
     ]),
 );
 
+const ownPhrases = (): Extension => (language() === 'ja' ? EditorState.phrases.of(phrases) : []);
+
 export interface EditorEvents {
     changed: (text: string, changes: ChangeDesc) => void;
     cursor: (offset: number) => void;
@@ -48,6 +51,8 @@ export class CodeEditor extends LitElement {
     private view_: EditorView | null = null;
     private readonly language_ = new Compartment();
     private readonly writable_ = new Compartment();
+    private readonly phrases_ = new Compartment();
+    private readonly spoken_ = (): void => this.view_?.dispatch({ effects: this.phrases_.reconfigure(ownPhrases()) });
     private waiting_: { text: string; editable: boolean } | null = null;
 
     protected override createRenderRoot(): HTMLElement {
@@ -56,6 +61,7 @@ export class CodeEditor extends LitElement {
 
     override connectedCallback(): void {
         super.connectedCallback();
+        changes.addEventListener('change', this.spoken_);
         if (this.view_) return;
         const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
         this.view_ = new EditorView({ root, parent: root, state: this.state_('') });
@@ -64,6 +70,7 @@ export class CodeEditor extends LitElement {
 
     override disconnectedCallback(): void {
         super.disconnectedCallback();
+        changes.removeEventListener('change', this.spoken_);
         this.view_?.destroy();
         this.view_ = null;
     }
@@ -73,7 +80,7 @@ export class CodeEditor extends LitElement {
             doc: text,
             extensions: [
                 lineNumbers(), foldGutter(), history(), indentOnInput(), bracketMatching(), highlightActiveLine(), highlightSelectionMatches(), search({ top: true }),
-                this.language_.of(xml()), autocompletion({ icons: false }), lintGutter(), look, colours,
+                this.language_.of(xml()), autocompletion({ icons: false }), lintGutter(), look, colours, this.phrases_.of(ownPhrases()),
                 this.writable_.of(EditorState.readOnly.of(!editable)),
                 EditorView.contentAttributes.of({ 'aria-label': this.label, spellcheck: 'false', tabindex: '0' }),
                 keymap.of([

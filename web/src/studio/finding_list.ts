@@ -22,6 +22,7 @@ export class FindingList extends Part {
                 <span role="status" class="tag ${this.findings === null ? '' : errors > 0 ? 'bad' : 'good'}">${this.findings === null ? s('checking') : html`<span aria-hidden="true">${errors > 0 ? '✕' : '✓'}</span> ${s('errors', errors)}, ${s('warnings', all.length - errors)}`}</span></h2>
             ${this.elsewhere > 0 ? html`<p class="hint">${s('elsewhere', this.elsewhere)}</p>` : nothing}
             <ul>${all.slice(0, most).map((one) => html`<li class=${one.severity}><button class="finding" @click=${() => this.dispatchEvent(new CustomEvent('jump', { detail: one }))}>
-                <span class="sign" aria-hidden="true">${one.severity === 'error' ? '✕' : '⚠'}</span> <b>${one.line ? s('at', one.line) : ''}${one.file && one.file !== this.own ? html` <code>${one.file.split(':').at(-1)}</code>` : nothing}</b> <code>${one.code}</code> ${pick(one.message)}</button></li>`)}</ul></section>`;
+                <span class="sign" aria-hidden="true">${one.severity === 'error' ? '✕' : '⚠'}</span> <b>${one.line ? s('at', one.line) : ''}${one.file && one.file !== this.own ? html` <code>${one.file.split(':').at(-1)}</code>` : nothing}</b> <code>${one.code}</code> ${pick(one.message)}</button></li>`)}</ul>
+            ${all.length > most ? html`<p class="hint" role="status">${s('findingsCut', most, all.length - most)}</p>` : nothing}</section>`;
     }
 }

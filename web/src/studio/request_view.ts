@@ -95,7 +95,7 @@ export class RequestView extends Part {
     private file_(file: PublishRequest['files'][number]): TemplateResult {
         const changes = this.changes_.get(file.id)?.changes ?? [];
         return html`<section><h2>${file.title} <span class="hint"><code>${file.path}</code>${file.version ? html` ${s('version')} ${file.version}` : nothing} ${s('editors', list(file.editors))}</span></h2>
-            ${changes.length > 0 ? html`<table><thead><tr><th scope="col">${s('change')}</th><th scope="col">${s('kind')}</th></tr></thead><tbody>${changes.map((one) => html`<tr><th scope="row">${pick(one.what ?? one.message)}</th><td>${one.breaking === undefined ? one.kind : html`<span class="tag ${one.breaking ? 'bad' : 'good'}">${s(one.breaking ? 'breaking' : 'safe')}</span>`}</td></tr>`)}</tbody></table>` : nothing}
+            ${changes.length > 0 ? html`<table><thead><tr><th scope="col">${s('change')}</th><th scope="col">${s('kind')}</th></tr></thead><tbody>${changes.map((one) => html`<tr><th scope="row">${pick(one.what ?? one.message)}</th><td>${one.breaking === undefined ? pick(one.kind_text) || one.kind : html`<span class="tag ${one.breaking ? 'bad' : 'good'}">${s(one.breaking ? 'breaking' : 'safe')}</span>`}</td></tr>`)}</tbody></table>` : nothing}
             ${this.texts_.has(file.id) ? diffView(this.texts_.get(file.id) ?? '', file.text ?? '') : nothing}
             <details><summary>XML</summary><pre class="text" tabindex="0">${file.text ?? ''}</pre></details></section>`;
     }

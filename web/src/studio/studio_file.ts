@@ -219,7 +219,7 @@ export class StudioFile extends Part {
         return html`<div class="studio">
             <header class="studio-head">${back}<h1>${file.title} <span class="hint"><code>${file.path}</code></span></h1>${this.saveRow_(text)}</header>
             ${text.conflict ? this.conflict_(text) : nothing}
-            ${text.draft && !text.draft.current ? html`<p class="problem" role="alert"><span class="sign" aria-hidden="true">⚠</span> ${s('stale')} <button class="small" @click=${() => void text.save(file.tag, true)}>${s('rebase')}</button></p>` : nothing}
+            ${text.draft && !text.draft.current ? html`<p class="problem" role="alert"><span class="sign" aria-hidden="true">⚠</span> ${s('stale')} <button class="small" @click=${() => void text.rebase()}>${s('rebase')}</button></p>` : nothing}
             <div class="studio-work ${file.kind === 'layout' || file.kind === 'flow' ? '' : 'one'}">
                 <section class="studio-editor" aria-label=${s('editor')}><code-editor .label=${s('editor')}></code-editor><p class="hint">${s('editorKeys')}</p></section>
                 ${file.kind === 'layout' ? this.board_(text) : file.kind === 'flow' ? html`<section aria-label=${s('flow')}><flow-picture .text=${text.text}></flow-picture></section>` : nothing}

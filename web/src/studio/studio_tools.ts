@@ -108,6 +108,11 @@ export class StudioTools extends Part {
             <div class="tool">${{ trial: () => this.trialTool_(paper), diff: () => this.diffTool_(), unify: () => this.unifyTool_(), history: () => this.historyTool_(), ask: () => this.askTool_() }[this.tool_]()}</div></section>`;
     }
 
+    // Fields as the form calls them, where the check has said so.
+    private names_(): Map<string, string> {
+        return new Map((this.text.checked?.fields ?? []).map((one) => [one.id, one.title]));
+    }
+
     private trialTool_(paper: boolean): TemplateResult {
         const trial = this.trial_;
         const working = trial?.state === 'waiting' || trial?.state === 'running';
@@ -116,7 +121,7 @@ export class StudioTools extends Part {
                 <span role="status">${trial?.state === 'waiting' ? s('trial_waiting') : trial?.state === 'running' ? s('trial_running', trial.done, trial.expected || '…') : trial?.state === 'stopped' ? s('trial_stopped') : ''}</span></div>
             ${working && trial.expected ? html`<progress max=${trial.expected} .value=${trial.done} aria-label=${s('trial')}></progress>` : nothing}
             ${trial?.error ? html`<p class="problem">${pick(trial.error.message)} <code>${trial.error.code}</code></p>` : nothing}
-            ${trial?.state === 'done' && trial.result ? resultView(trial.result) : working || trial?.error ? nothing : html`<p class="hint">${s('trialNone')}</p>`}`;
+            ${trial?.state === 'done' && trial.result ? resultView(trial.result, this.names_()) : working || trial?.error ? nothing : html`<p class="hint">${s('trialNone')}</p>`}`;
     }
 
     private diffTool_(): TemplateResult {
@@ -125,7 +130,7 @@ export class StudioTools extends Part {
             ${this.text.published === null ? html`<p class="hint">${s('unpublished')}</p>` : nothing}
             ${all && all.changes.length === 0 ? html`<p>${s(this.text.file?.kind === 'decision' ? 'diffDecision' : 'diffMeaning')}</p>` : nothing}
             ${all && all.changes.length > 0 ? html`<table><thead><tr><th scope="col">${s('change')}</th><th scope="col">${s('kind')}</th><th scope="col">${s('reason')}</th></tr></thead>
-                <tbody>${all.changes.map((one) => html`<tr><th scope="row">${pick(one.what ?? one.message)}</th><td>${one.breaking === undefined ? one.kind : html`<span class="tag ${one.breaking ? 'bad' : 'good'}">${s(one.breaking ? 'breaking' : 'safe')}</span>`}</td><td>${pick(one.reason)}</td></tr>`)}</tbody></table>` : nothing}
+                <tbody>${all.changes.map((one) => html`<tr><th scope="row">${pick(one.what ?? one.message)}</th><td>${one.breaking === undefined ? pick(one.kind_text) || one.kind : html`<span class="tag ${one.breaking ? 'bad' : 'good'}">${s(one.breaking ? 'breaking' : 'safe')}</span>`}</td><td>${pick(one.reason)}</td></tr>`)}</tbody></table>` : nothing}
             ${all && this.text.published !== null ? html`<h3>${s('lines')}</h3>${diffView(this.text.published, this.text.text)}` : nothing}
             ${this.text.published !== null ? html`<details><summary>${s('publishedText')}</summary><pre class="text" tabindex="0">${this.text.published}</pre></details>` : nothing}`;
     }
@@ -134,7 +139,7 @@ export class StudioTools extends Part {
         const all = this.unified_;
         return html`<div class="row-buttons"><button class="primary" ?disabled=${this.busy_} @click=${() => void this.unify_()}>${s('unifyRun')}</button></div>
             ${all ? html`<p class="strong">${pick(all.summary)}</p>
-                <table><thead><tr><th scope="col">${s('finding')}</th><th scope="col">${s('kind')}</th></tr></thead><tbody>${all.findings.map((one) => html`<tr><th scope="row">${pick(one.text)}</th><td><span class="tag ${one.weight === 'clash' ? 'bad' : one.weight === 'gap' ? 'warn' : ''}">${one.kind}</span></td></tr>`)}</tbody></table>
+                <table><thead><tr><th scope="col">${s('finding')}</th><th scope="col">${s('kind')}</th></tr></thead><tbody>${all.findings.map((one) => html`<tr><th scope="row">${pick(one.text)}</th><td><span class="tag ${one.weight === 'clash' ? 'bad' : one.weight === 'gap' ? 'warn' : ''}">${pick(one.kind_text) || one.kind}</span></td></tr>`)}</tbody></table>
                 <h3>${s('adoption')}</h3>${all.changes.map((one) => html`<details><summary>${all.papers.find((paper) => paper.layout === one.layout)?.name ?? one.layout} – ${s('points', one.points)}</summary><ul class="steps">${one.steps.map((step) => html`<li>${pick(step.text)} <span class="hint">${s('points', step.points)}</span></li>`)}</ul></details>`)}` : nothing}`;
     }
 

@@ -143,6 +143,20 @@ export class TextState {
         this.changed_();
     }
 
+    // The draft goes on from what is published by now, which is not what it was when this was opened.
+    async rebase(): Promise<boolean> {
+        try {
+            const now = await api.get<{ file: LibraryFile; text: string | null; versions: Version[] }>(`/library/files/${this.path}`);
+            this.file = now.file;
+            this.published = now.text;
+            this.versions = now.versions;
+        } catch (problem) {
+            showProblem(problem);
+            return false;
+        }
+        return this.save(this.file.tag, true);
+    }
+
     async discard(): Promise<void> {
         if (!this.draft) return;
         clearTimeout(this.saveLater_);

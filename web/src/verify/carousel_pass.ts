@@ -7,13 +7,14 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Code, Entry } from '../base/api_types.js';
 import { pick, t } from '../base/language.js';
+import { nameNote } from '../base/name_text.js';
 import { Part } from '../base/part.js';
 import { codeAt, codePalette } from './code_palette.js';
 import { crop } from './crop.js';
 import type { Desk } from './desk.js';
 import { acceptance, coded, doubted, type Sheet, type Slot } from './slot.js';
 import { isTyped, takesQuestion, titleOf, toggled, warning } from './value.js';
-import { focusValue, inputId } from './value_input.js';
+import { focusValue, inputId, isName } from './value_input.js';
 import type { Meaning } from './verify_keys.js';
 
 interface Cell {
@@ -245,11 +246,12 @@ export class CarouselPass extends Part {
         const id = inputId(slot);
         return html`<li class="cell ${kind} ${active ? 'active' : ''}" data-item=${item.id}>
             ${crop(item.crop, `${item.field_title} ${index + 1}`, { loaded: () => (cell.loaded = true), failed: () => (cell.failed = true) })}
-            <input id=${id} class="value ${item.input.mode} ${isTyped(item) ? '' : 'chosen'}" lang=${item.input.lang ?? 'ja'} autocomplete="off" spellcheck="false"
+            <input id=${id} class="value ${item.input.mode} ${isTyped(item) ? (isName(item) ? 'name' : '') : 'chosen'}" lang=${item.input.lang ?? 'ja'} autocomplete="off" spellcheck="false"
                 aria-label="${item.field_title} ${index + 1}" aria-describedby="${id}-says" ?readonly=${!isTyped(item)}
                 .value=${live(isTyped(item) ? slot.text : titleOf(item, slot.text, t('yes'), t('no')))}
                 @input=${(event: Event) => this.change_(slot, (event.target as HTMLInputElement).value, true)}
                 @focus=${(event: Event) => { this.desk.select(slot); if (!cell.editing) (event.target as HTMLInputElement).select(); }} />
+            ${isTyped(item) ? nameNote(slot.text) : nothing}
             <span class="cell-says" id="${id}-says"><span class="sign" aria-hidden="true">${sign}</span> ${says}</span>
         </li>`;
     }

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '../base/language.js';
+import { nameNote, nameText } from '../base/name_text.js';
 import { Part } from '../base/part.js';
 import { keys } from '../shell/own_keys.js';
 import { crop } from './crop.js';
@@ -105,7 +106,7 @@ export class ComparePass extends Part {
             <input type="radio" name="choice" value=${digit} aria-label="${digit}: ${label}" @click=${(event: MouseEvent) => event.detail > 0 && this.choose_(slot, digit)} />
             <kbd aria-hidden="true">${digit}</kbd><span class="choice-body"><span class="choice-label">${label}</span>${body}</span></label>`;
         const marked = (parts: { text: string; same: boolean }[]): TemplateResult =>
-            html`<span class="name entry-text">${parts.map((one) => (one.same ? one.text : html`<mark>${one.text}</mark>`))}${parts.length === 0 ? html`<span class="hint">${t('emptyValue')}</span>` : nothing}</span>`;
+            html`<span class="name entry-text">${parts.map((one) => (one.same ? nameText(one.text) : html`<mark>${nameText(one.text)}</mark>`))}${parts.length === 0 ? html`<span class="hint">${t('emptyValue')}</span>` : nothing}</span>`;
         return html`<div class="pass ${page ? '' : 'no-page'}">
             <div class="fields"><div class="field active">
                 <div class="field-head"><span class="field-title" lang="ja" id="v-${item.id}-title">${item.field_title}</span>
@@ -118,7 +119,7 @@ export class ComparePass extends Part {
                 ${this.own_ ? html`<div class="panel">
                           ${isTyped(item) ? html`<label for="v-${item.id}">${t('ownValue')}</label>` : nothing}
                           ${valueInput(slot, { changed: (text) => { slot.text = text; this.requestUpdate(); }, focused: () => undefined }, 'own-hint')}
-                          <p class="hint" id="own-hint">${t('ownHint', keys.map.accept[0] ?? '', keys.map.restore[0] ?? '')}</p></div>` : nothing}
+                          ${isTyped(item) ? nameNote(slot.text) : nothing}<p class="hint" id="own-hint">${t('ownHint', keys.map.accept[0] ?? '', keys.map.restore[0] ?? '')}</p></div>` : nothing}
                 ${this.note_ ? html`<div class="panel"><label for="note">${t('noteTitle')}</label>
                           <input id="note" maxlength="200" autocomplete="off" .value=${slot.note} @input=${(event: Event) => (slot.note = (event.target as HTMLInputElement).value)} />
                           <p class="hint">${t('noteHint', keys.map.accept[0] ?? '', keys.map.restore[0] ?? '')}</p></div>` : nothing}

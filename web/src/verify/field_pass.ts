@@ -4,7 +4,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { codePoints } from '../base/gaiji.js';
 import { pick, t } from '../base/language.js';
+import { nameNote, nameText } from '../base/name_text.js';
 import { office } from '../base/office.js';
 import { Part } from '../base/part.js';
 import { keys } from '../shell/own_keys.js';
@@ -15,9 +17,9 @@ import './page_view.js';
 import type { PageView } from './page_view.js';
 import type { Slot } from './slot.js';
 import { acceptance, coded, doubted } from './slot.js';
-import { digitChooses, hasPrivateUse, codePoints, isTyped, takesQuestion, takesSpace, titleOf, warning } from './value.js';
+import { digitChooses, isTyped, takesQuestion, takesSpace, titleOf, warning } from './value.js';
 import type { Box } from './view.js';
-import { focusValue, inputId, valueInput } from './value_input.js';
+import { focusValue, inputId, isName, valueInput } from './value_input.js';
 import type { Meaning } from './verify_keys.js';
 
 @customElement('field-pass')
@@ -198,7 +200,7 @@ export class FieldPass extends Part {
         if (!slot.open) {
             const what = slot.entry?.action === 'doubt' ? t('doubtDone') : slot.entry?.code ? t(`code_${slot.entry.code}`) : titleOf(item, slot.text, t('yes'), t('no'));
             return html`<li class="field done"><span class="sign" aria-hidden="true">${slot.entry?.action === 'doubt' ? '⏸' : '✓'}</span>
-                <span class="unseen">${t('decidedSign')}</span>${title}<span class="done-value">${what || t('emptyValue')}</span></li>`;
+                <span class="unseen">${t('decidedSign')}</span>${title}<span class="done-value ${isName(item) && slot.entry?.action !== 'doubt' && !slot.entry?.code ? 'name' : ''}">${what ? nameText(what) : t('emptyValue')}</span></li>`;
         }
         const warn = slot.warned !== null && slot.warned === slot.text ? warning(item, slot.text) : null;
         return html`<li class="field ${active ? 'active' : ''} ${slot.state}" aria-current=${active ? 'step' : nothing}>
@@ -218,7 +220,7 @@ export class FieldPass extends Part {
                           <button class="small" title=${t('giveUpHint')} @click=${() => this.desk.drop(slot)}>${t('giveUp')}</button></p><p class="hint">${t('giveUp')}: ${t('giveUpHint')}</p>` : nothing}
                 ${warn ? html`<p class="warned"><span class="sign" aria-hidden="true">⚠</span> ${t(warn, warn === 'warnMax' ? (item.input.max ?? '') : (item.length ?? ''))}</p>` : nothing}
                 ${active && this.says_ ? html`<p class="hint">${this.says_}</p>` : nothing}
-                ${active && hasPrivateUse(slot.text) ? html`<p class="warned"><span class="sign" aria-hidden="true">⚠</span> ${t('privateUse')} <code>${codePoints(slot.text)}</code></p>` : nothing}
+                ${isTyped(item) ? nameNote(slot.text) : nothing}
             </div>
             ${active && this.narrow_ ? this.pageUnder_(slot) : nothing}
             ${active && this.panel_ === 'palette' ? codePalette((code) => this.decide_(slot, () => this.desk.decide(coded(slot, code)))) : nothing}
@@ -234,7 +236,7 @@ export class FieldPass extends Part {
             ${candidates.slice(0, 9).map(
                 (one, index) => html`<li><button class="candidate" aria-pressed=${slot.text === one.text} title=${codePoints(one.text)}
                     @mousedown=${(event: Event) => event.preventDefault()} @click=${() => this.change_(slot, one.text)}>
-                    <kbd aria-hidden="true">${index + 1}</kbd><span class="name">${one.text}</span><span class="share">${Math.round(one.confidence * 100)}%</span></button></li>`,
+                    <kbd aria-hidden="true">${index + 1}</kbd><span class="name">${nameText(one.text)}</span><span class="share">${Math.round(one.confidence * 100)}%</span></button></li>`,
             )}
         </ul>`;
     }

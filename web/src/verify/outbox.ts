@@ -103,7 +103,7 @@ export class Outbox {
         for (const slot of job.slots) {
             const own = answer.entries.find((one) => one.item === slot.item.id);
             if (!own || own.state === 'refused') {
-                this.outcome_.returned([slot], problemOf(own?.problem?.status ?? 409, own?.problem ?? null));
+                this.outcome_.returned([slot], problemOf(409, own?.problem ?? null));
             } else {
                 slot.entryId = own.id;
                 slot.answer = own.state;

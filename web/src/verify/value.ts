@@ -1,6 +1,7 @@
 // What a field's value looks like while it is typed: a quick look at its form, and the steps of fields with options. The server
 // normalises width, era dates and the like and has the last word; here a clerk is warned once, and the same again is meant.
 import type { Item } from '../base/api_types.js';
+import { clusters } from '../base/gaiji.js';
 import { list } from '../base/language.js';
 import type { Word } from '../base/words.js';
 
@@ -19,15 +20,9 @@ export function warning(item: Item, text: string): Word | null {
         return null;
     }
     if (item.input.mode === 'kana' && /[\u4e00-\u9fff]/.test(value)) return 'warnKana';
-    if (item.input.max !== null && item.input.max > 0 && [...value].length > item.input.max) return 'warnMax';
+    if (item.input.max !== null && item.input.max > 0 && clusters(value).length > item.input.max) return 'warnMax';
     return null;
 }
-
-// Characters of the private use areas mean something only with the font of one office.
-export const hasPrivateUse = (text: string): boolean => /[\ue000-\uf8ff]|[\u{f0000}-\u{10fffd}]/u.test(text);
-
-export const codePoints = (text: string): string =>
-    [...text].map((one) => `U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`).join(' ');
 
 const typed = ['digits', 'date', 'text', 'kana'];
 export const isTyped = (item: Item): boolean => typed.includes(item.input.mode);
@@ -55,8 +50,8 @@ export function titleOf(item: Item, text: string, yes: string, no: string): stri
 
 // Which characters of two texts differ: by their longest common part, so that one character too many marks only itself.
 export function differences(a: string, b: string): [marks: { text: string; same: boolean }[], other: { text: string; same: boolean }[]] {
-    const left = [...a];
-    const right = [...b];
+    const left = clusters(a);
+    const right = clusters(b);
     const lengths = Array.from({ length: left.length + 1 }, () => new Array<number>(right.length + 1).fill(0));
     const at = (i: number, j: number): number => lengths[i]?.[j] ?? 0;
     for (let i = left.length - 1; i >= 0; i--)

@@ -2,6 +2,7 @@
 // mean is decided by whoever holds it.
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import type { Item } from '../base/api_types.js';
 import { t } from '../base/language.js';
 import type { Slot } from './slot.js';
 import { isTyped, toggled } from './value.js';
@@ -12,7 +13,9 @@ export interface InputEvents {
 }
 
 const inputModes: Record<string, string> = { digits: 'numeric', date: 'text', text: 'text', kana: 'text' };
-const nameTypes = new Set(['personName', 'person-name', 'text', 'address']);
+const nameTypes = new Set(['person-name', 'text', 'address']);
+// Of a person, a company or a place: shown large, in a font that has its characters.
+export const isName = (item: Item): boolean => nameTypes.has(item.type);
 
 export const inputId = (slot: Slot): string => `v-${slot.item.id}`;
 
@@ -20,7 +23,7 @@ export function valueInput(slot: Slot, events: InputEvents, describedBy: string)
     const { item } = slot;
     const id = inputId(slot);
     if (isTyped(item)) {
-        return html`<input id=${id} class="value ${item.input.mode} ${nameTypes.has(item.type) ? 'name' : ''}" lang=${item.input.lang ?? 'ja'}
+        return html`<input id=${id} class="value ${item.input.mode} ${isName(item) ? 'name' : ''}" lang=${item.input.lang ?? 'ja'}
             inputmode=${inputModes[item.input.mode] ?? 'text'} autocomplete="off" autocapitalize="none" spellcheck="false"
             aria-describedby=${describedBy} aria-required=${item.required ? 'true' : nothing} aria-invalid=${slot.problem ? 'true' : nothing}
             .value=${live(slot.text)} @input=${(event: Event) => events.changed((event.target as HTMLInputElement).value)} @focus=${events.focused} />`;
