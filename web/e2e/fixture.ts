@@ -4,9 +4,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import { BatchPages } from './fixture_pages.js';
 import type { Entry, EntriesAnswer, Item, Mode, Session } from '../src/base/api_types.js';
 import { answerOffice } from './fixture_office.js';
-import { BatchPages } from './fixture_pages.js';
 import { blindItems, carouselItems, caseItems, compareItems, cropPicture, pagePicture, queues, written } from './fixture_data.js';
 
 export const policy =
@@ -133,11 +133,12 @@ export class Fixture {
             return json({ item: { ...this.items_.get(id), revision: 2 }, lease: { id: `again-${id}`, until: '' } });
         }
         if (path.startsWith('/verify/leases/')) return method === 'DELETE' ? void response.writeHead(204).end() : json({ until: new Date().toISOString() });
+        const strip = this.strip.answer(method, path, body);
+        if (strip !== undefined) return strip === null ? void response.writeHead(204).end() : json(strip);
         const picture = (svg: string): void => void response.writeHead(200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'private, max-age=60' }).end(svg);
         if (path.startsWith('/crops/')) return picture(cropPicture(written.get(path.slice(7)) ?? '？'));
         if (/^\/pages\/[^/]+\/(image|thumbnail)$/.test(path)) return picture(pagePicture());
-        const ours = this.strip.answer(method, path, body);
-        const other = ours === undefined ? answerOffice(method, path, url, body) : ours;
+        const other = answerOffice(method, path, url, body);
         if (other === undefined) return problem(404, 'V004', 'ありません', 'There is no such thing');
         if (other === null) return void response.writeHead(204).end();
         if (typeof other === 'string') return void response.writeHead(200, { 'Content-Type': 'application/xml' }).end(other);

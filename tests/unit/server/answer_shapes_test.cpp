@@ -28,8 +28,10 @@ TEST_F(AnswerShapes, EveryGetAnswersAsItSays) {
     for (const Route& route : server->dispatcher().router().routes()) {
         const std::string& pattern = route.pattern;
         if (route.method != Method::get || !pattern.starts_with("/api/v1/")) continue;
-        // Of the library: library_routes_test, which has a studio. Pictures, flows and events are no JSON.
-        if (pattern.starts_with("/api/v1/library") || route.text.response.empty()) continue;
+        // Of the library and of retention there are tests with a studio and with things to destroy, which hold answers
+        // against their shapes as well. Pictures, flows and events are no JSON.
+        const bool elsewhere = pattern.starts_with("/api/v1/library") || pattern.starts_with("/api/v1/retention");
+        if (elsewhere || route.text.response.empty()) continue;
         const auto at = known.find(pattern);
         if (at == known.end() && pattern.find('{') != std::string::npos) {
             others.push_back(pattern);

@@ -10,7 +10,7 @@ import { Part } from '../base/part.js';
 import './findings_part.js';
 
 // An upper bound this high says nothing: too little was compared.
-const tooLittle = (row: QualityRow): boolean => row.quadrants.accepted_right + row.quadrants.accepted_wrong === 0 || row.error_upper > 0.1;
+const tooLittle = (row: Quality['forms'][number] | Quality['fields'][number]): boolean => row.quadrants.accepted_right + row.quadrants.accepted_wrong === 0 || row.error_upper > 0.1;
 
 export const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)}%`;
 
