@@ -13,6 +13,7 @@
 #include "apps/server/server.h"
 #include "apps/station/running_station.h"
 #include "base/json.h"
+#include "tests/bench/server/slow_clients.h"
 #include "tests/unit/server/raw_client.h"
 
 namespace toitsu::server {
@@ -114,9 +115,38 @@ void tell(const std::string& kind, std::vector<double>& millis) {
                 at(0.5), at(0.95), at(0.99), millis.back());
 }
 
+// The clerks at this rate; how many requests were not answered as they should be. `first`: numbers of requests are used
+// once.
+int work(const std::string& name, const std::vector<std::unique_ptr<Clerk>>& clerks, int rate, int seconds, int first) {
+    const int end = first + rate * seconds;
+    std::atomic<int> next{first}, wrong{0};
+    Times times;
+    const auto begun = Clock::now() + std::chrono::milliseconds(50);
+    std::vector<std::thread> threads;
+    for (auto& clerk : clerks)
+        threads.emplace_back([&, own = clerk.get()] {
+            for (int i = next++; i < end; i = next++) {
+                const auto due = begun + std::chrono::microseconds(1'000'000LL * (i - first) / rate);
+                std::this_thread::sleep_until(due);
+                const std::string kind = own->work(i);
+                const double millis = std::chrono::duration<double, std::milli>(Clock::now() - due).count();
+                if (kind.empty())
+                    ++wrong;
+                else
+                    times.add(kind, millis);
+            }
+        });
+    for (std::thread& thread : threads) thread.join();
+    std::printf("%s: %d requests at %d/s, %d not answered as they should be\n", name.c_str(), rate * seconds, rate,
+                wrong.load());
+    for (auto& [kind, millis] : times.byKind) tell(kind, millis);
+    std::fflush(stdout);
+    return wrong;
+}
+
 }  // namespace
 
-int measureClerks(const std::string& folder, int rate, int seconds) {
+int measureClerks(const std::string& folder, int rate, int seconds, int slow) {
     const auto failed = [](const Error& error) {
         std::fprintf(stderr, "%s\n", error.text(Language::en).c_str());
         return 1;
@@ -145,6 +175,7 @@ int measureClerks(const std::string& folder, int rate, int seconds) {
     std::printf("opened, and the desk has taken everything up, in %.1f s\n",
                 std::chrono::duration<double>(Clock::now() - begunOpening).count());
     std::vector<std::unique_ptr<Clerk>> clerks;
+    std::string firstToken;
     for (int n = 0; n < kClerks; ++n) {
         const std::string name = "clerk" + std::to_string(n);
         auto made = (*server)->accounts().add(
@@ -154,28 +185,21 @@ int measureClerks(const std::string& folder, int rate, int seconds) {
         const auto in = (*server)->accounts().signIn(name, kPassword, "127.0.0.1", "", wait);
         if (!in) return failed(in.error());
         clerks.push_back(std::make_unique<Clerk>((*server)->port(), in->token));
+        if (n == 0) firstToken = in->token;
     }
-    const int total = rate * seconds;
-    std::atomic<int> next{0}, wrong{0};
-    Times times;
-    const auto begun = Clock::now() + std::chrono::milliseconds(50);
-    std::vector<std::thread> threads;
-    for (auto& clerk : clerks)
-        threads.emplace_back([&, own = clerk.get()] {
-            for (int i = next++; i < total; i = next++) {
-                const auto due = begun + std::chrono::microseconds(1'000'000LL * i / rate);
-                std::this_thread::sleep_until(due);
-                const std::string kind = own->work(i);
-                const double millis = std::chrono::duration<double, std::milli>(Clock::now() - due).count();
-                if (kind.empty())
-                    ++wrong;
-                else
-                    times.add(kind, millis);
-            }
-        });
-    for (std::thread& thread : threads) thread.join();
-    for (auto& [kind, millis] : times.byKind) tell(kind, millis);
-    std::printf("%d requests at %d/s, %d not answered as they should be\n", total, rate, wrong.load());
+    const int requests = rate * seconds;
+    int wrong = work("alone", clerks, rate, seconds, 0);
+    if (slow > 0) {
+        {
+            const SlowClients beside(
+                (*server)->port(), slow,
+                "Cookie: toitsu_session=" + firstToken + "\r\nX-CSRF-Token: " + csrfToken(firstToken) + "\r\n");
+            wrong += work("beside " + std::to_string(slow) + " slow clients", clerks, rate, seconds, requests);
+            std::printf("the server dropped slow ones %d times; each came again\n", beside.dropped());
+        }
+        wrong +=
+            work("alone again", clerks, rate, seconds, 2 * requests);  // what the first round owed to its beginning
+    }
     (*server)->stop();
     return wrong == 0 ? 0 : 1;
 }

@@ -7,6 +7,7 @@
 namespace toitsu::server {
 
 // `folder`: as toitsu-station-fill leaves it, FOLDER/data and FOLDER/library; its work is used up. Exit status.
-int measureClerks(const std::string& folder, int rate, int seconds);
+// Once alone, and once more beside so many slow clients.
+int measureClerks(const std::string& folder, int rate, int seconds, int slow);
 
 }  // namespace toitsu::server

@@ -2,7 +2,9 @@
 // stall counts for everybody who waited behind it. First alone, then beside clients that say half a request and go
 // silent.
 //   toitsu_server_bench [REQUESTS-PER-SECOND] [SECONDS] [SLOW-CLIENTS]
-//   toitsu_server_bench --station FOLDER [REQUESTS-PER-SECOND] [SECONDS]    clerks at a station with much in it
+//   toitsu_server_bench --station FOLDER [REQUESTS-PER-SECOND] [SECONDS] [SLOW-CLIENTS]    clerks at a station with
+//   much
+//                                       in it; alone, then beside slow heads, bodies, readers and listeners
 
 #include <algorithm>
 #include <atomic>
@@ -146,7 +148,8 @@ int main(int count, char** words) {
     if (count > 1 && std::string_view(words[1]) == "--station")
         return count < 3 ? 2
                          : toitsu::server::measureClerks(words[2], count > 3 ? std::atoi(words[3]) : 200,
-                                                         count > 4 ? std::atoi(words[4]) : 20);
+                                                         count > 4 ? std::atoi(words[4]) : 20,
+                                                         count > 5 ? std::atoi(words[5]) : 500);
     const auto number = [&](int index, int usual) { return count > index ? std::atoi(words[index]) : usual; };
     return toitsu::server::run(number(1, 200), number(2, 10), number(3, 500));
 }
