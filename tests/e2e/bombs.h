@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/unit/ocr/scan_files.h"
+#include "tests/unit/ocr/odd_files.h"
 
 namespace toitsu::e2e {
 
@@ -14,22 +14,8 @@ struct Bomb {
     std::string bytes;
 };
 
-// A PDF out of its objects, numbered from 1; the first is the catalogue.
-inline std::string pdfOf(const std::vector<std::string>& objects) {
-    std::string out = "%PDF-1.5\n", table;
-    for (std::size_t n = 0; n < objects.size(); ++n) {
-        const std::string offset = std::to_string(out.size());
-        table += std::string(10 - offset.size(), '0') + offset + " 00000 n \n";
-        out += std::to_string(n + 1) + " 0 obj\n" + objects[n] + "\nendobj\n";
-    }
-    const std::string count = std::to_string(objects.size() + 1);
-    return out + "xref\n0 " + count + "\n0000000000 65535 f \n" + table + "trailer<</Size " + count +
-           "/Root 1 0 R>>\nstartxref\n" + std::to_string(out.size()) + "\n%%EOF\n";
-}
-
-inline std::string pdfStream(const std::string& dictionary, const std::string& bytes) {
-    return "<<" + dictionary + "/Length " + std::to_string(bytes.size()) + ">>stream\n" + bytes + "\nendstream";
-}
+using ocr::odd_files::pdfOf;
+using ocr::odd_files::stream;
 
 // One page with this content, and objects from number 5 on.
 inline std::string pdfPage(const std::string& content, const std::string& resources = "",
@@ -121,22 +107,22 @@ inline std::vector<Bomb> documentBombs() {
     bombs.push_back({"pdf, pages within themselves",
                      pdfOf({"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>"})});
     bombs.push_back({"pdf, a form within itself",
-                     pdfPage(pdfStream("", "/F Do"), "/XObject<</F 5 0 R>>",
-                             {pdfStream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>",
-                                        "/F Do /F Do")})});
+                     pdfPage(stream("", "/F Do"), "/XObject<</F 5 0 R>>",
+                             {stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>",
+                                     "/F Do /F Do")})});
     std::vector<std::string> laughs;  // each draws the next ten times
     for (int n = 5; n < 14; ++n) {
         const std::string next = std::to_string(n + 1);
         std::string draws;
         for (int k = 0; k < 10; ++k) draws += "/F Do ";
         laughs.push_back(
-            pdfStream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F " + next + " 0 R>>>>", draws));
+            stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F " + next + " 0 R>>>>", draws));
     }
-    laughs.push_back(pdfStream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", "0 0 m 9 9 l S"));
-    bombs.push_back({"pdf, a thousand million lines", pdfPage(pdfStream("", "/F Do"), "/XObject<</F 5 0 R>>", laughs)});
+    laughs.push_back(stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", "0 0 m 9 9 l S"));
+    bombs.push_back({"pdf, a thousand million lines", pdfPage(stream("", "/F Do"), "/XObject<</F 5 0 R>>", laughs)});
     bombs.push_back({"pdf, nested 100,000 deep",
-                     pdfPage(pdfStream("", ""), "/X " + std::string(100'000, '[') + std::string(100'000, ']'))});
-    bombs.push_back({"pdf, dictionaries nested", pdfPage(pdfStream("", ""), [] {
+                     pdfPage(stream("", ""), "/X " + std::string(100'000, '[') + std::string(100'000, ']'))});
+    bombs.push_back({"pdf, dictionaries nested", pdfPage(stream("", ""), [] {
                          std::string deep;
                          for (int n = 0; n < 50'000; ++n) deep += "/X<<";
                          for (int n = 0; n < 50'000; ++n) deep += ">>";
@@ -144,16 +130,16 @@ inline std::vector<Bomb> documentBombs() {
                      }())});
     std::string flate = std::string(300u << 20, ' ');
     for (int round = 0; round < 2; ++round) flate = make::deflated(flate);  // 300 MB in less than a kilobyte
-    bombs.push_back({"pdf, flate twice", pdfPage(pdfStream("/Filter[/FlateDecode/FlateDecode]", flate))});
+    bombs.push_back({"pdf, flate twice", pdfPage(stream("/Filter[/FlateDecode/FlateDecode]", flate))});
     bombs.push_back(
         {"pdf, pages packed in a flate bomb",
          pdfOf({"<</Type/Catalog/Pages 3 0 R>>",
-                pdfStream("/Type/ObjStm/N 1000000/First 200000000/Filter[/FlateDecode/FlateDecode]", flate)})});
+                stream("/Type/ObjStm/N 1000000/First 200000000/Filter[/FlateDecode/FlateDecode]", flate)})});
     const auto image = [&](const std::string& filter, const std::string& bytes, const std::string& sides) {
-        return pdfPage(pdfStream("", "q 595 0 0 842 0 0 cm /I Do Q"), "/XObject<</I 5 0 R>>",
-                       {pdfStream("/Type/XObject/Subtype/Image" + sides +
-                                      "/BitsPerComponent 1/ColorSpace/DeviceGray/Filter/" + filter,
-                                  bytes)});
+        return pdfPage(stream("", "q 595 0 0 842 0 0 cm /I Do Q"), "/XObject<</I 5 0 R>>",
+                       {stream("/Type/XObject/Subtype/Image" + sides +
+                                   "/BitsPerComponent 1/ColorSpace/DeviceGray/Filter/" + filter,
+                               bytes)});
     };
     const std::string vast = "/Width 100000/Height 100000", a4 = "/Width 2480/Height 3508";
     bombs.push_back({"pdf, JBIG2 of nothing", image("JBIG2Decode", std::string(50, '\xff'), a4)});
@@ -174,8 +160,8 @@ inline std::vector<Bomb> documentBombs() {
              a4)});
     bombs.push_back({"pdf, G4 as large as it says", image("CCITTFaxDecode", std::string(100, '\0'),
                                                           vast + "/DecodeParms<</K -1/Columns 100000/Rows 100000>>")});
-    bombs.push_back({"pdf, a sheet of a kilometre", pdfPage(pdfStream("", ""), "", {}, "0 0 2800000 2800000")});
-    bombs.push_back({"pdf, a sheet of nothing", pdfPage(pdfStream("", ""), "", {}, "0 0 0 0")});
+    bombs.push_back({"pdf, a sheet of a kilometre", pdfPage(stream("", ""), "", {}, "0 0 2800000 2800000")});
+    bombs.push_back({"pdf, a sheet of nothing", pdfPage(stream("", ""), "", {}, "0 0 0 0")});
     bombs.push_back(
         {"pdf, JavaScript and a file in it",
          pdfOf({"<</Type/Catalog/Pages 2 0 "
@@ -184,7 +170,7 @@ inline std::vector<Bomb> documentBombs() {
                 "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>"})});
     bombs.push_back(
         {"pdf, an xref that leads to itself", "%PDF-1.5\ntrailer<</Prev 9/Size 1/Root 1 0 R>>\nstartxref\n9\n%%EOF\n"});
-    const std::string whole = pdfPage(pdfStream("", "0 0 m 9 9 l S"));
+    const std::string whole = pdfPage(stream("", "0 0 m 9 9 l S"));
     for (const std::size_t kept : {std::size_t{5}, whole.size() / 2, whole.size() - 40})
         bombs.push_back({"pdf, cut off after " + std::to_string(kept), whole.substr(0, kept)});
     return bombs;
