@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/xml.h"
 #include "forms/form_parser.h"
 #include "forms/migrate.h"
 
@@ -67,11 +68,15 @@ Result<void> mayFollow(const std::string& path, const std::string& before, const
     if (before.empty()) return {};
     const LibraryFile was = described(path, before), is = described(path, after);
     if (is.version <= was.version && was.version > 0) {
-        const std::string version = std::to_string(was.version);
+        const std::string version = std::to_string(was.version), next = std::to_string(was.version + 1);
+        const auto root = xml::parse(after, path);
+        const Place place = root ? root->root.place : Place{path, 1, 1, 0};
         return fail(ErrorKind::schema, "V306",
-                    {"version を公開中の " + version + " より大きくしてください",
-                     "raise the version above the published one, which is " + version},
-                    Place{path, 1, 1, 0});
+                    {"公開中のものは版 " + version + " です（書いていなければ 1）。最初の要素に version=\"" + next +
+                         "\" と書いてください",
+                     "the published one is version " + version + " (1 where none is written); write version=\"" + next +
+                         "\" into the first element"},
+                    place);
     }
     if (was.kind != FileKind::form) return {};
     forms::Findings ignored;  // the published one is as it is; lint tells what is wrong with the other

@@ -165,9 +165,8 @@ Result<Value> Studio::diff(const std::string& path, const Texts& texts) const {
         case FileKind::layout:
             break;
     }
-    Texts was = texts;
-    was[path] = *before;
-    const auto old = authoring::check(options_.library, path, was),
+    // What is published is compared as it is published, with the form of its time.
+    const auto old = authoring::check(options_.library, path, {{path, *before}}),
                now = authoring::check(options_.library, path, texts);
     if (!old || !now) return fail(old ? now.error() : old.error());
     if (!old->layout || !now->layout) return unreadable();

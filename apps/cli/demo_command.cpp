@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <set>
 #include <thread>
 
 #include "apps/cli/demo_check.h"
 #include "apps/cli/demo_clerk.h"
+#include "apps/cli/demo_library.h"
 #include "apps/cli/demo_station.h"
 #include "apps/cli/report.h"
 #include "apps/station/job_runner.h"
@@ -29,8 +31,8 @@ std::string fixed(double number, int digits) {
     return decimal ? decimal->roundedHalfUp(digits).text() : std::string("-");
 }
 
-// A folder is emptied only when an earlier demonstration made it.
-Result<void> prepareFolder(const std::string& out) {
+// A folder is emptied only when an earlier demonstration made it; a station that people have worked at stays.
+Result<void> prepareFolder(const std::string& out, bool keepStation) {
     std::error_code failed;
     if (fs::exists(out, failed) && !fs::is_empty(out, failed) && !fs::exists(out + "/" + kMark, failed))
         return fail(
@@ -38,8 +40,10 @@ Result<void> prepareFolder(const std::string& out) {
             {"出力先のフォルダーに別のファイルがあります。空のフォルダーか新しい名前を --out で指定してください",
              "the output folder holds other files; name an empty or a new folder with --out"},
             Place{out, 0, 0, 0});
-    for (const char* made : {"/data", "/systems", "/report", "/report.html", "/station", "/station-systems"})
-        fs::remove_all(out + made, failed);
+    for (const char* made : {"/data", "/systems", "/report", "/report.html"}) fs::remove_all(out + made, failed);
+    if (!keepStation)
+        for (const char* made : {"/library", "/station", "/station.key", "/station-systems", "/station-ready"})
+            fs::remove_all(out + made, failed);
     if (auto folder = files::makeFolders(out + "/systems"); !folder) return folder;
     return files::writeAtomically(out + "/" + kMark, "toitsu demo\n");
 }
@@ -54,7 +58,8 @@ Result<void> takeIn(const std::vector<Sample>& samples, station::Intake& intake,
         if (!taken) return fail(taken.error());
         for (const auto& [page, known] : *taken) {
             const std::string* layout = page.reading["layout"].string();
-            terminal.out << "  [" << ++count << "/" << samples.size() << "] " << page.fileName << "  →  "
+            terminal.out << "  [" << ++count << "/" << samples.size() << "] " << page.fileName
+                         << (taken->size() > 1 ? " p." + std::to_string(page.page) : "") << "  →  "
                          << (page.state == station::PageState::inCase && layout != nullptr ? *layout : page.code)
                          << std::endl;
         }
@@ -125,23 +130,26 @@ void judge(const std::vector<ScanResult>& results, const DemoSystems& systems, c
            Terminal& terminal) {
     Quadrants all;
     int right = 0, waits = 0, wrong = 0;
-    std::map<std::string, int> expected;
+    std::map<std::string, std::set<std::string>> expected;  // receipts: two pages may be of one form
     for (const ScanResult& result : results) {
         all += result.quadrants();
         ++(result.verdict == Verdict::right ? right : result.verdict == Verdict::waits ? waits : wrong);
-        if (!result.receipt.empty()) ++expected[result.backend];
+        if (!result.receipt.empty()) expected[result.backend].insert(result.receipt);
     }
     terminal.line({"画像 " + std::to_string(results.size()) + ": 業務システムまで正しい " + std::to_string(right) +
                        "、理由を示して人を待つ " + std::to_string(waits) + "、誤り " + std::to_string(wrong),
                    "scans " + std::to_string(results.size()) + ": right in their backend " + std::to_string(right) +
                        ", waiting for a person with a reason " + std::to_string(waits) + ", wrong " +
                        std::to_string(wrong)});
-    terminal.line({"項目 " + std::to_string(all.total()) + ": そのまま採用 正 " + std::to_string(all.acceptedRight) +
-                       "・誤 " + std::to_string(all.acceptedWrong) + "、人に回した 正 " +
-                       std::to_string(all.doubtRight) + "・誤 " + std::to_string(all.doubtWrong),
-                   "fields " + std::to_string(all.total()) + ": accepted right " + std::to_string(all.acceptedRight) +
-                       ", accepted wrong " + std::to_string(all.acceptedWrong) + ", sent to a person right " +
-                       std::to_string(all.doubtRight) + ", sent to a person wrong " + std::to_string(all.doubtWrong)});
+    const int shown = all.doubtRight + all.doubtWrong;
+    terminal.line({"項目 " + std::to_string(all.total()) + ": 機械がそのまま採用 " +
+                       std::to_string(all.acceptedRight + all.acceptedWrong) + "（うち誤り " +
+                       std::to_string(all.acceptedWrong) + "）、人が確かめた " + std::to_string(shown) +
+                       "（うち直した " + std::to_string(all.doubtWrong) + "）",
+                   "fields " + std::to_string(all.total()) + ": accepted by the machine " +
+                       std::to_string(all.acceptedRight + all.acceptedWrong) +
+                       " (wrong: " + std::to_string(all.acceptedWrong) + "), looked at by a person " +
+                       std::to_string(shown) + " (corrected: " + std::to_string(all.doubtWrong) + ")"});
     if (wrong > 0 || all.acceptedWrong > 0) terminal.differs();
     for (const auto& binding : bindings.all()) {
         const auto entries = systems.entries(binding->id());
@@ -149,7 +157,7 @@ void judge(const std::vector<ScanResult>& results, const DemoSystems& systems, c
             terminal.report(entries.error());
             continue;
         }
-        const int should = expected[binding->id()];
+        const int should = static_cast<int>(expected[binding->id()].size());
         terminal.out << "  " << binding->id() << ": " << *entries << " " << terminal.say({"件", "entries"})
                      << (*entries == should ? ""
                                             : terminal.say({"（期待は ", " (expected "}) + std::to_string(should) +
@@ -167,11 +175,20 @@ void judge(const std::vector<ScanResult>& results, const DemoSystems& systems, c
 }  // namespace
 
 void demo(const DemoOptions& options, Terminal& terminal) {
-    const auto folder = station::libraryFolder(options.library);
-    if (!folder) return terminal.report(folder.error());
+    const auto shipped = station::libraryFolder(options.library);
+    if (!shipped) return terminal.report(shipped.error());
     const auto weights = station::weightsFolder(options.weights);
     if (!weights) return terminal.report(weights.error());
-    if (const auto ready = prepareFolder(options.out); !ready) return terminal.report(ready.error());
+    const bool goesOn = options.serve && !options.fresh && demoStationIsThere(options.out);
+    if (const auto ready = prepareFolder(options.out, goesOn); !ready) return terminal.report(ready.error());
+    // Authors publish into this copy, which stays with the station.
+    const std::string copy = options.out + "/library";
+    const std::string* const folder = &copy;
+    if (!goesOn) {
+        const auto theirs = station::openForms(*shipped, terminal.reporter());
+        if (!theirs) return terminal.report(theirs.error());
+        if (const auto made = makeDemoLibrary(*theirs, *shipped, copy); !made) return terminal.report(made.error());
+    }
     auto library = station::openForms(*folder, terminal.reporter());
     if (!library) return terminal.report(library.error());
     library->folder = *folder;

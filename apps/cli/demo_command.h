@@ -14,6 +14,7 @@ struct DemoOptions {
     std::string out;
     bool serve = false;  // afterwards: a station with samples that nobody has verified, until it is told to end
     int port = 8470;
+    bool fresh = false;  // a station of an earlier run is not gone on with, but begun anew
 };
 void demo(const DemoOptions& options, Terminal& terminal);
 

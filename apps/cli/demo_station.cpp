@@ -1,12 +1,14 @@
 #include "apps/cli/demo_station.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "apps/cli/account_command.h"
 #include "apps/cli/demo_systems.h"
 #include "apps/cli/serve_command.h"
 #include "apps/station/intake.h"
+#include "apps/station/library_folder.h"
 #include "base/files.h"
 
 namespace toitsu::cli {
@@ -28,6 +30,8 @@ struct Somebody {
 const Somebody kPeople[] = {
     {"hanako", "長野 花子", "reception,entry,verifier", {"受付、確認", "takes in, verifies"}},
     {"jiro", "松本 次郎", "entry,verifier,decider", {"二人目の入力、突合、決裁", "second entry, comparing, deciding"}},
+    {"midori", "上田 みどり", "author", {"様式の編集、公開", "edits forms, publishes"}},
+    {"kenji", "佐久 健二", "author", {"様式の編集、公開（もう一人）", "edits forms, publishes (the other one)"}},
     {"kanri", "小諸 管", "admin,auditor", {"管理、監査", "administration, audit"}},
 };
 
@@ -64,6 +68,9 @@ Result<void> takeIn(const DemoStation& where, const std::string& folder, const f
     terminal.out.flush();
     for (const Sample* sample : some)
         if (const auto taken = intake.take(sample->file, *reader); !taken) return fail(taken.error());
+    // Two that no layout fits: something to mend, and something to leave out.
+    for (const std::string& page : station::filesBelow(where.library + "/practice", ".jpg"))
+        if (const auto taken = intake.take(page, *reader); !taken) return fail(taken.error());
     return {};
 }
 
@@ -76,12 +83,27 @@ std::vector<std::string> municipalitiesOf(const forms::Library& library) {
     return codes;
 }
 
+// Written when station and people are whole.
+std::string readyMark(const std::string& folder) {
+    return folder + "/station-ready";
+}
+
 }  // namespace
+
+bool demoStationIsThere(const std::string& folder) {
+    std::error_code failed;
+    return std::filesystem::exists(readyMark(folder), failed);
+}
 
 void demoStation(const DemoStation& where, const forms::Library& library, const std::vector<Sample>& samples,
                  Terminal& terminal) {
     const std::string folder = where.folder + "/station";
-    if (const auto taken = takeIn(where, folder, library, samples, terminal); !taken)
+    const bool goesOn = demoStationIsThere(where.folder);
+    if (goesOn)
+        terminal.line({"\n前回のステーションを続けます（作業もアカウントもそのまま。はじめからにするには --fresh）",
+                       "\ngoing on with the station of the earlier run: its work and its accounts are there (--fresh "
+                       "begins anew)"});
+    else if (const auto taken = takeIn(where, folder, library, samples, terminal); !taken)
         return terminal.report(taken.error());
     const auto systems = DemoSystems::start(where.library, where.folder + "/station-systems");
     if (!systems) return terminal.report(systems.error());
@@ -90,6 +112,7 @@ void demoStation(const DemoStation& where, const forms::Library& library, const 
     if (const auto written = files::writeAtomically(passwordFile, std::string(kPassword) + "\n"); !written)
         return terminal.report(written.error());
     for (const Somebody& one : kPeople) {
+        if (goesOn) break;
         AccountOptions account;
         account.data = folder;
         account.login = one.login;
@@ -100,6 +123,8 @@ void demoStation(const DemoStation& where, const forms::Library& library, const 
         accountAdd(account, terminal);
     }
     if (terminal.exitStatus() != 0) return;
+    if (const auto ready = files::writeAtomically(readyMark(where.folder), "\n"); !ready)
+        return terminal.report(ready.error());
 
     Table people(
         {terminal.say({"アカウント", "account"}), terminal.say({"氏名", "name"}), terminal.say({"すること", "does"})});

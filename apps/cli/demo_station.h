@@ -20,6 +20,10 @@ struct DemoStation {
     int port = 8470;
 };
 
+// Whether an earlier run has made one in that folder, whole.
+bool demoStationIsThere(const std::string& folder);
+
+// Made anew unless it is there: then people go on with what they did.
 void demoStation(const DemoStation& where, const forms::Library& library, const std::vector<authoring::Sample>& samples,
                  Terminal& terminal);
 

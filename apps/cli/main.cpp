@@ -91,11 +91,17 @@ private:
     int explain(const CLI::ParseError& problem) {
         if (problem.get_exit_code() == 0) return app_.exit(problem, terminal_.out, terminal_.err);
         const Wording mistake = usageMistake(app_, problem);
-        terminal_.report({ErrorKind::usage,
-                          "C000",
-                          {mistake.ja + "。toitsu <コマンド> --help で使い方を表示します",
-                           mistake.en + "; see toitsu <command> --help"},
-                          {}});
+        // The command as far as it was understood.
+        std::string asked = "toitsu";
+        for (const CLI::App* at = &app_; !at->get_subcommands().empty();) {
+            at = at->get_subcommands().front();
+            asked += " " + at->get_name();
+        }
+        terminal_.report(
+            {ErrorKind::usage,
+             "C000",
+             {mistake.ja + "。" + asked + " --help で使い方を表示します", mistake.en + "; see " + asked + " --help"},
+             {}});
         return terminal_.exitStatus();
     }
 
@@ -326,6 +332,9 @@ private:
         auto* serves = sub->add_flag("--serve", demo_.serve,
                                      say("続けてステーションを動かす（ブラウザーで確認作業を試す）",
                                          "then run a station, to try it in a browser"));
+        sub->add_flag("--fresh", demo_.fresh,
+                      say("前回のステーション（そこでの作業、アカウント、公開）を捨てて始める",
+                          "begin without the station of an earlier run: its work, accounts and releases are dropped"));
         sub->add_option("--port", demo_.port,
                         say("ステーションのポート。0 は空いているもの", "its port; 0: any free one"))
             ->needs(serves)

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <mutex>
 
@@ -77,6 +78,14 @@ private:
     server::Server* server_ = nullptr;
 };
 
+Error noAccounts() {
+    return {ErrorKind::usage,
+            "V043",
+            {"アカウントがまだありません。toitsu account add で最初のアカウントを作ってください",
+             "there is no account yet; make the first one with toitsu account add"},
+            {}};
+}
+
 }  // namespace
 
 void serve(const ServeOptions& options, Terminal& terminal) {
@@ -86,6 +95,8 @@ void serve(const ServeOptions& options, Terminal& terminal) {
     allowManyDescriptors();
     ::umask(077);  // what is written here is for its owner only
     leaveNoImage();
+    // Before a folder is made for nothing.
+    if (std::error_code failed; !std::filesystem::exists(options.data, failed)) return terminal.report(noAccounts());
     const auto data = station::DataFolder::create(options.data, options.keyFile);
     if (!data) return terminal.report(data.error());
     // Now, not when the first form with a 個人番号 comes.
@@ -100,12 +111,7 @@ void serve(const ServeOptions& options, Terminal& terminal) {
     if (!file) return terminal.report(file.error());
     const auto accounts = hasAccounts(**file);
     if (!accounts) return terminal.report(accounts.error());
-    if (!*accounts)
-        return terminal.report({ErrorKind::usage,
-                                "V043",
-                                {"アカウントがまだありません。toitsu account add で最初のアカウントを作ってください",
-                                 "there is no account yet; make the first one with toitsu account add"},
-                                {}});
+    if (!*accounts) return terminal.report(noAccounts());
     std::ofstream logFile;
     if (!options.log.empty()) {
         logFile.open(options.log, std::ios::app);

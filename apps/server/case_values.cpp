@@ -40,6 +40,19 @@ private:
     std::shared_ptr<const workflows::Definition> flow_;
 };
 
+// What people call it: the first name that stands in it.
+Value labelOf(const forms::Form* form, const workflows::CaseView& one) {
+    if (form == nullptr || one.variables["record"].isNull()) return {};
+    const auto record = forms::fromValue(one.variables["record"]);
+    if (!record) return {};
+    for (const forms::FieldValue& value : record->fields) {
+        const forms::Field* field = form->field(value.field);
+        if (field == nullptr || field->myNumber || field->type != forms::FieldType::personName) continue;
+        if (const std::string name = forms::canonicalText(value.value); !name.empty()) return name;
+    }
+    return {};
+}
+
 Context rowOf(station::RunningStation& station, const workflows::CaseView& one, const Names& names) {
     List at;
     for (const std::string& element : one.at) at.push_back(Context{{"element", element}, {"name", names.of(element)}});
@@ -49,6 +62,7 @@ Context rowOf(station::RunningStation& station, const workflows::CaseView& one, 
                    {"municipality", one.municipality},
                    {"process", one.process},
                    {"title", form == nullptr ? flow : form->title},
+                   {"label", labelOf(form, one)},
                    {"status", std::string(statusName(one.status))},
                    {"suspended", one.suspended},
                    {"started", isoTime(one.started)},
@@ -116,6 +130,26 @@ Value recordValue(const Services& services, station::RunningStation& station, co
     return Context{{"form", record->form}, {"fields", fields}};
 }
 
+// The originals that it came from, as pictures.
+List pagesValue(station::RunningStation& station, const workflows::CaseView& one) {
+    List out;
+    for (const std::string& id : station::pagesOf(one.variables)) {
+        const auto page = station.data().pages().find(id);
+        out.push_back(Context{{"id", id},
+                              {"file", page ? Value(page->fileName) : Value()},
+                              {"page", page ? Value(page->page) : Value()},
+                              {"url", "/api/v1/pages/" + id + "/image"}});
+    }
+    return out;
+}
+
+// What the business system gave for it.
+Value receiptValue(const workflows::CaseView& one) {
+    const Value& receipt = one.variables["receipt"];
+    if (receipt["number"].string() == nullptr) return {};
+    return Context{{"number", receipt["number"]}, {"system", receipt["backend"]}};
+}
+
 // Its open tasks, and for the row: the nearest deadline, and whose turn it is.
 Result<std::vector<workflows::Task>> openTasks(station::RunningStation& station, const std::string& caseId) {
     std::vector<workflows::Task> out;
@@ -141,6 +175,25 @@ void putTasks(Context& row, const std::vector<workflows::Task>& tasks) {
 }
 
 }  // namespace
+
+// From the history, which has the words of both languages.
+std::vector<OpenIncident> openIncidents(const std::string& caseId, const std::vector<workflows::HistoryEntry>& events) {
+    std::vector<OpenIncident> out;
+    for (const workflows::HistoryEntry& event : events) {
+        const Decimal* number = event.detail["incident"].number();
+        if (number == nullptr) continue;
+        const std::string id = caseId + "." + number->text();
+        if (event.kind == workflows::name(workflows::Kind::incidentRaised))
+            out.push_back({id,
+                           event.element,
+                           textOf(event.detail["code"]),
+                           {textOf(event.detail["ja"]), textOf(event.detail["en"])},
+                           event.at});
+        else
+            std::erase_if(out, [&](const OpenIncident& one) { return one.id == id; });
+    }
+    return out;
+}
 
 Result<Value> caseRow(station::RunningStation& station, const workflows::CaseView& one) {
     Context row = rowOf(station, one, Names(station, one.definition));
@@ -201,24 +254,21 @@ Result<Value> caseValue(const Services& services, const workflows::CaseView& one
     out.put("path", path);
     out.put("history", history);
     List incidents, tasks;
-    if (one.status == workflows::CaseStatus::incident) {
-        const auto all = station.engine().incidents();
-        if (!all) return fail(all.error());
-        for (const workflows::Incident& incident : *all)
-            if (incident.caseId == one.id)
-                incidents.push_back(Context{{"id", incident.id},
-                                            {"element", incident.element},
-                                            {"name", names.of(incident.element)},
-                                            {"code", incident.code},
-                                            {"message", incident.message},
-                                            {"at", isoTime(incident.created)}});
-    }
+    for (const OpenIncident& incident : openIncidents(one.id, *events))
+        incidents.push_back(Context{{"id", incident.id},
+                                    {"element", incident.element},
+                                    {"name", names.of(incident.element)},
+                                    {"code", incident.code},
+                                    {"message", Context{{"ja", incident.message.ja}, {"en", incident.message.en}}},
+                                    {"at", isoTime(incident.at)}});
     const auto open = openTasks(station, one.id);
     if (!open) return fail(open.error());
     for (const workflows::Task& task : *open) tasks.push_back(taskValue(services, task));
     putTasks(out, *open);
     out.put("incidents", incidents);
     out.put("tasks", tasks);
+    out.put("pages", pagesValue(station, one));
+    out.put("receipt", receiptValue(one));
     return Value(out);
 }
 

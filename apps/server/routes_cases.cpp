@@ -140,14 +140,16 @@ Result<Context> variablesOf(const Request& request) {
 Result<Response> mend(Services& services, const Request& request, bool skip) {
     const auto station = stationOf(services);
     if (!station) return fail(station.error());
-    const auto incidents = (*station)->engine().incidents();
-    if (!incidents) return fail(incidents.error());
-    const auto incident = std::find_if(incidents->begin(), incidents->end(), [&](const workflows::Incident& one) {
-        return one.id == request.parameter("id");
-    });
-    if (incident == incidents->end()) return fail(noSuchPath());
-    const auto one = caseFor(**station, request, incident->caseId, Permission::casesOperate);
+    const std::string& id = request.parameter("id");
+    const std::string caseId = id.substr(0, id.rfind('.'));
+    const auto one = caseFor(**station, request, caseId, Permission::casesOperate);
     if (!one) return fail(one.error());
+    const auto history = (*station)->engine().history(caseId);
+    if (!history) return fail(history.error());
+    const auto incidents = openIncidents(caseId, *history);
+    const auto incident =
+        std::find_if(incidents.begin(), incidents.end(), [&](const OpenIncident& open) { return open.id == id; });
+    if (incident == incidents.end()) return fail(noSuchPath());
     const auto variables = variablesOf(request);
     if (!variables) return fail(variables.error());
     auto& engine = (*station)->engine();
@@ -225,25 +227,29 @@ std::vector<NamedShape> caseShapes() {
     return {
         {"Step", "{element: string, name: string}"},
         {"CaseRow",
-         "{id: string, municipality: string, process: string, title: string, status: running|incident|completed, "
+         "{id: string, municipality: string, process: string, title: string, label: string|null, status: "
+         "running|incident|completed, "
          "suspended: bool, started: time, at: [Step], due: time|null, waiting_for: string|null}"},
         {"RecordField",
          "{field: string, title: string, name: bool, text: string|null, shown: Words|null, raw: string|null, "
          "confidence: number, "
          "doubt: Words|null, "
          "confirmed_by: string|null, crop: string|null, page: string|null, sensitive: bool}"},
-        {"Incident", "{id: string, element: string, name: string, code: string, message: string, at: time}"},
+        {"Incident", "{id: string, element: string, name: string, code: string, message: Words, at: time}"},
         {"Task",
          "{id: string, case: string, municipality: string, element: string, name: string, role: string, form: string, "
          "created: time, claimed_by: string|null, due: time|null}"},
         {"CaseFile",
-         "{id: string, municipality: string, process: string, title: string, status: running|incident|completed, "
+         "{id: string, municipality: string, process: string, title: string, label: string|null, status: "
+         "running|incident|completed, "
          "suspended: bool, started: time, at: [Step], due: time|null, waiting_for: string|null, "
          "record: {form: string, fields: [RecordField]}|null, "
          "path: [{element: string, name: string, at: time, actor: string|null}], "
          "history: [{at: time, event: string, text: Words, element: string|null, name: string|null, actor: "
          "string|null}], "
-         "incidents: [Incident], tasks: [Task]}"},
+         "incidents: [Incident], tasks: [Task], "
+         "pages: [{id: string, file: string|null, page: int|null, url: string}], "
+         "receipt: {number: string, system: string}|null}"},
     };
 }
 

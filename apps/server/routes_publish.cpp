@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "apps/authoring/rehearsal_value.h"
 #include "apps/server/library_access.h"
 #include "apps/server/paging.h"
 #include "apps/server/problem.h"
@@ -81,6 +82,34 @@ Result<Response> oneRequest(const Services& services, const Request& request) {
                     etag(json::write(value)));
 }
 
+// Of the request's own texts; drafts that have gone on since are other texts.
+Result<Response> differences(const Services& services, const Request& request) {
+    const auto access = LibraryAccess::of(services, request);
+    if (!access) return fail(access.error());
+    const auto found = requestFor(*access, request);
+    if (!found) return fail(found.error());
+    authoring::Texts texts;
+    for (const authoring::RequestFile& file : found->files) texts[file.path] = file.text;
+    List files;
+    for (const authoring::RequestFile& file : found->files) {
+        const auto before = access->studio().published(file.path);
+        if (!before && before.error().code != "V300") return fail(before.error());
+        Context one{{"id", authoring::idOf(file.path)},
+                    {"before", before ? Value(*before) : Value()},
+                    {"changes", List{}},
+                    {"problem", Value()}};
+        if (before) {
+            const auto changes = access->studio().diff(file.path, texts);
+            if (changes)
+                one.put("changes", (*changes)["changes"]);
+            else
+                one.put("problem", authoring::wordingValue(changes.error().message));
+        }
+        files.emplace_back(std::move(one));
+    }
+    return Response::json(Value(Context{{"files", std::move(files)}}));
+}
+
 Result<Response> release(const Services& services, const Request& request) {
     const auto access = LibraryAccess::of(services, request);
     if (!access) return fail(access.error());
@@ -125,6 +154,12 @@ Routes publishRoutes(Services& services) {
          Permission::libraryWrite,
          {"One request with its texts and what came of the samples", "", "", "LibraryRequest"},
          [&services](const Request& request) { return oneRequest(services, request); }},
+        {Method::get,
+         "/api/v1/library/requests/{id}/differences",
+         Permission::libraryWrite,
+         {"What each of its files differs in from the published one, in meaning", "", "",
+          "{files: [{id: string, before: string|null, changes: [any], problem: Both|null}]}"},
+         [&services](const Request& request) { return differences(services, request); }},
         {Method::post,
          "/api/v1/library/requests/{id}/release",
          Permission::libraryWrite,

@@ -150,9 +150,9 @@ JobRunner::Done JobRunner::enter(const workflows::Job& job) {
         done.outcome = failed({ErrorKind::schema,
                                "C023",
                                {"操作「" + job.operation + "」の接続定義が bindings/" + job.municipality +
-                                    "/ にありません。追加してから toitsu incident retry を実行してください",
+                                    "/ にありません。追加してから再試行してください（toitsu incident retry）",
                                 "no binding for operation '" + job.operation + "' in bindings/" + job.municipality +
-                                    "/; add one, then use toitsu incident retry"},
+                                    "/; add one, then retry (toitsu incident retry)"},
                                {}});
         return done;
     }

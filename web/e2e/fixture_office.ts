@@ -23,7 +23,7 @@ const waiting: WaitingPage[] = [
     { ...scanned, id: 'w2', file: '窓口-0015.tif', page: 2, state: 'waiting', code: 'O033', reason: { ja: '紙の位置を合わせられません(ずれ 0.9 mm)', en: 'The page cannot be placed well enough (0.9 mm)' }, received: at(30), layout: 'komoro-2021', residual_mm: 0.91, guesses: [], thumbnail: '/api/v1/pages/w2/thumbnail' },
 ]; // prettier-ignore
 
-const row: CaseRow = { suspended: false, waiting_for: null, id: 'c1', municipality: '202088', process: 'care-certification', title: '要介護認定申請 2026-1129-0012', status: 'incident', started: at(300), at: [{ element: 'Register', name: '業務システムへ登録' }], due: at(-2880) };
+const row: CaseRow = { suspended: false, waiting_for: null, id: 'c1', municipality: '202088', process: 'care-certification', title: '要介護認定申請 2026-1129-0012', label: '山田 花子', status: 'incident', started: at(300), at: [{ element: 'Register', name: '業務システムへ登録' }], due: at(-2880) };
 const rows: CaseRow[] = [
     row,
     { ...row, id: 'c2', title: '要介護認定申請 2026-1129-0013', status: 'running', at: [{ element: 'Verify', name: '確認' }], due: at(120) },
@@ -55,8 +55,10 @@ const file: CaseFile = {
         { at: at(280), event: 'task-completed', actor: '佐藤 検証', element: 'Verify', name: '確認', text: { ja: '作業が終わりました', en: 'A task was done' } },
         { at: at(250), event: 'incident', actor: null, element: 'Register', name: '業務システムへ登録', text: { ja: '障害が起きました', en: 'An incident' } },
     ],
-    incidents: [{ id: 'x1', element: 'Register', name: '業務システムへ登録', code: 'B040', message: '業務システムが応答しません', at: at(250) }],
+    incidents: [{ id: 'x1', element: 'Register', name: '業務システムへ登録', code: 'B040', message: { ja: '業務システムが応答しません', en: 'The business system does not answer' }, at: at(250) }],
     tasks: [tasks[1] as Task],
+    pages: [{ id: 'p1', file: '窓口-0012.tif', page: 1, url: '/api/v1/pages/p1/image' }],
+    receipt: { number: 'Z00000042', system: '小諸市 介護保険システム' },
 }; // prettier-ignore
 
 const accounts: Account[] = [

@@ -128,7 +128,7 @@ Result<std::optional<Desk::TakenUp>> Desk::read(const std::string& taskId) {
     out.row.form = record->form;
     out.row.layout = record->layout;
     out.row.forbidden = std::move(*forbidden);
-    out.terms = case_search::termsOf(*form, *record);
+    out.terms = termsFor(*form, *record, task->variables);
     // Of a case that began without a server; those that nobody has touched yet are the machine's.
     out.reads = readFields(*form, *record);
     const Draft draft = draftOf(*form, *record);
@@ -152,7 +152,7 @@ Result<std::optional<Desk::TakenUp>> Desk::sample(const std::string& caseId) {
     if (form == nullptr) return std::optional<TakenUp>();
     TakenUp out;
     out.started = true;
-    out.terms = case_search::termsOf(*form, *record);
+    out.terms = termsFor(*form, *record, found->variables);
     out.row.kind = TaskKind::sample;
     out.row.caseId = caseId;
     out.row.municipality = found->municipality;
@@ -289,6 +289,7 @@ Result<bool> Desk::complete(const std::string& taskId, Instant now) {
         if (auto closed = closeOurs({*finished}, now); !closed) return fail(closed.error());
         return true;
     }
+    std::vector<std::string> terms;
     const auto whole = draft(taskId);
     const bool gone = !whole && whole.error().kind == ErrorKind::notFound;
     if (!whole && !gone) return fail(whole.error());
@@ -304,6 +305,7 @@ Result<bool> Desk::complete(const std::string& taskId, Instant now) {
         if (counted.empty()) return false;
         const auto about = parts_.station.engine().task(taskId);
         if (!about && about.error().kind != ErrorKind::notFound) return fail(about.error());
+        terms = termsFor(*formOf(row), (*whole)->record, about ? about->variables : Value());
         // A task that is gone is not completed: what its record would be bound to does not matter.
         auto known = caseVariables(vault(), *formOf(row), (*whole)->record,
                                    about ? recordSubject(about->variables) : std::string());
@@ -334,7 +336,7 @@ Result<bool> Desk::complete(const std::string& taskId, Instant now) {
         auto looked = finishedTask(row, **whole);
         if (!looked) return fail(looked.error());
         counted = std::move(*looked);
-        counted.terms = case_search::termsOf(*formOf(row), (*whole)->record);
+        counted.terms = std::move(terms);
     } else {
         auto elsewhere = finishedElsewhere(row);
         if (!elsewhere) return fail(elsewhere.error());

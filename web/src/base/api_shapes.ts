@@ -53,6 +53,7 @@ export interface CaseFile {
     municipality: string;
     process: string;
     title: string;
+    label: string | null;
     status: 'running' | 'incident' | 'completed';
     suspended: boolean;
     started: string;
@@ -79,6 +80,16 @@ export interface CaseFile {
     }[];
     incidents: Incident[];
     tasks: Task[];
+    pages: {
+        id: string;
+        file: string | null;
+        page: number | null;
+        url: string;
+    }[];
+    receipt: {
+        number: string;
+        system: string;
+    } | null;
 }
 
 export interface CaseRow {
@@ -86,6 +97,7 @@ export interface CaseRow {
     municipality: string;
     process: string;
     title: string;
+    label: string | null;
     status: 'running' | 'incident' | 'completed';
     suspended: boolean;
     started: string;
@@ -196,7 +208,7 @@ export interface Incident {
     element: string;
     name: string;
     code: string;
-    message: string;
+    message: Words;
     at: string;
 }
 

@@ -63,16 +63,18 @@ export class CaseFileView extends Part {
         if (!file) return html`<p class="waiting" role="status">${t('loading')}</p>`;
         return html`<div class="page-text wide case-file">
             <p class="crumb"><a href="#/cases">${t('cases')}</a></p>
-            <div class="title-row"><h1>${file.title || file.process}</h1>
+            <div class="title-row"><h1>${file.title || file.process}${file.label ? html` <span class="case-label">${file.label}</span>` : nothing}</h1>
                 ${(office.may('cases.operate') || office.may('pages.assign')) && file.status !== 'completed' ? html`<span class="row-buttons">
                     ${office.may('pages.assign') ? html`<button class="small" aria-expanded=${this.splitting_ ? 'true' : 'false'} @click=${() => (this.splitting_ = !this.splitting_)}>${t('splitCase')}</button>` : nothing}
                     ${!office.may('cases.operate') ? nothing : file.suspended ? html`<button class="small" @click=${() => void this.operate_(`/cases/${encodeURIComponent(file.id)}/resume`)}>${t('resume')}</button>` : html`<button class="small" @click=${() => void this.operate_(`/cases/${encodeURIComponent(file.id)}/suspend`)}>${t('suspend')}</button>`}</span>` : nothing}</div>
             ${this.splitting_ ? html`<form class="panel" @submit=${this.split_}><label for="why-split">${t('splitReason')}</label><input id="why-split" name="reason" required maxlength="200" autocomplete="off" /><p class="hint">${t('splitHint')}</p>
                 <p class="row-buttons"><button class="danger">${t('splitCase')}</button><button type="button" @click=${() => (this.splitting_ = false)}>${t('cancel')}</button></p></form>` : nothing}
             <p class="facts">${statusTag(file.suspended ? 'suspended' : file.status)} <span>${office.nameOf(file.municipality)}</span> <span>${t('started')} ${when(file.started)}</span> ${file.due ? html`<span>${t('due')} ${dueTag(file.due)}</span>` : nothing}
+                ${file.receipt ? html`<span>${t('receipt')} <strong>${file.receipt.number}</strong> <span class="hint">${file.receipt.system}</span></span>` : nothing}
                 <span class="hint">${file.id}</span></p>
             ${file.incidents?.length ? html`<section><h2>${t('incidents')}</h2>${file.incidents.map((one) => this.incident_(one))}</section>` : nothing}
             ${file.tasks?.length ? html`<section><h2>${t('openTasks')}</h2><task-list .tasks=${file.tasks} @task-changed=${() => void this.load_()}></task-list></section>` : nothing}
+            ${file.pages?.length ? html`<section><h2>${t('originals')}</h2>${file.pages.map((one) => this.page_(one))}</section>` : nothing}
             ${file.record ? html`<section><div class="title-row"><h2>${t('record')}</h2>${file.record.fields.some((one) => one.text === null) && office.may('my-number.read') ? html`<button class="small" aria-expanded=${this.asking_ ? 'true' : 'false'} @click=${() => (this.asking_ = !this.asking_)}>${t('revealNumber')}</button>` : nothing}</div>${this.asking_ ? this.ask_() : nothing}${this.record_(file.record.fields)}</section>` : nothing}
             <section><h2>${t('path')}</h2>
                 <div class="path"><div class="path-table">
@@ -99,6 +101,14 @@ export class CaseFileView extends Part {
     // The drawing's code is the largest of all: it is fetched when somebody wants to see it.
     private async showFlow_(): Promise<void> {
         if ((await act(() => import('./flow_view.js'))) !== undefined) this.flow_ = true;
+    }
+
+    // Fetched when somebody opens it: whoever looks at a case looks at its values first.
+    private page_(page: CaseFile['pages'][number]): TemplateResult {
+        const file = page.file ?? page.id;
+        const name = page.page && page.page > 1 ? t('pageOf', file, page.page) : file;
+        const address = withReason(`${page.url}?width=1400`, this.reason_ || null);
+        return html`<details class="original"><summary>${name}</summary><a href=${address} target="_blank" rel="noopener"><img src=${address} alt=${t('originalOf', name)} loading="lazy" /></a></details>`;
     }
 
     private incident_(incident: Incident): TemplateResult {

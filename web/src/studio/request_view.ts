@@ -10,7 +10,7 @@ import { Part } from '../base/part.js';
 import { diffView } from './diff_view.js';
 import { s } from './say.js';
 import { resultView } from './trial_view.js';
-import type { Differences, PublishRequest } from './types.js';
+import type { PublishRequest, RequestDifferences } from './types.js';
 import { studioWords, type StudioWord } from './words.js';
 
 const signs: Record<PublishRequest['state'], [string, string]> = {
@@ -30,8 +30,7 @@ export class RequestView extends Part {
     @state() private shown_: PublishRequest | null = null;
     @state() private refusing_ = false;
     @state() private busy_ = false;
-    @state() private changes_ = new Map<string, Differences>();
-    @state() private texts_ = new Map<string, string>(); // as published
+    @state() private differences_ = new Map<string, RequestDifferences['files'][number]>();
     private look_: ReturnType<typeof setTimeout> | undefined;
 
     override connectedCallback(): void {
@@ -48,17 +47,12 @@ export class RequestView extends Part {
             return;
         }
         if (this.shown_.state === 'testing') this.look_ = setTimeout(() => void this.load_(), 1000);
-        if (!undecided(this.shown_.state) || this.changes_.size > 0) return;
-        const with_ = this.shown_.files.map((one) => one.id);
-        for (const file of this.shown_.files) {
-            try {
-                const { text } = await api.get<{ text: string | null }>(`/library/files/${encodeURIComponent(file.id)}`);
-                this.texts_ = new Map(this.texts_).set(file.id, text ?? '');
-                const differences = await api.post<Differences>('/library/diff', { file: file.id, text: file.text ?? '', with: with_.filter((one) => one !== file.id) });
-                this.changes_ = new Map(this.changes_).set(file.id, differences);
-            } catch {
-                continue; // a new file has nothing to be compared with
-            }
+        if (!undecided(this.shown_.state) || this.differences_.size > 0) return;
+        try {
+            const { files } = await api.get<RequestDifferences>(`/library/requests/${encodeURIComponent(this.request)}/differences`);
+            this.differences_ = new Map(files.map((file) => [file.id, file]));
+        } catch (problem) {
+            showProblem(problem);
         }
     }
 
@@ -93,10 +87,12 @@ export class RequestView extends Part {
     }
 
     private file_(file: PublishRequest['files'][number]): TemplateResult {
-        const changes = this.changes_.get(file.id)?.changes ?? [];
+        const differences = this.differences_.get(file.id);
+        const changes = differences?.changes ?? [];
         return html`<section><h2>${file.title} <span class="hint"><code>${file.path}</code>${file.version ? html` ${s('version')} ${file.version}` : nothing} ${s('editors', list(file.editors))}</span></h2>
             ${changes.length > 0 ? html`<table><thead><tr><th scope="col">${s('change')}</th><th scope="col">${s('kind')}</th></tr></thead><tbody>${changes.map((one) => html`<tr><th scope="row">${pick(one.what ?? one.message)}</th><td>${one.breaking === undefined ? pick(one.kind_text) || one.kind : html`<span class="tag ${one.breaking ? 'bad' : 'good'}">${s(one.breaking ? 'breaking' : 'safe')}</span>`}</td></tr>`)}</tbody></table>` : nothing}
-            ${this.texts_.has(file.id) ? diffView(this.texts_.get(file.id) ?? '', file.text ?? '') : nothing}
+            ${differences?.problem ? html`<p class="hint">${pick(differences.problem)}</p>` : nothing}
+            ${differences ? (differences.before === null ? html`<p class="hint">${s('newFile')}</p>` : diffView(differences.before, file.text ?? '')) : nothing}
             <details><summary>XML</summary><pre class="text" tabindex="0">${file.text ?? ''}</pre></details></section>`;
     }
 

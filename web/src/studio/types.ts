@@ -48,6 +48,10 @@ export interface Differences {
     changes: { kind: string; kind_text?: Wording; breaking?: boolean; what?: Wording; reason?: Wording; message?: Wording; subject?: string; element?: string }[];
 }
 
+export interface RequestDifferences {
+    files: { id: string; before: string | null; changes: Differences['changes']; problem: Wording | null }[];
+}
+
 export interface Unified {
     summary: Wording;
     papers: { layout: string; name: string }[];

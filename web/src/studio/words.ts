@@ -131,6 +131,7 @@ export const studioWords = {
     withdraw: ['取り下げる', 'Take it back'],
     refuseReason: ['理由', 'Reason'],
     fourEyes: ['書いた人・申請した人は公開できません', 'Who wrote it or asked for it cannot release it'],
+    newFile: ['新しいファイルです', 'A new file'],
     decided: ['{0} が {1} に決定', 'decided by {0}, {1}'],
     editors: ['書いた人: {0}', 'written by {0}'],
     open: ['開く', 'Open'],

@@ -1,7 +1,7 @@
 export const cases = {
     caseSearch: ['案件を探す', 'Find a case'],
     myTasks: ['自分の役割の作業', 'Tasks of my role'],
-    searchText: ['氏名・フリガナ・番号', 'Name or number'],
+    searchText: ['氏名・フリガナ・番号・ファイル名', 'Name, number or file'],
     anyStatus: ['すべて', 'Any'],
     status_running: ['進行中', 'Running'],
     status_incident: ['障害', 'Incident'],
@@ -37,6 +37,9 @@ export const cases = {
     value: ['値', 'Value'],
     crop: ['切り抜き', 'Crop'],
     proof: ['根拠', 'Proof'],
+    receipt: ['受付番号', 'Receipt'],
+    originals: ['原本', 'Originals'],
+    originalOf: ['原本 {0}', 'Original {0}'],
     covered: ['(表示していません)', '(covered)'],
     toVerify: ['ベリファイへ', 'To verifying'],
     toVerifyHint: ['作業は古いものから順番に渡されます(この案件とは限りません)', 'Work is given in turn, the oldest first: not always this case'],
