@@ -10,7 +10,19 @@ bool holds(const Grant& grant, Permission permission) {
     return std::any_of(grant.roles.begin(), grant.roles.end(), [&](Role role) { return grants(role, permission); });
 }
 
+// What there is to do with a page, before it is anybody's.
+bool concernsPages(Permission permission) {
+    return permission == Permission::intakeRead || permission == Permission::pagesAssign ||
+           permission == Permission::statusRead || permission == Permission::auditRead;
+}
+
 }  // namespace
+
+bool Access::everywhere(Permission permission) const {
+    return concernsPages(permission) && !served_.empty() &&
+           std::all_of(served_.begin(), served_.end(),
+                       [&](const std::string& one) { return !one.empty() && may(permission, one); });
+}
 
 bool Access::may(Permission permission) const {
     if (permission == Permission::open) return true;
@@ -22,6 +34,7 @@ bool Access::may(Permission permission) const {
 
 bool Access::may(Permission permission, std::string_view municipality) const {
     if (!may(permission)) return false;
+    if (municipality.empty()) return everywhere(permission);
     return std::any_of(grants_.begin(), grants_.end(), [&](const Grant& grant) {
         return grant.municipality == municipality && holds(grant, permission);
     });
@@ -33,6 +46,7 @@ std::vector<std::string> Access::municipalities(Permission permission) const {
         if (may(permission, grant.municipality)) found.push_back(grant.municipality);
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());
+    if (everywhere(permission)) found.insert(found.begin(), "");
     return found;
 }
 

@@ -30,13 +30,20 @@ public:
     bool mustChangePassword() const { return mustChange_; }
     void setMustChangePassword(bool must) { mustChange_ = must; }
 
+    // The municipalities that this server works for. What is nobody's yet – a page that a command took in and that fits
+    // no paper – has the municipality "", and is for whoever may do that in all of them.
+    void setServed(std::vector<std::string> served) { served_ = std::move(served); }
+
     bool may(Permission permission) const;  // in some municipality
     bool may(Permission permission, std::string_view municipality) const;
     std::vector<std::string> municipalities(Permission permission) const;  // where it is held, in order
     std::vector<Permission> permissions() const;                           // held anywhere
 
 private:
+    bool everywhere(Permission permission) const;
+
     std::string account_, name_;
+    std::vector<std::string> served_;
     std::vector<Grant> grants_;
     bool mustChange_ = false;
 };

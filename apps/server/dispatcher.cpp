@@ -86,7 +86,10 @@ bool Dispatcher::sameOrigin(const Request& request) const {
 Result<void> Dispatcher::mayEnter(Request& request, const Route& route) const {
     const std::string token = request.cookie(kSessionCookie).value_or("");
     if (!token.empty())
-        if (auto who = parts_.doorkeeper->who(token)) request.access = std::move(*who);
+        if (auto who = parts_.doorkeeper->who(token)) {
+            request.access = std::move(*who);
+            request.access.setServed(parts_.municipalities());
+        }
     if (changes(request.method)) {
         if (!sameOrigin(request)) return fail(otherOrigin());
         if (request.access.signedIn() && route.permission != Permission::open &&

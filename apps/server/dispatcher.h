@@ -34,6 +34,8 @@ struct DispatcherParts {
     std::string address;       // that is listened on
     // What GET of a path outside the API gives: the screens. nullopt: nothing there.
     std::function<std::optional<Response>(const Request&)> pages;
+    // The municipalities that are served here.
+    std::function<std::vector<std::string>()> municipalities = [] { return std::vector<std::string>(); };
     std::function<void(const Served&)> served;
     std::function<void(const Error&)> failed;  // what an internal error says, for the log; the client sees V008 only
 };

@@ -147,7 +147,7 @@ Result<void> mayMend(RunningStation& station, const Request& request, const std:
     const auto municipality =
         station.file().read([&](Database& database) { return station::intake_book::municipalityOf(database, page); });
     if (!municipality) return fail(municipality.error());
-    if (!municipality->empty() && request.access.may(permission, *municipality)) return {};
+    if (request.access.may(permission, *municipality)) return {};
     return fail(ErrorKind::notFound, "V136",
                 {"その画像はありません。一覧を開き直してください", "there is no such page; look at the list again"});
 }

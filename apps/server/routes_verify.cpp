@@ -227,7 +227,7 @@ constexpr int kThumbnail = 400;  // pixels wide: nobody reads a number in it
 // in the trail. 個人番号 is covered where the page was placed. Nobody knows yet where it stands on one that waits.
 Result<Response> takenIn(Services& services, station::RunningStation& station, const Request& request,
                          const std::string& id, const std::string& municipality, int width) {
-    if (municipality.empty() || !request.access.may(Permission::intakeRead, municipality)) return fail(noSuchPath());
+    if (!request.access.may(Permission::intakeRead, municipality)) return fail(noSuchPath());
     if (width > kThumbnail) {
         if (!request.access.may(Permission::pagesAssign, municipality)) return fail(notPermitted());
         if (auto done = told(station, request, services.now(), "page.view", municipality, id, {}); !done)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "apps/server/account_store.h"
 #include "apps/server/http_head.h"
@@ -96,6 +97,12 @@ Result<std::unique_ptr<Server>> Server::open(Services& services, std::ostream& l
     parts.answers = server->answers_;
     parts.publicOrigin = *origin;
     parts.address = options.http.address;
+    parts.municipalities = [&services]() -> std::vector<std::string> {
+        std::set<std::string> all;
+        if (services.station != nullptr)
+            for (const auto& layout : services.station->library().layouts) all.insert(layout->municipality);
+        return {all.begin(), all.end()};
+    };
     parts.pages = [files = std::move(*web)](const Request& request) { return files.find(request); };
     parts.served = [server = server.get()](const Served& served) {
         server->services_.metrics.observe(served.method, served.route, served.status, served.took);

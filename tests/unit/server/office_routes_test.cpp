@@ -242,6 +242,39 @@ TEST_F(OfficeRoutes, PagesFromBeforeTheServerAreCounted) {
     EXPECT_EQ(sheets("theirs"), 1);
 }
 
+// A command took it in, it fits no paper, and the library has papers of several municipalities: whoever takes scans in
+// for all of them sees it, and nobody else.
+TEST_F(OfficeRoutes, APageOfNobodyIsForWhoeverServesAll) {
+    account("mine", {{kMine, {Role::reception}}});
+    account("all", {{kMine, {Role::reception}}, {kTheirs, {Role::reception}}});
+    const std::string known = addPage(kMine, 1);
+    station::PageRecord stray = running->data().pages().find(known).value();
+    stray.page = 2;
+    stray.state = station::PageState::waiting;
+    stray.code = "S020";
+    stray.caseId.clear();
+    Context reading = *stray.reading.context();
+    reading.put("layout", Value());
+    stray.reading = reading;
+    // Another file: the others of its own would tell whose it is.
+    stray.sha256 = running->data().blobs().put("not a scan of anybody's").value().sha256;
+    ASSERT_TRUE(running->data().pages().save(stray));
+    ASSERT_EQ(running->intake().adopt(clock).value(), 2);
+    const Browser mine = signedIn("mine"), all = signedIn("all");
+    EXPECT_EQ(told(mine, Method::get, "/api/v1/pages?state=waiting")["pages"].list()->size(), 0u);
+    EXPECT_EQ(numberOf(told(mine, Method::get, "/api/v1/status")["reconciliation"]["sheets"]), 1);
+    EXPECT_EQ(ask(mine, Method::get, "/api/v1/pages/" + stray.id()).status, 404);
+    EXPECT_EQ(ask(mine, Method::post, "/api/v1/pages/" + stray.id() + "/dismiss", Context{{"reason", "x"}}).status,
+              404);
+    ASSERT_EQ(told(all, Method::get, "/api/v1/pages?state=waiting")["pages"].list()->size(), 1u);
+    EXPECT_EQ(told(all, Method::get, "/api/v1/pages?state=waiting&municipality=202011")["pages"].list()->size(), 0u);
+    EXPECT_EQ(numberOf(told(all, Method::get, "/api/v1/status")["reconciliation"]["sheets"]), 2);
+    EXPECT_EQ(ask(all, Method::get, "/api/v1/pages/no-such-page-1").status, 404);
+    EXPECT_EQ(ask(all, Method::post, "/api/v1/pages/" + stray.id() + "/dismiss", Context{{"reason", "回覧"}}).status,
+              204);
+    EXPECT_EQ(told(all, Method::get, "/api/v1/pages?state=waiting")["pages"].list()->size(), 0u);
+}
+
 TEST_F(OfficeRoutes, AWatchedFolderIsABatchOfTheDay) {
     account("reception", {{kMine, {Role::reception}}});
     const Browser mine = signedIn("reception");

@@ -1,7 +1,7 @@
 // Who is at work here, and for which municipality: what every screen asks. No value of any case is kept in the browser.
 import { api } from './api.js';
 import type { Session } from './api_types.js';
-import { setLanguage } from './language.js';
+import { setLanguage, t } from './language.js';
 
 const chosen = 'toitsu-municipality';
 
@@ -40,7 +40,9 @@ class Office {
         this.changed_();
     }
 
+    // "" is nobody's yet: a page that fits no paper and was handed in without saying whose it is.
     nameOf(municipality: string): string {
+        if (municipality === '') return t('nobodys');
         return this.session?.grants.find((grant) => grant.municipality === municipality)?.name ?? municipality;
     }
 

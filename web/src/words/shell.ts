@@ -10,6 +10,7 @@ export const shell = {
     audit: ['監査', 'Audit'],
     admin: ['管理', 'Administration'],
     municipality: ['団体', 'Municipality'],
+    nobodys: ['団体不明', 'Municipality not known'],
     allMunicipalities: ['すべての団体', 'All municipalities'],
     otherLanguage: ['English', '日本語'],
     help: ['キー操作', 'Keys'],
