@@ -118,6 +118,8 @@ public:
                                                   const std::map<std::string, std::string>& elements) const;
     Result<void> cancelCase(const std::string& caseId, const std::string& person, Instant now);
     Result<int> purge(const std::string& municipality, const std::string& process, Instant endedBefore, int most);
+    // These cases, as far as they are there and have ended; how many that were.
+    Result<int> purgeCases(const std::vector<std::string>& ids);
 
     // --- looking
     Result<std::vector<CaseView>> cases() const;

@@ -119,4 +119,12 @@ Result<int> Engine::purge(const std::string& municipality, const std::string& pr
     return gone;
 }
 
+Result<int> Engine::purgeCases(const std::vector<std::string>& ids) {
+    const auto gone = inner_->store->purgeCases(ids);
+    const std::lock_guard lock(inner_->cacheMutex);
+    inner_->cached.clear();
+    inner_->recent.clear();
+    return gone;
+}
+
 }  // namespace toitsu::workflows

@@ -91,6 +91,7 @@ struct CaseQuery {
     std::optional<CaseStatus> status = {};
     std::string businessKey = {};
     std::string after = {};  // id of the last case of the page before
+    std::optional<Instant> endedBefore = {};  // those that have ended, before that
     int most = 1'000'000;
 };
 
@@ -145,9 +146,14 @@ public:
     virtual Result<void> dropMessage(const std::string& id) = 0;  // nothing when it is gone
 
     // Removes cases that ended before `endedBefore`, with all that is stored about them; at most `most`. Answers how
-    // many. The only way in which events are ever deleted.
+    // many. This and purgeCases are the only ways in which events are ever deleted.
     virtual Result<int> purge(const std::string& municipality, const std::string& process, Instant endedBefore,
                               int most) = 0;
+    // The same of these cases, as far as they are there and have ended.
+    virtual Result<int> purgeCases(const std::vector<std::string>& ids) = 0;
+    // Afterwards nothing of what was deleted stands in the store's files, where the store can see to that: SQLite
+    // rewrites its file and empties its log. W104 when somebody still reads: try again later.
+    virtual Result<void> scrub() = 0;
 };
 
 // In memory, gone with the process: for tests and trials.

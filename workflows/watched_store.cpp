@@ -82,4 +82,12 @@ Result<int> WatchedStore::purge(const std::string& municipality, const std::stri
     return inner_->purge(municipality, process, endedBefore, most);
 }
 
+Result<int> WatchedStore::purgeCases(const std::vector<std::string>& ids) {
+    return inner_->purgeCases(ids);
+}
+
+Result<void> WatchedStore::scrub() {
+    return inner_->scrub();
+}
+
 }  // namespace toitsu::workflows

@@ -39,6 +39,8 @@ public:
     Result<void> dropMessage(const std::string& id) override;
     Result<int> purge(const std::string& municipality, const std::string& process, Instant endedBefore,
                       int most) override;
+    Result<int> purgeCases(const std::vector<std::string>& ids) override;
+    Result<void> scrub() override;
 
 private:
     std::shared_ptr<Store> inner_;

@@ -7,6 +7,7 @@
 
 #include "apps/station/intake.h"
 #include "apps/station/places.h"
+#include "base/date.h"
 #include "base/files.h"
 #include "base/json.h"
 
@@ -222,6 +223,7 @@ void pageDismiss(const PageOptions& options, Terminal& terminal) {
                                  "this page has already been dealt with; see toitsu page show"},
                                 {}});
     record->state = station::PageState::dismissed;
+    record->dismissed = DateTime::fromUnixMillis(station::now()).iso();
     record->person = options.person;
     record->note = options.note;
     if (const auto saved = data->pages().save(*record); !saved) return terminal.report(saved.error());

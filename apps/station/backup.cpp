@@ -103,7 +103,7 @@ bool isDatabase(const std::string& name) {
 // What belongs to a running process only, or is being written: never copied.
 bool passing(const std::string& name) {
     return name == "lock" || name.ends_with("-wal") || name.ends_with("-shm") || name.ends_with("-journal") ||
-           name.ends_with(".lock") || name.find(".partial") != std::string::npos;
+           name.ends_with(".lock") || name.ends_with(".erasing") || name.find(".partial") != std::string::npos;
 }
 
 // 0 page records and drafts, 1 databases, 2 originals and all else.

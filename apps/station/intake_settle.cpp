@@ -92,6 +92,7 @@ Result<void> Intake::settleAlone(ReadSheet& sheet, const ocr::Page& page, const 
     if (sheet.reading.code == "S020")
         if (const ocr::PageVerdict verdict = ocr::kindOf(ocr::partAlone(page)); verdict.kind != ocr::PageKind::form) {
             record.state = PageState::dismissed;
+            record.dismissed = record.received;
             record.code = verdict.code;
             record.reason = verdict.reason;
         }

@@ -5,6 +5,7 @@
 #include "apps/station/random_id.h"
 #include "apps/station/shown_name.h"
 #include "apps/station/verify/figures.h"
+#include "base/date.h"
 
 namespace toitsu::station {
 
@@ -66,6 +67,7 @@ Result<std::string> IntakeWorker::put(const Upload& upload, std::string_view byt
 
 // The original first: a row that is there says that the file is kept.
 Result<void> IntakeWorker::keep(const BatchRow& batch, const std::string& name, std::string_view bytes) {
+    const std::lock_guard one(keeping_);
     const auto kept = data_.blobs().put(bytes);
     if (!kept) return fail(kept.error());
     FileRow file;
@@ -187,6 +189,7 @@ Result<void> IntakeWorker::dismiss(const std::string& page, const std::string& p
     record->state = PageState::dismissed;
     record->person = person;
     record->note = reason;
+    record->dismissed = DateTime::fromUnixMillis(now()).iso();
     if (auto saved = data_.pages().save(*record); !saved) return saved;
     return file_.write(
         [&](Database& database) { return intake_book::pageIs(database, record->id(), PageState::dismissed); });
@@ -200,6 +203,7 @@ Result<void> IntakeWorker::restore(const std::string& page, const std::string& p
     record->state = PageState::waiting;
     record->person = person;
     record->note.clear();
+    record->dismissed.clear();
     if (auto saved = data_.pages().save(*record); !saved) return saved;
     return file_.write(
         [&](Database& database) { return intake_book::pageIs(database, record->id(), PageState::waiting); });

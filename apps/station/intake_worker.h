@@ -60,6 +60,12 @@ public:
     Result<int> watch(WatchedFolder& folder, const std::string& name, const std::string& municipality,
                       workflows::Instant now);
 
+    // While it runs no page is mended, and no file that comes in is kept: what destroys them asks first whether it may.
+    Result<void> undisturbed(const std::function<Result<void>()>& make) {
+        const std::scoped_lock both(mending_, keeping_);
+        return make();
+    }
+
     // Replaces reading; for tests.
     std::optional<ReadPage> read;
 
@@ -76,7 +82,7 @@ private:
     MakeReader makeReader_;
     std::unique_ptr<ocr::Reader> reader_;       // loaded when the first file comes
     const forms::Library* readerOf_ = nullptr;  // the edition that it knows
-    std::mutex mending_;
+    std::mutex mending_, keeping_;
 };
 
 Error pageDoesNotWait();  // C033

@@ -56,6 +56,7 @@ Value toValue(const PageRecord& record) {
         {"together", together},
         {"person", record.person},
         {"note", record.note},
+        {"dismissed", record.dismissed},
         {"corners", corners},
         {"turned", record.turned},
         {"round", record.round},
@@ -88,6 +89,7 @@ Result<PageRecord> load(const fs::path& path) {
     record.turned = number(*value, "turned") & 3;
     record.round = std::max(0, number(*value, "round"));
     record.note = text(*value, "note");
+    record.dismissed = text(*value, "dismissed");
     if (const Decimal* millis = (*value)["load_ms"].number()) record.loadMillis = millis->toDouble();
     if (const List* corners = (*value)["corners"].list())
         for (const Value& corner : *corners) {

@@ -35,6 +35,7 @@ struct PageRecord {
     std::vector<std::string> together;  // ids of all pages of the case in the layout's order, where it has several
     std::string person;                 // who assigned or dismissed it
     std::string note;                   // why it was dismissed
+    std::string dismissed;              // and when, ISO 8601
     std::vector<forms::Point> corners;  // of the layout's page in scan pixels, when a person showed them
     int turned = 0;                     // quarters clockwise by which people are shown it, 0–3; the scan stays
     int round = 0;                      // how often it was taken out of a case again
@@ -56,6 +57,7 @@ public:
     explicit PageRecords(std::string folder) : folder_(std::move(folder)) {}
 
     Result<void> save(const PageRecord& record);
+    std::string path(const std::string& id) const { return folder_ + "/" + id + ".json"; }
     bool has(const std::string& id) const;
     // Of the record's file; another one after every save.
     struct Stamp {

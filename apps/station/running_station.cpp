@@ -29,6 +29,7 @@ std::string nameOf(const std::string& folder) {
 std::vector<StationFile::Part> RunningStation::tables() {
     auto parts = Desk::tables();
     parts.push_back(intake_book::tables());
+    parts.push_back(retention_book::tables());
     return parts;
 }
 
@@ -78,6 +79,7 @@ Result<void> RunningStation::start() {
         });
     if (auto done = intake_->finishSplits(now()); !done) return done;
     if (auto adopted = intake_->adopt(now()); !adopted) return fail(adopted.error());
+    if (auto made = makeRetention(); !made) return made;
     for (const RunningOptions::Watched& watched : options_.watched) {
         const bool known =
             std::any_of(library_.now().layouts.begin(), library_.now().layouts.end(),
@@ -108,7 +110,8 @@ Result<void> RunningStation::start() {
             [this]() -> Result<bool> {
                 const auto round = machine_->round(now());
                 if (!round) return fail(round.error());
-                return round->moved();
+                if (round->moved()) return true;
+                return sweep_->step(now());
             },
             kMachinePauseMillis);
     });
@@ -122,6 +125,20 @@ Result<void> RunningStation::start() {
     });
     if (!folders_.empty())
         threads_.emplace_back([this] { loop([this] { return lookAtFolders(now()); }, kIntakePauseMillis); });
+    return {};
+}
+
+Result<void> RunningStation::makeRetention() {
+    auto policies = RetentionPolicies::load(data_.path() + "/retention.json");
+    if (!policies) return fail(policies.error());
+    retention_ = std::make_unique<Retention>(Retention::Parts{file_, *station_, data_, library_, *policies});
+    Sweep::Parts parts{file_, *station_, data_, *policies};
+    parts.undisturbed = [this](const Sweep::Make& make) { return intake_->undisturbed(make); };
+    parts.forget = [this](const std::string& caseId) { return desk_->forget(caseId, now()); };
+    for (const RunningOptions::Watched& watched : options_.watched)
+        parts.watched.push_back({watched.municipality, watched.folder});
+    if (options_.beforeSweepStep) parts.beforeStep = options_.beforeSweepStep;
+    sweep_ = std::make_unique<Sweep>(std::move(parts));
     return {};
 }
 
@@ -245,7 +262,9 @@ Result<void> RunningStation::work(Instant at) {
         if (!ticked) return fail(ticked.error());
         const auto round = machine_->round(at);
         if (!round) return fail(round.error());
-        if (!*looked && !*read && !desk_->pending() && !round->moved()) return {};
+        const auto swept = sweep_->step(at);
+        if (!swept) return fail(swept.error());
+        if (!*looked && !*read && !desk_->pending() && !round->moved() && !*swept) return {};
     }
 }
 

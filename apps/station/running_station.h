@@ -19,6 +19,8 @@
 #include "apps/station/library_folder.h"
 #include "apps/station/library_shelf.h"
 #include "apps/station/page_pictures.h"
+#include "apps/station/retention/retention.h"
+#include "apps/station/retention/sweep.h"
 #include "apps/station/station.h"
 #include "apps/station/station_file.h"
 #include "apps/station/verify/desk.h"
@@ -37,6 +39,7 @@ struct RunningOptions {
         std::string folder;  // DIR of DIR/in …; see watched_folder.h
     };
     std::vector<Watched> watched = {};
+    std::function<Result<void>(std::string_view)> beforeSweepStep = {};  // for tests: see Sweep
     bool works = true;  // false: no threads, whoever tests calls work()
 };
 
@@ -56,6 +59,7 @@ public:
     Desk& desk() { return *desk_; }
     IntakeWorker& intake() { return *intake_; }
     PagePictures& pictures() { return *pictures_; }
+    Retention& retention() { return *retention_; }
     DataFolder& data() { return data_; }
     StationFile& file() { return file_; }
     const forms::Library& library() const { return library_.now(); }  // the newest edition
@@ -75,6 +79,7 @@ private:
     RunningStation(DataFolder data, StationFile& file, RunningOptions options)
         : data_(std::move(data)), file_(file), options_(std::move(options)) {}
     Result<void> start();
+    Result<void> makeRetention();
     Result<bool> lookAtFolders(Instant now);
     void loop(const std::function<Result<bool>()>& round, int pauseMillis);
     void told(const Result<void>& result);
@@ -92,6 +97,8 @@ private:
     std::unique_ptr<Desk> desk_;
     std::unique_ptr<JobRunner> machine_;
     std::unique_ptr<IntakeWorker> intake_;
+    std::unique_ptr<Retention> retention_;
+    std::unique_ptr<Sweep> sweep_;
     std::vector<std::pair<WatchedFolder, RunningOptions::Watched>> folders_;
 
     mutable std::mutex mutex_;

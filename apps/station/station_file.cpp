@@ -95,6 +95,10 @@ std::future<Result<void>> StationFile::writeLater(Make make, std::size_t bytes) 
     return writer_.later([this, make = std::move(make)] { return make(*writing_); }, bytes);
 }
 
+Result<void> StationFile::scrub() {
+    return writer_.between([this] { return writing_->scrub(); }).get();
+}
+
 Result<std::unique_ptr<Database>> StationFile::borrow() const {
     {
         const std::lock_guard lock(mutex_);

@@ -16,14 +16,35 @@ GroupWriter::GroupWriter(Transactions transactions)
     : transactions_(std::move(transactions)), gatherer_([this](std::vector<Request>& group) { handle(group); }) {}
 
 std::future<Result<void>> GroupWriter::later(std::function<Result<void>()> make, std::size_t bytes) {
-    Request request{std::move(make), {}};
+    Request request{std::move(make), {}, false};
     auto answer = request.answer.get_future();
     gatherer_.add(std::move(request), bytes);
     return answer;
 }
 
+std::future<Result<void>> GroupWriter::between(std::function<Result<void>()> make) {
+    Request request{std::move(make), {}, true};
+    auto answer = request.answer.get_future();
+    gatherer_.add(std::move(request), 1);
+    return answer;
+}
+
 void GroupWriter::handle(std::vector<Request>& group) {
-    if (together(group)) return;
+    std::vector<Request> some;
+    for (Request& request : group) {
+        if (!request.between) {
+            some.push_back(std::move(request));
+            continue;
+        }
+        make(some);
+        some.clear();
+        request.answer.set_value(request.make());
+    }
+    make(some);
+}
+
+void GroupWriter::make(std::vector<Request>& group) {
+    if (group.empty() || together(group)) return;
     // Something went wrong that is no refusal. It may be one request's own fault, so each is tried by itself.
     for (Request& request : group) request.answer.set_value(alone(request));
 }

@@ -26,13 +26,17 @@ public:
     // `make` runs in the open transaction, perhaps a second time when the first was given up. When it answers a
     // conflict (W105) it has written nothing. `bytes`: about how much it writes.
     std::future<Result<void>> later(std::function<Result<void>()> make, std::size_t bytes = 1);
+    // In the same thread and order, but outside of any transaction: what a database does only there.
+    std::future<Result<void>> between(std::function<Result<void>()> make);
 
 private:
     struct Request {
         std::function<Result<void>()> make;
         std::promise<Result<void>> answer;
+        bool between = false;
     };
     void handle(std::vector<Request>& group);
+    void make(std::vector<Request>& group);
     bool together(std::vector<Request>& group);
     Result<void> alone(Request& request);
 

@@ -198,23 +198,41 @@ Result<int> MemoryStore::purge(const std::string& municipality, const std::strin
                                int most) {
     const std::lock_guard lock(mutex_);
     std::set<std::string> gone;
-    for (auto kept = cases_.begin(); kept != cases_.end() && static_cast<int>(gone.size()) < most;) {
-        const StoredCase& row = kept->second.row;
-        if (!row.ended || *row.ended >= endedBefore || (!municipality.empty() && row.municipality != municipality) ||
-            (!process.empty() && row.process != process)) {
-            ++kept;
-            continue;
-        }
-        gone.insert(row.id);
-        byStart_.erase({row.started, row.id});
-        byKey_.erase(keyOf(row));
-        kept = cases_.erase(kept);
+    for (const auto& [id, kept] : cases_) {
+        if (static_cast<int>(gone.size()) >= most) break;
+        const StoredCase& row = kept.row;
+        if (row.ended && *row.ended < endedBefore && (municipality.empty() || row.municipality == municipality) &&
+            (process.empty() || row.process == process))
+            gone.insert(id);
+    }
+    remove(gone);
+    return static_cast<int>(gone.size());
+}
+
+Result<int> MemoryStore::purgeCases(const std::vector<std::string>& ids) {
+    const std::lock_guard lock(mutex_);
+    std::set<std::string> gone;
+    for (const std::string& id : ids)
+        if (const auto kept = cases_.find(id); kept != cases_.end() && kept->second.row.ended) gone.insert(id);
+    remove(gone);
+    return static_cast<int>(gone.size());
+}
+
+Result<void> MemoryStore::scrub() {
+    return {};
+}
+
+void MemoryStore::remove(const std::set<std::string>& ids) {
+    for (const std::string& id : ids) {
+        const auto kept = cases_.find(id);
+        byStart_.erase({kept->second.row.started, id});
+        byKey_.erase(keyOf(kept->second.row));
+        cases_.erase(kept);
     }
     std::vector<std::string> work;  // what ended properly has none
     for (const auto& [id, open] : work_)
-        if (gone.contains(open.caseId)) work.push_back(id);
+        if (ids.contains(open.caseId)) work.push_back(id);
     for (const std::string& id : work) close(id);
-    return static_cast<int>(gone.size());
 }
 
 std::shared_ptr<Store> openMemory() {

@@ -36,6 +36,8 @@ public:
     Result<void> dropMessage(const std::string& id) override;
     Result<int> purge(const std::string& municipality, const std::string& process, Instant endedBefore,
                       int most) override;
+    Result<int> purgeCases(const std::vector<std::string>& ids) override;
+    Result<void> scrub() override;
 
 private:
     struct Kept {
@@ -50,6 +52,7 @@ private:
     void index(const Work& work);
     void unindex(const Work& work);
     void close(const std::string& id);
+    void remove(const std::set<std::string>& ids);  // cases
     void keep(const StoredMessage& message);
     bool drop(const std::string& id);
 

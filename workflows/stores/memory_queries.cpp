@@ -13,6 +13,7 @@ bool asked(const StoredCase& row, const CaseQuery& query) {
            (query.process.empty() || row.process == query.process) &&
            (query.definition.empty() || row.definition == query.definition) &&
            (!query.status || row.status == *query.status) &&
+           (!query.endedBefore || (row.ended && *row.ended < *query.endedBefore)) &&
            (query.businessKey.empty() || row.businessKey == query.businessKey);
 }
 

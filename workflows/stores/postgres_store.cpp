@@ -93,6 +93,29 @@ Result<int> PostgresStore::purge(const std::string& municipality, const std::str
     return static_cast<int>((*answers)[2].integer(0, 0));
 }
 
+Result<int> PostgresStore::purgeCases(const std::vector<std::string>& ids) {
+    PgArray all;
+    for (const std::string& id : ids) all.add(id);
+    const auto answers =
+        pool_.ask({{"BEGIN"},
+                   {"SET LOCAL toitsu.purging TO 'yes'"},
+                   {"WITH purging AS (DELETE FROM cases WHERE ended IS NOT NULL AND id = ANY($1::text[]) RETURNING "
+                    "number, id), "
+                    "w AS (DELETE FROM work USING purging WHERE case_id = purging.id), "
+                    "s AS (DELETE FROM snapshots USING purging WHERE case_number = purging.number), "
+                    "e AS (DELETE FROM events USING purging WHERE case_number = purging.number) "
+                    "SELECT count(*) FROM purging",
+                    {all.text()}},
+                   {"COMMIT"}});
+    if (!answers) return fail(answers.error());
+    return static_cast<int>((*answers)[2].integer(0, 0));
+}
+
+// The server's own business: dead rows go with autovacuum, log and archive with the server's keeping of them.
+Result<void> PostgresStore::scrub() {
+    return {};
+}
+
 Result<std::shared_ptr<Store>> openPostgres(const PostgresPlace& place) {
     auto link = PostgresLink::open(place.where);
     if (!link) return fail(std::move(link.error()));

@@ -35,6 +35,8 @@ public:
     Result<void> dropMessage(const std::string& id) override;
     Result<int> purge(const std::string& municipality, const std::string& process, Instant endedBefore,
                       int most) override;
+    Result<int> purgeCases(const std::vector<std::string>& ids) override;
+    Result<void> scrub() override;
 
 private:
     Result<std::optional<StoredDefinition>> oneDefinition(const std::string& condition, const std::string& value) const;

@@ -25,7 +25,8 @@ bool worthChecking(const std::string& path) {
 // writer.
 constexpr const char* writing[] = {"PRAGMA synchronous = FULL",        "PRAGMA trusted_schema = OFF",
                                    "PRAGMA cache_size = -65536",       "PRAGMA temp_store = MEMORY",
-                                   "PRAGMA wal_autocheckpoint = 4096", "PRAGMA journal_size_limit = 67108864"};
+                                   "PRAGMA wal_autocheckpoint = 4096", "PRAGMA journal_size_limit = 67108864",
+                                   "PRAGMA secure_delete = ON"};
 constexpr const char* reading[] = {"PRAGMA query_only = ON", "PRAGMA trusted_schema = OFF",
                                    "PRAGMA cache_size = -16384", "PRAGMA temp_store = MEMORY"};
 
@@ -146,6 +147,24 @@ Result<int> SqliteStore::purge(const std::string& municipality, const std::strin
                           .get();
     if (!made) return fail(made.error());
     return count;
+}
+
+Result<int> SqliteStore::purgeCases(const std::vector<std::string>& ids) {
+    int count = 0;
+    const auto made = writer_
+                          .later([&]() -> Result<void> {
+                              const auto purged = tables_->purgeCases(ids);
+                              if (!purged) return fail(purged.error());
+                              count = *purged;
+                              return {};
+                          })
+                          .get();
+    if (!made) return fail(made.error());
+    return count;
+}
+
+Result<void> SqliteStore::scrub() {
+    return writer_.between([&] { return tables_->database().scrub(); }).get();
 }
 
 Result<std::optional<StoredDefinition>> SqliteStore::definition(const std::string& hash) const {

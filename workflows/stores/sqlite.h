@@ -65,6 +65,8 @@ public:
     Result<void> dropMessage(const std::string& id) override;
     Result<int> purge(const std::string& municipality, const std::string& process, Instant endedBefore,
                       int most) override;
+    Result<int> purgeCases(const std::vector<std::string>& ids) override;
+    Result<void> scrub() override;
 
 private:
     SqliteStore(std::unique_ptr<FileLock> lock, std::unique_ptr<SqliteTables> tables, const std::string& path);

@@ -44,6 +44,7 @@ void narrow(Conditions& sql, const CaseQuery& query) {
     if (!query.businessKey.empty()) sql.add("c.business_key = ?", query.businessKey).add("c.business_key <> ''");
     if (query.status) sql.add("c.status = ?", static_cast<std::int64_t>(*query.status));
     if (query.status && *query.status != CaseStatus::completed) sql.add("c.status <> 2");
+    if (query.endedBefore) sql.add("c.ended IS NOT NULL").add("c.ended < ?", *query.endedBefore);
 }
 
 std::int64_t number(Work::Kind kind) {

@@ -183,13 +183,32 @@ Result<int> SqliteTables::purge(const std::string& municipality, const std::stri
     if (!chosen) return fail(chosen.error());
     const auto count = (*chosen)->run();
     if (!count) return count;
+    if (const auto done = removePurging(); !done) return fail(done.error());
+    return count;
+}
+
+Result<int> SqliteTables::purgeCases(const std::vector<std::string>& ids) {
+    int count = 0;
+    for (const std::string& id : ids) {
+        const auto chosen = run(*database_,
+                                "INSERT INTO purging SELECT number FROM cases WHERE id = ? AND ended IS NOT NULL "
+                                "ON CONFLICT DO NOTHING",
+                                [&](Statement& statement) { statement.bind(id); });
+        if (!chosen) return chosen;
+        count += *chosen;
+    }
+    if (const auto done = removePurging(); !done) return fail(done.error());
+    return count;
+}
+
+Result<void> SqliteTables::removePurging() {
     for (const char* statement :
          {"DELETE FROM work WHERE case_id IN (SELECT id FROM cases WHERE number IN (SELECT case_number FROM purging))",
           "DELETE FROM events WHERE case_number IN (SELECT case_number FROM purging)",
           "DELETE FROM snapshots WHERE case_number IN (SELECT case_number FROM purging)",
           "DELETE FROM cases WHERE number IN (SELECT case_number FROM purging)", "DELETE FROM purging"})
         if (const auto done = database_->run(statement); !done) return fail(done.error());
-    return count;
+    return {};
 }
 
 }  // namespace toitsu::workflows

@@ -22,6 +22,7 @@ public:
     Result<void> putMessage(const StoredMessage& message);
     Result<void> dropMessage(const std::string& id);
     Result<int> purge(const std::string& municipality, const std::string& process, Instant endedBefore, int most);
+    Result<int> purgeCases(const std::vector<std::string>& ids);
     Result<std::int64_t> sequenceOf(const std::string& caseId) override;
     Result<bool> keyIsTaken(const StoredCase& row) override;
     Result<bool> messageIsThere(const std::string& id) override;
@@ -47,6 +48,7 @@ private:
     Result<std::int64_t> writeCase(const Change& change);  // answers the case's number
     Result<void> writeEvents(const Change& change, std::int64_t number);
     Result<void> writeWork(const Change& change);
+    Result<void> removePurging();  // what stands in the table `purging`
 
     std::unique_ptr<Database> database_;
 };

@@ -104,6 +104,8 @@ public:
     Result<ItemView> item(const std::string& id) const;  // V124
     bool holds(const std::string& person, const std::string& item) const;
     std::vector<std::string> tasksOf(const std::string& caseId) const;  // open ones, of whatever kind
+    // Hands out nothing of this case any more; it has ended, so that is its quality sample. Its rows stay.
+    Result<void> forget(const std::string& caseId, Instant now);
 
     // What happened since: new and finished tasks, leases that ended, tasks that are whole. Answers how many tasks it
     // completed. A station calls this in a loop; it is the only place where the desk works by itself.

@@ -69,6 +69,15 @@ CREATE TABLE desk_leases (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Entries go only with their case, in the transaction that destroys it (retention/).
+constexpr const char* kPurging = R"sql(
+CREATE TABLE desk_purging (task TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+DROP TRIGGER desk_entries_are_not_deleted;
+CREATE TRIGGER desk_entries_are_not_deleted BEFORE DELETE ON desk_entries
+WHEN NOT EXISTS (SELECT 1 FROM desk_purging WHERE task = OLD.task)
+BEGIN SELECT RAISE(ABORT, 'entries are append only'); END;
+)sql";
+
 std::string listText(const std::vector<std::string>& texts) {
     List list;
     for (const std::string& text : texts) list.emplace_back(text);
@@ -134,7 +143,7 @@ Entry readEntry(const Statement& row) {
 }  // namespace
 
 const StationFile::Part& deskPart() {
-    static const StationFile::Part part{"desk", {kTables}};
+    static const StationFile::Part part{"desk", {kTables, kPurging}};
     return part;
 }
 

@@ -273,6 +273,16 @@ Result<void> Desk::closeOurs(const std::vector<Finished>& tasks, Instant now) {
     return {};
 }
 
+Result<void> Desk::forget(const std::string& caseId, Instant now) {
+    std::vector<std::string> tasks;
+    {
+        const std::lock_guard lock(mutex_);
+        for (const DeskTask* task : waiting_.tasksOf(caseId)) tasks.push_back(task->row.task);
+    }
+    const auto stripes = lockTasks({tasks.begin(), tasks.end()});
+    return close(tasks, now);
+}
+
 // Whoever entered last finishes it: nobody holds an item whose task they may not finish.
 Result<bool> Desk::complete(const std::string& taskId, Instant now) {
     const auto stripes = lockTasks({taskId});
