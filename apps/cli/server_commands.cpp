@@ -6,6 +6,7 @@ void ServerCommands::add(CommandBuilder& to) {
     addServe(to);
     addAccounts(to);
     addAudit(to);
+    addRetention(to);
 }
 
 void ServerCommands::addServe(CommandBuilder& to) {
@@ -101,6 +102,45 @@ void ServerCommands::addAudit(CommandBuilder& to) {
                      to.say("団体コード。なければステーション自身の記録", "its code; without one, the station's own"))
         ->type_name("CODE");
     list->add_option("--most", audit_.most, to.say("件数", "how many"))->check(CLI::Range(1, 100000));
+}
+
+void ServerCommands::addRetention(CommandBuilder& to) {
+    auto* group = to.group("retention", "保存期間と廃棄（申請と承認は画面で）",
+                           "retention and disposal; lists are agreed to in the browser");
+    auto* due = to.command(*group, "due", "保存期間が終わった案件と画像の一覧", "list what may be destroyed",
+                           [this, &to] { retentionDue(retention_, to.terminal_); });
+    auto* hold = to.command(*group, "hold", "案件を廃棄停止にする", "put a hold on a case: it is not destroyed",
+                            [this, &to] { retentionHold(retention_, to.terminal_); });
+    auto* release = to.command(*group, "release", "廃棄停止を解く", "lift a hold",
+                               [this, &to] { retentionRelease(retention_, to.terminal_); });
+    auto* holds = to.command(*group, "holds", "廃棄停止の一覧", "list the holds",
+                             [this, &to] { retentionHolds(retention_, to.terminal_); });
+    auto* record = to.command(*group, "record", "廃棄記録の一覧、または1件", "list the disposal records, or print one",
+                              [this, &to] { retentionRecord(retention_, to.terminal_); });
+    auto* verify = to.command(*group, "verify", "廃棄記録が書かれたままか調べる",
+                              "check that the disposal records are as they were written",
+                              [this, &to] { retentionVerify(retention_, to.terminal_); });
+    for (CLI::App* sub : {due, hold, release, holds, record, verify}) to.addData(sub, retention_.data);
+    for (CLI::App* sub : {due, hold, release}) to.addLibrary(sub, retention_.library);
+    for (CLI::App* sub : {due, holds, record}) {
+        auto* option = sub->add_option("--municipality", retention_.municipality, to.say("団体コード", "its code"))
+                           ->type_name("CODE");
+        if (sub == due) option->required();
+    }
+    due->add_option("--until", retention_.until,
+                    to.say("この日までに廃棄できるもの。なければ今日", "what is due until that day; default: today"))
+        ->type_name("DATE");
+    to.addFormat(due, retention_.format);
+    for (CLI::App* sub : {hold, release}) {
+        sub->add_option("CASE", retention_.caseId, to.say("案件の番号", "the case's id"))->required()->type_name("");
+        to.addPerson(sub, retention_.person);
+    }
+    hold->add_option("--reason", retention_.reason,
+                     to.say("理由。氏名などは書かない", "why; without names or other personal data"))
+        ->required();
+    record->add_option("--number", retention_.number, to.say("廃棄記録の番号", "the record's number"))
+        ->check(CLI::Range(1, 1'000'000));
+    record->add_flag("--csv", retention_.csv, to.say("表（CSV）で出す", "as a table (CSV)"));
 }
 
 }  // namespace toitsu::cli

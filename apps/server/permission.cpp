@@ -31,10 +31,14 @@ const std::vector<RoleRow>& roleTable() {
         {Role::decider,
          "decider",
          "決裁者",
-         {P::statusRead, P::libraryRead, P::casesRead, P::casesOperate, P::tasksWork}},
+         {P::statusRead, P::libraryRead, P::casesRead, P::casesOperate, P::tasksWork, P::retentionRead,
+          P::retentionApprove, P::retentionHold}},
         {Role::author, "author", "様式作成者", {P::statusRead, P::libraryRead, P::libraryWrite}},
-        {Role::auditor, "auditor", "監査", {P::statusRead, P::auditRead}},
-        {Role::admin, "admin", "管理者", {P::statusRead, P::accountsManage}},
+        {Role::auditor, "auditor", "監査", {P::statusRead, P::auditRead, P::retentionRead}},
+        {Role::admin,
+         "admin",
+         "管理者",
+         {P::statusRead, P::accountsManage, P::retentionRead, P::retentionAsk, P::retentionHold}},
     };
     return table;
 }
@@ -79,6 +83,14 @@ std::string_view Permission::text() const {
             return "audit.read";
         case accountsManage:
             return "accounts.manage";
+        case retentionRead:
+            return "retention.read";
+        case retentionAsk:
+            return "retention.ask";
+        case retentionApprove:
+            return "retention.approve";
+        case retentionHold:
+            return "retention.hold";
     }
     return "";
 }
@@ -107,10 +119,11 @@ const std::vector<Role>& allRoles() {
 }
 
 const std::vector<Permission>& allPermissions() {
-    static const std::vector<Permission> all = {P::open,        P::signedIn,     P::statusRead,  P::intakeRead,
-                                                P::intakeAdd,   P::pagesAssign,  P::verifyEnter, P::verifyCompare,
-                                                P::casesRead,   P::casesOperate, P::tasksWork,   P::myNumberRead,
-                                                P::libraryRead, P::libraryWrite, P::auditRead,   P::accountsManage};
+    static const std::vector<Permission> all = {
+        P::open,           P::signedIn,      P::statusRead,    P::intakeRead,       P::intakeAdd,
+        P::pagesAssign,    P::verifyEnter,   P::verifyCompare, P::casesRead,        P::casesOperate,
+        P::tasksWork,      P::myNumberRead,  P::libraryRead,   P::libraryWrite,     P::auditRead,
+        P::accountsManage, P::retentionRead, P::retentionAsk,  P::retentionApprove, P::retentionHold};
     return all;
 }
 

@@ -30,6 +30,10 @@ public:
         libraryWrite,
         auditRead,
         accountsManage,
+        retentionRead,     // what is due, held, listed; records of what was destroyed. No values
+        retentionAsk,      // ask for a list to be destroyed, withdraw it
+        retentionApprove,  // agree to what somebody else has asked for
+        retentionHold,     // 廃棄停止: put one on a case, lift one
     };
 
     constexpr Permission(Name name) : name_(name) {}  // so that a table says Permission::casesRead and nothing more

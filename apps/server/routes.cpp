@@ -34,6 +34,8 @@ Result<Api> wholeApi(Services& services) {
     add(shapes, figureShapes());
     add(routes, caseRoutes(services));
     add(shapes, caseShapes());
+    add(routes, retentionRoutes(services));
+    add(shapes, retentionShapes());
     add(routes, libraryRoutes(services));
     add(routes, studioRoutes(services));
     add(routes, publishRoutes(services));

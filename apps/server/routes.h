@@ -32,6 +32,9 @@ Routes studioRoutes(Services& services);   // checking, drawing, comparing and t
 Routes publishRoutes(Services& services);  // asking for publication, releasing
 std::vector<NamedShape> libraryShapes();   // of all three
 
+Routes retentionRoutes(Services& services);  // what is due to be destroyed, holds, lists, records
+std::vector<NamedShape> retentionShapes();
+
 // All of them; writes services.openApi.
 struct Api {
     Routes routes;

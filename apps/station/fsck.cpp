@@ -7,6 +7,8 @@
 
 #include "apps/station/audit.h"
 #include "apps/station/library_folder.h"
+#include "apps/station/retention/disposal_record.h"
+#include "apps/station/retention/disposal_register.h"
 #include "apps/station/sealed_record.h"
 #include "apps/station/station.h"
 #include "apps/station/verify/item_payload.h"
@@ -42,6 +44,7 @@ public:
                 const auto trail = audit::verify(**database);
                 if (trail) report_.auditRows = trail->rows;
                 if (!trail) defect(trail.error());
+                disposals(**database);
             }
         }
     }
@@ -75,6 +78,15 @@ public:
             for (const workflows::CaseView& one : *some) {
                 ++report_.cases;
                 known.insert(one.id);
+                if (const std::string before = destroyed_.record(one.id, one.started); !before.empty())
+                    report_.remarks.push_back(
+                        {ErrorKind::conflict,
+                         "V513",
+                         {"廃棄記録 " + before +
+                              " で廃棄した案件が、バックアップから戻っています。もう一度廃棄してください",
+                          "a case that record " + before +
+                              " says was destroyed is back from a backup; destroy it again"},
+                         Place{one.id.substr(0, 12), 0, 0, 0}});
                 const std::string page = one.businessKey.substr(0, one.businessKey.find('+'));
                 if (isPageId(page) && !pageIds_.contains(page))
                     defect({ErrorKind::notFound,
@@ -126,6 +138,28 @@ public:
     }
 
     FsckReport report() { return std::move(report_); }
+
+    // Records of what was destroyed, here and beside the data folder.
+    void disposals(Database& database) {
+        const auto there = database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'retention_records'");
+        if (there && *there > 0) {
+            const auto verified = verifyRecords(database);
+            if (!verified) defect(verified.error());
+            const auto records = retention_book::records(database, "");
+            if (!records) return defect(records.error());
+            for (const RecordRow& record : *records) destroyed_.add(record);
+            const auto open = retention_book::nextToDo(database);
+            if (open && *open)
+                report_.remarks.push_back({ErrorKind::input,
+                                           "V514",
+                                           {"承認された廃棄が終わっていません。toitsu serve を動かすと続きから行います",
+                                            "a list that was agreed to is not finished; toitsu serve goes on with it"},
+                                           Place{(*open)->municipality, 0, 0, 0}});
+        }
+        const auto beside = DisposalRegister(data_.path()).all();
+        if (!beside) return defect(beside.error());
+        for (const RecordRow& record : *beside) destroyed_.add(record);
+    }
 
 private:
     // Whether sealed values can be looked into; told once when not.
@@ -230,6 +264,7 @@ private:
     std::optional<bool> ready_;
     std::vector<PageRecord> pages_;
     std::set<std::string> pageIds_, originals_;
+    Destroyed destroyed_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <set>
 
+#include "apps/station/audit.h"
 #include "apps/station/places.h"
 #include "apps/station/verify/desk_rows.h"
 #include "base/files.h"
@@ -29,6 +30,7 @@ std::string nameOf(const std::string& folder) {
 std::vector<StationFile::Part> RunningStation::tables() {
     auto parts = Desk::tables();
     parts.push_back(intake_book::tables());
+    parts.push_back(audit::tables());
     parts.push_back(retention_book::tables());
     return parts;
 }
