@@ -18,7 +18,7 @@ std::string nameOf(const RecordRow& record) {
 }
 
 tl::unexpected<Error> noRecord(const std::string& file) {
-    return fail(ErrorKind::input, "V509",
+    return fail(ErrorKind::conflict, "V509",
                 {"廃棄記録が書かれたままではありません。控えと比べ、調査してください",
                  "a disposal record is not as it was written; compare it with a copy and investigate"},
                 Place{file, 0, 0, 0});
