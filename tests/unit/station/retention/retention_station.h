@@ -232,7 +232,8 @@ public:
                                        [&](const Statement& row) { tables.push_back(row.text(0)); }));
             for (const std::string& table : tables) {
                 if (table.starts_with("retention_") || table.starts_with("audit") || table.starts_with("sqlite_") ||
-                    table == "figures_read" || table == "figures_looked_at" || table == "figures_hours")
+                    table == "figures_read" || table == "figures_mark" || table == "figures_looked_at" ||
+                    table == "figures_hours")
                     continue;
                 std::string columns;
                 EXPECT_TRUE(
