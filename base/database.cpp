@@ -128,25 +128,6 @@ Result<void> Database::run(const std::string& sql) {
     return {};
 }
 
-Result<void> Database::scrub() {
-    constexpr std::int64_t kInMemory = 512LL << 20;  // larger files are copied by way of a temporary file
-    const auto pages = number("PRAGMA page_count");
-    if (!pages) return fail(pages.error());
-    const auto size = number("PRAGMA page_size");
-    if (!size) return fail(size.error());
-    const bool large = *pages * *size > kInMemory;
-    if (large)
-        if (auto set = run("PRAGMA temp_store = FILE"); !set) return set;
-    auto done = run("VACUUM");
-    if (large)
-        if (auto set = run("PRAGMA temp_store = MEMORY"); !set) return set;
-    if (!done) return done;
-    const auto busy = number("PRAGMA wal_checkpoint(TRUNCATE)");
-    if (!busy) return fail(busy.error());
-    if (*busy != 0) return error(SQLITE_BUSY);
-    return {};
-}
-
 Result<std::int64_t> Database::number(std::string_view sql) const {
     auto statement = prepare(sql);
     if (!statement) return fail(statement.error());

@@ -79,10 +79,6 @@ public:
             read(static_cast<const Statement&>(**statement));
         }
     }
-    // Outside of a transaction: nothing of what was deleted stands in the file or its log any more. secure_delete alone
-    // does not do that – where a page was divided, copies of its rows stay in the gaps –, so the file is written anew.
-    // W104 when somebody still reads from the log.
-    Result<void> scrub();
     Result<std::int64_t> number(std::string_view sql) const;
     Result<std::string> word(std::string_view sql) const;
     tl::unexpected<Error> error(int code) const;  // of SQLite: W103 damaged, W104 anything else

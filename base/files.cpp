@@ -1,6 +1,5 @@
 #include "base/files.h"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -144,34 +143,6 @@ Result<void> writeAtomically(const std::string& path, std::string_view content) 
     // Without this a power cut may undo the rename although the caller was told that it is done.
     const Descriptor folder(::open(folderOf(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (folder.number() < 0 || ::fsync(folder.number()) != 0) return unwritable(path, errno);
-    return {};
-}
-
-Result<void> erase(const std::string& path) {
-    const std::string going = path + ".erasing";
-    if (::rename(path.c_str(), going.c_str()) != 0 && errno != ENOENT && errno != ENOTDIR)
-        return unwritable(path, errno);
-    Descriptor file(::open(going.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
-    if (file.number() < 0) {
-        if (errno == ENOENT || errno == ENOTDIR) return {};
-        return unwritable(path, errno);
-    }
-    struct stat about {};
-    if (::fstat(file.number(), &about) != 0) return unwritable(path, errno);
-    const std::string nothing(std::size_t{64} << 10, '\0');
-    for (off_t left = S_ISREG(about.st_mode) ? about.st_size : 0; left > 0;) {
-        const auto some = static_cast<std::size_t>(std::min<off_t>(left, static_cast<off_t>(nothing.size())));
-        if (!writeAll(file.number(), std::string_view(nothing).substr(0, some))) return unwritable(path, errno);
-        left -= static_cast<off_t>(some);
-    }
-    if (::fdatasync(file.number()) != 0 || !file.close()) return unwritable(path, errno);
-    if (::unlink(going.c_str()) != 0 && errno != ENOENT) return unwritable(path, errno);
-    return {};
-}
-
-Result<void> flushAll(const std::string& folder) {
-    const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (descriptor.number() < 0 || ::syncfs(descriptor.number()) != 0) return unwritable(folder, errno);
     return {};
 }
 

@@ -16,13 +16,6 @@ Result<std::string> read(const std::string& path, std::uint64_t limitBytes = 256
 // Writes beside the target, fsyncs, renames, fsyncs the folder. X013 cannot be written.
 Result<void> writeAtomically(const std::string& path, std::string_view content);
 
-// Overwrites what is in it, then removes it; nothing when there is none. It has another name (<path>.erasing)
-// meanwhile, so that nobody finds half of it; calling again ends what was cut off. X013 it cannot be removed.
-Result<void> erase(const std::string& path);
-
-// All that was written and removed below this folder is on the disk. X013.
-Result<void> flushAll(const std::string& folder);
-
 Result<void> makeFolders(const std::string& path);  // X014
 
 // A folder of one's own under TMPDIR, removed with everything in it when it goes out of scope.

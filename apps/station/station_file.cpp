@@ -1,5 +1,7 @@
 #include "apps/station/station_file.h"
 
+#include "workflows/stores/scrub.h"
+
 namespace toitsu::station {
 
 namespace {
@@ -96,7 +98,7 @@ std::future<Result<void>> StationFile::writeLater(Make make, std::size_t bytes) 
 }
 
 Result<void> StationFile::scrub() {
-    return writer_.between([this] { return writing_->scrub(); }).get();
+    return writer_.between([this] { return workflows::scrub(*writing_); }).get();
 }
 
 Result<std::unique_ptr<Database>> StationFile::borrow() const {

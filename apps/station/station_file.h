@@ -40,7 +40,8 @@ public:
     std::future<Result<void>> writeLater(Make make, std::size_t bytes = 1);
     Result<void> write(Make make, std::size_t bytes = 1) { return writeLater(std::move(make), bytes).get(); }
 
-    // Afterwards nothing of what was deleted stands in the file or its log (base/database.h). W104 while others read.
+    // Afterwards nothing of what was deleted stands in the file or its log (workflows/stores/scrub.h). W104 while
+    // others read.
     Result<void> scrub();
 
     // `ask` gets a connection that only reads, and sees everything that was durable before.

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { BatchPages } from './fixture_pages.js';
 import type { Entry, EntriesAnswer, Item, Mode, Session } from '../src/base/api_types.js';
 import { answerOffice } from './fixture_office.js';
+import { Retention } from './fixture_retention.js';
 import { blindItems, carouselItems, caseItems, compareItems, cropPicture, pagePicture, queues, written } from './fixture_data.js';
 
 export const policy =
@@ -39,6 +40,7 @@ export class Fixture {
     private readonly items_ = new Map<string, Item>();
     private readonly answered_ = new Map<string, string>();
     private readonly streams_ = new Set<ServerResponse>();
+    private readonly retention_ = new Retention();
     private made_ = 0;
 
     async start(): Promise<string> {
@@ -138,7 +140,7 @@ export class Fixture {
         const picture = (svg: string): void => void response.writeHead(200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'private, max-age=60' }).end(svg);
         if (path.startsWith('/crops/')) return picture(cropPicture(written.get(path.slice(7)) ?? '？'));
         if (/^\/pages\/[^/]+\/(image|thumbnail)$/.test(path)) return picture(pagePicture());
-        const other = answerOffice(method, path, url, body);
+        const other = path.startsWith('/retention/') ? this.retention_.answer(method, path, body) : answerOffice(method, path, url, body);
         if (other === undefined) return problem(404, 'V004', 'ありません', 'There is no such thing');
         if (other === null) return void response.writeHead(204).end();
         if (typeof other === 'string') return void response.writeHead(200, { 'Content-Type': 'application/xml' }).end(other);

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "workflows/stores/schema.h"
+#include "workflows/stores/scrub.h"
 
 namespace toitsu::workflows {
 
@@ -164,7 +165,7 @@ Result<int> SqliteStore::purgeCases(const std::vector<std::string>& ids) {
 }
 
 Result<void> SqliteStore::scrub() {
-    return writer_.between([&] { return tables_->database().scrub(); }).get();
+    return writer_.between([&] { return workflows::scrub(tables_->database()); }).get();
 }
 
 Result<std::optional<StoredDefinition>> SqliteStore::definition(const std::string& hash) const {

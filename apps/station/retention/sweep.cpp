@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "apps/station/erase_file.h"
 #include "apps/station/verify/item_payload.h"
-#include "base/files.h"
 #include "base/json.h"
 
 namespace toitsu::station {
@@ -122,13 +122,13 @@ Result<void> Sweep::erase(LineRow& line, Instant now) {
          {std::pair(parts_.data.crops(), &trace.crops), std::pair(parts_.data.drafts(), &trace.drafts)}) {
         for (const std::string& name : *names) {
             if (auto may = parts_.beforeStep("file"); !may) return may;
-            if (auto erased = files::erase(folder + "/" + name); !erased) return erased;
+            if (auto erased = eraseFile(folder + "/" + name); !erased) return erased;
         }
     }
     const auto gone = eraseOriginals(trace);
     if (!gone) return fail(gone.error());
     if (auto may = parts_.beforeStep("flush"); !may) return may;
-    if (auto flushed = files::flushAll(parts_.data.path()); !flushed) return flushed;
+    if (auto flushed = flushAll(parts_.data.path()); !flushed) return flushed;
     if (auto may = parts_.beforeStep("rows"); !may) return may;
     auto counts = json::parse(line.counts);
     Context counted = counts && counts->context() != nullptr ? *counts->context() : Context{};
@@ -154,7 +154,7 @@ Result<void> Sweep::erasePages(LineRow& line, const CaseTrace& trace) {
                 if (page->state != PageState::dismissed) return spare(line, "restored");
             }
             if (auto may = parts_.beforeStep("page"); !may) return may;
-            if (auto erased = files::erase(parts_.data.pages().path(id)); !erased) return erased;
+            if (auto erased = eraseFile(parts_.data.pages().path(id)); !erased) return erased;
         }
         return {};
     });
@@ -170,7 +170,7 @@ Result<std::vector<std::string>> Sweep::eraseOriginals(const CaseTrace& trace) {
             if (!needed) return fail(needed.error());
             if (*needed) continue;
             if (auto may = parts_.beforeStep("original"); !may) return may;
-            if (auto erased = files::erase(parts_.data.blobs().path(sha256)); !erased) return erased;
+            if (auto erased = eraseFile(parts_.data.blobs().path(sha256)); !erased) return erased;
             gone.push_back(sha256);
         }
         return {};

@@ -3,8 +3,8 @@
 #include <filesystem>
 
 #include "apps/station/audit.h"
+#include "apps/station/erase_file.h"
 #include "apps/station/retention/sweep.h"
-#include "base/files.h"
 #include "base/hash.h"
 #include "base/json.h"
 
@@ -40,7 +40,7 @@ Result<void> dropHalves(const DataFolder& data) {
         }
         for (const std::string& half : halves) {
             const std::string whole = half.ends_with(".erasing") ? half.substr(0, half.size() - 8) : half;
-            if (auto erased = files::erase(whole); !erased) return erased;
+            if (auto erased = eraseFile(whole); !erased) return erased;
         }
     }
     return {};

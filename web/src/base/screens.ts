@@ -13,6 +13,7 @@ export const screens: Screen[] = [
     { id: 'cases', word: 'cases', permissions: ['cases.read', 'tasks.work'] },
     { id: 'forms', word: 'forms', permissions: ['library.read'] },
     { id: 'status', word: 'status', permissions: ['status.read'] },
+    { id: 'retention', word: 'retention', permissions: ['retention.read'] },
     { id: 'audit', word: 'audit', permissions: ['audit.read'] },
     { id: 'admin', word: 'admin', permissions: ['accounts.manage'] },
 ];

@@ -23,6 +23,7 @@ const screens: Record<string, Shown> = {
     forms: { load: () => (office.may('library.write') ? import('../studio/studio_screen.js') : import('../office/forms_screen.js')),
         show: (route) => (office.may('library.write') ? html`<studio-screen .route=${route}></studio-screen>` : html`<forms-screen></forms-screen>`) },
     status: { load: () => import('../office/status_screen.js'), show: (route) => html`<status-screen .route=${route}></status-screen>` },
+    retention: { load: () => import('../office/retention_screen.js'), show: (route) => html`<retention-screen .route=${route}></retention-screen>` },
     audit: { load: () => import('../office/audit_screen.js'), show: () => html`<audit-screen></audit-screen>` },
     admin: { load: () => import('../office/admin_screen.js'), show: (route) => html`<admin-screen .route=${route}></admin-screen>` },
     keys: { load: () => import('./keys_screen.js'), show: () => html`<keys-screen></keys-screen>` },

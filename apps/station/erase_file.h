@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+
+namespace toitsu::station {
+
+// Overwrites what is in it, then removes it; nothing when there is none. It has another name (<path>.erasing)
+// meanwhile, so that nobody finds half of it; calling again ends what was cut off. X013 it cannot be removed.
+Result<void> eraseFile(const std::string& path);
+
+// All that was written and removed below this folder is on the disk. X013.
+Result<void> flushAll(const std::string& folder);
+
+}  // namespace toitsu::station
