@@ -20,7 +20,10 @@ Result<void> scrub(Database& database) {
     if (large)
         if (auto set = database.run("PRAGMA temp_store = MEMORY"); !set) return set;
     if (!done) return done;
+    // Whoever reads is soon done.
+    if (auto set = database.run("PRAGMA busy_timeout = 5000"); !set) return set;
     const auto busy = database.number("PRAGMA wal_checkpoint(TRUNCATE)");
+    if (auto set = database.run("PRAGMA busy_timeout = 0"); !set) return set;
     if (!busy) return fail(busy.error());
     constexpr int kBusy = 5;  // SQLITE_BUSY
     if (*busy != 0) return database.error(kBusy);

@@ -40,13 +40,9 @@ Result<CaseTrace> traceOfCase(const DataFolder& data, workflows::Engine& engine,
                               const CropNames& crops);
 CaseTrace traceOfPage(const PageRecord& page, const CropNames& crops);
 
-// Within the writer's transaction: every row about it. What is counted is returned.
-struct RowsGone {
-    std::int64_t entries = 0, items = 0;
-};
-// `gone`: of the trace's originals, those that are there no more.
-Result<RowsGone> eraseRows(Database& database, const LineRow& line, const CaseTrace& trace,
-                           const std::vector<std::string>& gone, Instant now);
+// Within the writer's transaction: every row about it. `gone`: of the trace's originals, those that are there no more.
+Result<void> eraseRows(Database& database, const LineRow& line, const CaseTrace& trace,
+                       const std::vector<std::string>& gone, Instant now);
 Result<std::int64_t> entriesOfCase(Database& database, const std::string& caseId);
 // Whether something else still needs the original: a page that is not the trace's, or a file that waits to be read.
 Result<bool> originalIsNeeded(Database& database, const std::string& sha256, const CaseTrace& trace);

@@ -23,32 +23,25 @@ Result<bool> isThere(Database& database, const std::string& table) {
     return *count > 0;
 }
 
-Result<RowsGone> deskRows(Database& database, const std::string& caseId) {
-    RowsGone gone;
-    if (const auto done =
-            run(database, "INSERT INTO desk_purging SELECT task FROM desk_tasks WHERE case_id = ?", caseId);
-        !done)
-        return fail(done.error());
-    const auto entries = run(database, "DELETE FROM desk_entries WHERE task IN (SELECT task FROM desk_purging)");
-    if (!entries) return fail(entries.error());
-    const auto items = run(database, "DELETE FROM desk_items WHERE task IN (SELECT task FROM desk_purging)");
-    if (!items) return fail(items.error());
-    gone.entries = *entries;
-    gone.items = *items;
+Result<void> deskRows(Database& database, const std::string& caseId) {
+    const auto chosen = run(database, "INSERT INTO desk_purging SELECT task FROM desk_tasks WHERE case_id = ?", caseId);
+    if (!chosen) return fail(chosen.error());
     for (const char* sql :
-         {"DELETE FROM desk_tasks WHERE task IN (SELECT task FROM desk_purging)", "DELETE FROM desk_purging"})
+         {"DELETE FROM desk_entries WHERE task IN (SELECT task FROM desk_purging)",
+          "DELETE FROM desk_items WHERE task IN (SELECT task FROM desk_purging)",
+          "DELETE FROM desk_tasks WHERE task IN (SELECT task FROM desk_purging)", "DELETE FROM desk_purging"})
         if (const auto done = run(database, sql); !done) return fail(done.error());
-    return gone;
+    return {};
 }
 
 // A batch is named after its first file, or after the folder and day that it came from.
 Result<void> original(Database& database, const std::string& sha256) {
     std::vector<std::pair<std::string, std::string>> files;  // batch, name
     auto done = database.each(
-        "SELECT batch, name FROM intake_files WHERE sha256 = ?",
+        "SELECT batch, name FROM intake_files WHERE sha256 = ? AND state >= 2",
         [&](const Statement& row) { files.emplace_back(row.text(0), row.text(1)); }, sha256);
     if (!done) return done;
-    if (const auto gone = run(database, "DELETE FROM intake_files WHERE sha256 = ?", sha256); !gone)
+    if (const auto gone = run(database, "DELETE FROM intake_files WHERE sha256 = ? AND state >= 2", sha256); !gone)
         return fail(gone.error());
     for (const auto& [batch, name] : files)
         if (const auto named = run(database,
@@ -120,13 +113,10 @@ Result<bool> originalIsNeeded(Database& database, const std::string& sha256, con
     return needed;
 }
 
-Result<RowsGone> eraseRows(Database& database, const LineRow& line, const CaseTrace& trace,
-                           const std::vector<std::string>& gone, Instant now) {
-    RowsGone rows;
+Result<void> eraseRows(Database& database, const LineRow& line, const CaseTrace& trace,
+                       const std::vector<std::string>& gone, Instant now) {
     if (line.kind == LineKind::onCase) {
-        const auto desk = deskRows(database, line.subject);
-        if (!desk) return fail(desk.error());
-        rows = *desk;
+        if (auto done = deskRows(database, line.subject); !done) return done;
         for (const char* sql :
              {"DELETE FROM findings WHERE case_id = ?", "DELETE FROM case_terms WHERE case_id = ?",
               "DELETE FROM figures_cases WHERE case_id = ?", "DELETE FROM intake_splits WHERE case_id = ?",
@@ -136,11 +126,10 @@ Result<RowsGone> eraseRows(Database& database, const LineRow& line, const CaseTr
             if (const auto done = run(database, sql, line.subject); !done) return fail(done.error());
     }
     for (const std::string& sha256 : gone)
-        if (auto done = original(database, sha256); !done) return fail(done.error());
+        if (auto done = original(database, sha256); !done) return done;
     for (const std::string& id : trace.pages)
-        if (auto done = page(database, id); !done) return fail(done.error());
-    if (auto done = answers(database, line, trace, now); !done) return fail(done.error());
-    return rows;
+        if (auto done = page(database, id); !done) return done;
+    return answers(database, line, trace, now);
 }
 
 }  // namespace toitsu::station

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "apps/station/intake_book.h"
 #include "apps/station/retention/retention.h"
@@ -160,23 +161,23 @@ Result<void> Retention::pagesInto(std::vector<KeptThing>& out, const std::string
 
 Result<void> Retention::mark(std::vector<KeptThing>& out, const std::string& municipality) const {
     std::unordered_map<std::string, HoldRow> held;
-    std::unordered_map<std::string, bool> listed;
+    std::unordered_set<std::string> listed;
     const auto read = parts_.file.read([&](Database& database) -> Result<void> {
         const auto holds = retention_book::holds(database, municipality);
         if (!holds) return fail(holds.error());
         for (const HoldRow& hold : *holds) held.emplace(hold.caseId, hold);
         const auto open = retention_book::listed(database, municipality);
         if (!open) return fail(open.error());
-        for (const auto& one : *open) listed.emplace(one.subject, true);
+        for (const auto& one : *open) listed.insert(one.subject);
         return {};
     });
     if (!read) return read;
     for (KeptThing& thing : out) {
+        if (listed.contains(thing.line.subject)) thing.status = KeptThing::Status::listed;
         if (const auto hold = held.find(thing.line.subject); hold != held.end()) {
             thing.status = KeptThing::Status::held;
             thing.hold = hold->second;
         }
-        if (listed.contains(thing.line.subject)) thing.status = KeptThing::Status::listed;
     }
     return {};
 }

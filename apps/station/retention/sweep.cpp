@@ -125,22 +125,24 @@ Result<void> Sweep::erase(LineRow& line, Instant now) {
             if (auto erased = eraseFile(folder + "/" + name); !erased) return erased;
         }
     }
-    const auto gone = eraseOriginals(trace);
-    if (!gone) return fail(gone.error());
-    if (auto may = parts_.beforeStep("flush"); !may) return may;
-    if (auto flushed = flushAll(parts_.data.path()); !flushed) return flushed;
-    if (auto may = parts_.beforeStep("rows"); !may) return may;
-    auto counts = json::parse(line.counts);
-    Context counted = counts && counts->context() != nullptr ? *counts->context() : Context{};
-    counted.put("originals", size(*gone));
-    counted.put("originals_left", size(trace.originals) - size(*gone));
-    line.counts = json::write(Value(counted));
-    line.state = LineState::erased;
-    line.plan.clear();
-    return parts_.file.write([&](Database& database) -> Result<void> {
-        const auto rows = eraseRows(database, line, trace, *gone, now);
-        if (!rows) return fail(rows.error());
-        return retention_book::lineIs(database, line);
+    // Together: what is handed in anew meanwhile would lose its row, or its original.
+    return parts_.undisturbed([&]() -> Result<void> {
+        const auto gone = eraseOriginals(trace);
+        if (!gone) return fail(gone.error());
+        if (auto may = parts_.beforeStep("flush"); !may) return may;
+        if (auto flushed = flushAll(parts_.data.path()); !flushed) return flushed;
+        if (auto may = parts_.beforeStep("rows"); !may) return may;
+        const auto counts = json::parse(line.counts);
+        Context counted = counts && counts->context() != nullptr ? *counts->context() : Context{};
+        counted.put("originals", size(*gone));
+        counted.put("originals_left", size(trace.originals) - size(*gone));
+        line.counts = json::write(Value(counted));
+        line.state = LineState::erased;
+        line.plan.clear();
+        return parts_.file.write([&](Database& database) -> Result<void> {
+            if (auto rows = eraseRows(database, line, trace, *gone, now); !rows) return rows;
+            return retention_book::lineIs(database, line);
+        });
     });
 }
 
@@ -163,19 +165,15 @@ Result<void> Sweep::erasePages(LineRow& line, const CaseTrace& trace) {
 // → those that are gone now. What another page is on stays, and so does what has been handed in again and waits.
 Result<std::vector<std::string>> Sweep::eraseOriginals(const CaseTrace& trace) {
     std::vector<std::string> gone;
-    const auto done = parts_.undisturbed([&]() -> Result<void> {
-        for (const std::string& sha256 : trace.originals) {
-            const auto needed =
-                parts_.file.read([&](Database& database) { return originalIsNeeded(database, sha256, trace); });
-            if (!needed) return fail(needed.error());
-            if (*needed) continue;
-            if (auto may = parts_.beforeStep("original"); !may) return may;
-            if (auto erased = eraseFile(parts_.data.blobs().path(sha256)); !erased) return erased;
-            gone.push_back(sha256);
-        }
-        return {};
-    });
-    if (!done) return fail(done.error());
+    for (const std::string& sha256 : trace.originals) {
+        const auto needed =
+            parts_.file.read([&](Database& database) { return originalIsNeeded(database, sha256, trace); });
+        if (!needed) return fail(needed.error());
+        if (*needed) continue;
+        if (auto may = parts_.beforeStep("original"); !may) return fail(may.error());
+        if (auto erased = eraseFile(parts_.data.blobs().path(sha256)); !erased) return fail(erased.error());
+        gone.push_back(sha256);
+    }
     return gone;
 }
 

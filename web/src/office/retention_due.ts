@@ -7,6 +7,7 @@ import { pick, t, when } from '../base/language.js';
 import { office } from '../base/office.js';
 import { Part } from '../base/part.js';
 import { go } from '../base/route.js';
+import { periodText } from './retention_period.js';
 import type { Disposal, KeptThing } from './retention_types.js';
 
 interface Answer {
@@ -113,10 +114,10 @@ export class RetentionDue extends Part {
     private row_(one: KeptThing, asks: boolean): TemplateResult {
         const name = one.id.length > 20 ? `${one.id.slice(0, 12)}…${one.kind === 'page' ? one.id.slice(64) : ''}` : one.id;
         const holds = one.kind === 'case' && office.may('retention.hold');
-        const sign = { due: '◌', held: '⏸', listed: '☰', never: '∞' }[one.status];
+        const sign = { due: '◌', held: '⊘', listed: '☰', never: '∞' }[one.status];
         return html`<tr>${asks ? html`<td>${one.status === 'due' ? html`<input type="checkbox" aria-label=${t('retChoose', name)} .checked=${this.chosen_.has(one.id)} @change=${() => this.choose_(one.id)} />` : nothing}</td>` : nothing}
-            <th scope="row"><code title=${one.id}>${name}</code></th><td>${one.kind === 'page' ? t('retPage') : one.form_title || one.form}</td><td>${office.nameOf(one.municipality)}</td>
-            <td class="nowrap">${one.ended}</td><td>${one.period ?? '–'}</td><td class="nowrap">${one.due ?? '–'}</td>
+            <th scope="row"><code title=${one.id}>${name}</code></th><td>${one.kind === 'page' ? t('retPage') : one.form_title || one.form}</td><td class="nowrap">${office.nameOf(one.municipality)}</td>
+            <td class="nowrap">${one.ended}</td><td class="nowrap">${periodText(one.period)}</td><td class="nowrap">${one.due ?? '–'}</td>
             <td><span class="tag ${one.status === 'held' ? 'warn' : ''}"><span aria-hidden="true">${sign}</span> ${t(`retStatus_${one.status}`)}</span>
                 ${one.again ? html`<br /><span class="hint">${t('retAgain', one.again)}</span>` : nothing}
                 ${one.hold ? html`<br /><span class="hint">${t('retHeldBy', one.hold.reason, one.hold.person, when(one.hold.at))}</span>` : nothing}

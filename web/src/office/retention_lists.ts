@@ -8,6 +8,7 @@ import { t, when } from '../base/language.js';
 import { office } from '../base/office.js';
 import { Paged } from '../base/paged.js';
 import { Part } from '../base/part.js';
+import { periodText } from './retention_period.js';
 import type { Disposal } from './retention_types.js';
 
 const kAgain = 5_000; // while something is being destroyed
@@ -45,7 +46,7 @@ export class RetentionLists extends Part {
 
     protected override render(): TemplateResult {
         const rows = this.rows_.rows ?? [];
-        return html`${rows.length > 0 ? html`<div class="scrolls" tabindex="0" role="group" aria-label=${t('retLists')}><table><thead><tr><th scope="col">${t('retNote')}</th><th scope="col">${t('municipality')}</th><th scope="col">${t('retHowMany')}</th><th scope="col">${t('retAskedBy')}</th><th scope="col">${t('retDecidedBy')}</th><th scope="col">${t('state')}</th></tr></thead>
+        return html`${rows.length > 0 ? html`<div class="scrolls" tabindex="0" role="group" aria-label=${t('retLists')}><table><thead><tr><th scope="col">${t('retTitle')}</th><th scope="col">${t('municipality')}</th><th scope="col">${t('retHowMany')}</th><th scope="col">${t('retAskedBy')}</th><th scope="col">${t('retDecidedBy')}</th><th scope="col">${t('state')}</th></tr></thead>
             <tbody>${repeat(rows, (one) => one.id, (one) => this.row_(one))}</tbody></table></div>` : nothing}${this.rows_.foot()}`;
     }
 
@@ -66,7 +67,7 @@ export class RetentionLists extends Part {
 
     private lines_(list: Disposal): TemplateResult {
         return html`<table><thead><tr><th scope="col">${t('retSubject')}</th><th scope="col">${t('form')}</th><th scope="col">${t('retEnded')}</th><th scope="col">${t('retPeriod')}</th><th scope="col">${t('retDueDay')}</th><th scope="col">${t('state')}</th></tr></thead>
-            <tbody>${(list.lines ?? []).map((line) => html`<tr><th scope="row"><code>${line.id}</code></th><td>${line.kind === 'page' ? t('retPage') : line.form_title}</td><td class="nowrap">${line.ended}</td><td>${line.period ?? '–'}</td><td class="nowrap">${line.due ?? '–'}</td>
+            <tbody>${(list.lines ?? []).map((line) => html`<tr><th scope="row"><code>${line.id}</code></th><td>${line.kind === 'page' ? t('retPage') : line.form_title}</td><td class="nowrap">${line.ended}</td><td class="nowrap">${periodText(line.period)}</td><td class="nowrap">${line.due ?? '–'}</td>
                 <td>${t(`retLine_${line.state}`)}${line.why ? html` – ${t(`retWhy_${line.why}`)}` : nothing}</td></tr>`)}</tbody></table>`;
     }
 }

@@ -7,6 +7,7 @@ import { office } from '../base/office.js';
 import { Paged } from '../base/paged.js';
 import { Part } from '../base/part.js';
 import { words, type Word } from '../base/words.js';
+import { periodText } from './retention_period.js';
 import type { DisposalRecord, RecordLine, RecordRow } from './retention_types.js';
 
 const known = (word: string, otherwise: string): string => (word in words ? t(word as Word) : otherwise);
@@ -53,8 +54,8 @@ export class RetentionRecords extends Part {
         const fact = (word: Word, text: unknown): TemplateResult => html`<dt>${t(word)}</dt><dd>${text}</dd>`;
         return html`<p class="row-buttons screen-only"><a href="#/retention/records">${t('retBack')}</a><button class="small" @click=${() => window.print()}>${t('retPrint')}</button><a href="/api/v1/retention/records/${one.municipality}/${one.number}?as=csv" download>${t('retCsv')}</a></p>
             <article class="disposal-record" aria-labelledby="record-title"><h2 id="record-title">${t('retRecord')}</h2><p class="record-number">${one.municipality_name}　${t('retNumber', one.number)}</p>
-            <dl>${one.note ? fact('retNote', one.note) : nothing}
-                ${fact('retAskedBy', html`${one.asked_by_name}　${when(one.asked)}`)}${fact('retApproveYes', html`${one.approved_by_name}　${when(one.approved)}`)}${fact('retFinished', when(one.finished))}
+            <dl>${one.note ? fact('retTitle', one.note) : nothing}
+                ${fact('retAskedBy', html`${one.asked_by_name}　${when(one.asked)}`)}${fact('retApprovedBy', html`${one.approved_by_name}　${when(one.approved)}`)}${fact('retFinished', when(one.finished))}
                 ${fact('retGround', html`${one.ground ? html`${one.ground}　` : nothing}${t(one.begins === 'end' ? 'retBegins_end' : 'retBegins_fiscal_year')}`)}${fact('retMethod', pick(one.method))}
                 ${fact('retTotals', t('retTotalsSay', all.cases, all.pages_set_aside, all.pages, all.originals, all.entries, all.crops, all.spared))}
                 ${fact('retLeft', html`<ul>${all.originals_left > 0 ? html`<li>${t('retLeft_originals', all.originals_left)}</li>` : nothing}${one.left.map((left) => html`<li>${left.what === 'watched-folder' ? t('retLeft_watched', left.folder ?? '', left.files ?? 0) : t(left.what === 'backups' ? 'retLeft_backups' : 'retLeft_business')}</li>`)}</ul>`)}</dl>
@@ -65,7 +66,7 @@ export class RetentionRecords extends Part {
 
     private line_(line: RecordLine): TemplateResult {
         const why = line.why ? ` – ${known(`retWhy_${line.why}`, line.why)}` : '';
-        return html`<tr><th scope="row"><code>${line.subject}</code></th><td>${line.kind === 'page' ? t('retPage') : line.form_title}</td><td>${line.kind === 'page' ? '–' : line.form_version}</td><td class="nowrap">${line.ended}</td><td>${line.period || '–'}</td><td class="nowrap">${line.begins ?? '–'}</td><td class="nowrap">${line.due ?? '–'}</td>
+        return html`<tr><th scope="row"><code>${line.subject}</code></th><td>${line.kind === 'page' ? t('retPage') : line.form_title}</td><td>${line.kind === 'page' ? '–' : line.form_version}</td><td class="nowrap">${line.ended}</td><td class="nowrap">${periodText(line.period)}</td><td class="nowrap">${line.begins ?? '–'}</td><td class="nowrap">${line.due ?? '–'}</td>
             <td>${line.pages}</td><td>${line.originals}</td><td>${line.entries}</td><td>${t(`retLine_${line.state}`)}${why}${line.again ? html`<br />${t('retAgain', line.again)}` : nothing}</td></tr>`;
     }
 }

@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "apps/station/fsck.h"
 #include "tests/unit/station/retention/retention_station.h"
 
 namespace toitsu::station {
@@ -202,6 +203,12 @@ TEST_F(SweepTest, WhatABackupBringsBackIsDueAgain) {
     close();
     fs::remove_all(path());
     fs::copy(folder.path() + "/backup", path(), fs::copy_options::recursive);
+    const auto report = fsck(DataFolder::create(path(), folder.path() + "/key").value());
+    ASSERT_TRUE(report) << report.error().text(Language::en);
+    EXPECT_EQ(std::count_if(report->remarks.begin(), report->remarks.end(),
+                            [](const Error& remark) { return remark.code == "V513"; }),
+              1)
+        << "the one, not its neighbour";
     open();
     now = at("2028-04-02");
     ASSERT_TRUE(station->engine().findCase(one.caseId)) << "it is back";
