@@ -6,6 +6,7 @@
 
 #include "apps/server/services.h"
 #include "apps/station/library_folder.h"
+#include "apps/station/places.h"
 #include "apps/station/retention/disposal_record.h"
 #include "apps/station/running_station.h"
 #include "base/json.h"

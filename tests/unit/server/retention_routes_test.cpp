@@ -16,7 +16,8 @@ protected:
     std::string addEnded(const std::string& municipality, const std::string& name) {
         const std::string id = addCase(municipality, name);
         for (int n = 0; n < 2; ++n) {
-            for (const workflows::Task& task : running->engine().tasks(municipality).value())
+            const auto open = running->engine().tasks(municipality).value();
+            for (const workflows::Task& task : open)
                 if (task.caseId == id) {
                     EXPECT_TRUE(running->engine().completeTask(task.id, n == 0 ? "a" : "b", {}, clock));
                 }
