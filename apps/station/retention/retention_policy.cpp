@@ -1,9 +1,6 @@
 #include "apps/station/retention/retention_policy.h"
 
-#include <filesystem>
-
-#include "base/files.h"
-#include "base/json.h"
+#include "apps/station/municipal_settings.h"
 
 namespace toitsu::station {
 
@@ -12,17 +9,18 @@ namespace {
 constexpr std::int64_t kDaySeconds = 24 * 3600;
 constexpr std::size_t kGroundBytes = 400;
 
-tl::unexpected<Error> wrong(const std::string& file, const std::string& name) {
-    return fail(ErrorKind::input, "V501",
-                {"保存期間の設定の「" + name + "」が正しくありません。docs/retention.md の表に合わせてください",
-                 "the retention setting '" + name + "' is not right; see the table in docs/retention.md"},
-                {file});
+Error wrong(const std::string& file, const std::string& name) {
+    return {ErrorKind::input,
+            "V501",
+            {"保存期間の設定の「" + name + "」が正しくありません。docs/retention.md の表に合わせてください",
+             "the retention setting '" + name + "' is not right; see the table in docs/retention.md"},
+            {file}};
 }
 
 Result<RetentionPolicy> policyOf(const Context& settings, RetentionPolicy policy, const std::string& file) {
     for (const auto& [name, value] : settings.entries()) {
         const std::string* text = value.string();
-        if (text == nullptr) return wrong(file, name);
+        if (text == nullptr) return fail(wrong(file, name));
         bool good = false;
         if (name == "begins") {
             good = *text == "fiscal-year" || *text == "end";
@@ -36,7 +34,7 @@ Result<RetentionPolicy> policyOf(const Context& settings, RetentionPolicy policy
             good = text->size() <= kGroundBytes;
             policy.ground = *text;
         }
-        if (!good) return wrong(file, name);
+        if (!good) return fail(wrong(file, name));
     }
     return policy;
 }
@@ -45,25 +43,16 @@ Result<RetentionPolicy> policyOf(const Context& settings, RetentionPolicy policy
 
 Result<RetentionPolicies> RetentionPolicies::load(const std::string& file) {
     RetentionPolicies policies;
-    std::error_code failed;
-    if (!std::filesystem::exists(file, failed)) return policies;
-    const auto content = files::read(file);
-    if (!content) return fail(content.error());
-    const auto value = json::parse(*content, file);
-    if (!value) return fail(value.error());
-    if (value->context() == nullptr) return wrong(file, "{");
-    if (const Context* all = (*value)["default"].context()) {
-        auto policy = policyOf(*all, {}, file);
-        if (!policy) return fail(policy.error());
-        policies.all_ = std::move(*policy);
-    }
-    for (const auto& [municipality, settings] : value->context()->entries()) {
-        if (municipality == "default") continue;
-        if (settings.context() == nullptr) return wrong(file, municipality);
-        auto policy = policyOf(*settings.context(), policies.all_, file);
-        if (!policy) return fail(policy.error());
-        policies.own_[municipality] = std::move(*policy);
-    }
+    const auto done = readMunicipalSettings(
+        file,
+        [&](const std::string& municipality, const Context& settings) -> Result<void> {
+            auto policy = policyOf(settings, policies.all_, file);
+            if (!policy) return fail(policy.error());
+            (municipality.empty() ? policies.all_ : policies.own_[municipality]) = std::move(*policy);
+            return {};
+        },
+        [&](const std::string& name) { return wrong(file, name); });
+    if (!done) return fail(done.error());
     return policies;
 }
 

@@ -1,19 +1,17 @@
 #include "apps/station/verify/desk_policy.h"
 
-#include <filesystem>
-
-#include "base/files.h"
-#include "base/json.h"
+#include "apps/station/municipal_settings.h"
 
 namespace toitsu::station {
 
 namespace {
 
-tl::unexpected<Error> wrong(const std::string& file, const std::string& name) {
-    return fail(ErrorKind::input, "V110",
-                {"検証の設定の「" + name + "」が正しくありません。docs/verification.md の表に合わせてください",
-                 "the verification setting '" + name + "' is not right; see the table in docs/verification.md"},
-                {file});
+Error wrong(const std::string& file, const std::string& name) {
+    return {ErrorKind::input,
+            "V110",
+            {"検証の設定の「" + name + "」が正しくありません。docs/verification.md の表に合わせてください",
+             "the verification setting '" + name + "' is not right; see the table in docs/verification.md"},
+            {file}};
 }
 
 bool read(const Value& value, bool& out) {
@@ -39,7 +37,7 @@ Result<DeskPolicy> policyOf(const Context& settings, DeskPolicy policy, const st
         if (name == "sample_per_mille") good = read(value, policy.samplePerMille, 0, 50);
         if (name == "undo_seconds") good = read(value, policy.undoMillis, 0, 3600, 1000);
         if (name == "doubt_minutes") good = read(value, policy.doubtMillis, 0, 7 * 24 * 60, 60'000);
-        if (!good) return wrong(file, name);
+        if (!good) return fail(wrong(file, name));
     }
     return policy;
 }
@@ -48,25 +46,16 @@ Result<DeskPolicy> policyOf(const Context& settings, DeskPolicy policy, const st
 
 Result<DeskPolicies> DeskPolicies::load(const std::string& file) {
     DeskPolicies policies;
-    std::error_code failed;
-    if (!std::filesystem::exists(file, failed)) return policies;
-    const auto content = files::read(file);
-    if (!content) return fail(content.error());
-    const auto value = json::parse(*content, file);
-    if (!value) return fail(value.error());
-    if (value->context() == nullptr) return wrong(file, "{");
-    if (const Context* all = (*value)["default"].context()) {
-        const auto policy = policyOf(*all, {}, file);
-        if (!policy) return fail(policy.error());
-        policies.all_ = *policy;
-    }
-    for (const auto& [municipality, settings] : value->context()->entries()) {
-        if (municipality == "default") continue;
-        if (settings.context() == nullptr) return wrong(file, municipality);
-        const auto policy = policyOf(*settings.context(), policies.all_, file);
-        if (!policy) return fail(policy.error());
-        policies.own_[municipality] = *policy;
-    }
+    const auto done = readMunicipalSettings(
+        file,
+        [&](const std::string& municipality, const Context& settings) -> Result<void> {
+            auto policy = policyOf(settings, policies.all_, file);
+            if (!policy) return fail(policy.error());
+            (municipality.empty() ? policies.all_ : policies.own_[municipality]) = std::move(*policy);
+            return {};
+        },
+        [&](const std::string& name) { return wrong(file, name); });
+    if (!done) return fail(done.error());
     return policies;
 }
 
