@@ -90,7 +90,7 @@ struct CaseQuery {
     std::string definition = {};
     std::optional<CaseStatus> status = {};
     std::string businessKey = {};
-    std::string after = {};  // id of the last case of the page before
+    std::string after = {};                   // id of the last case of the page before
     std::optional<Instant> endedBefore = {};  // those that have ended, before that
     int most = 1'000'000;
 };
