@@ -8,6 +8,7 @@ export const auditActions = [
     'session.begin', 'session.end', 'session.refused', 'account.add', 'account.name', 'account.password', 'account.lock', 'account.unlock', 'account.grant',
     'my-number.item', 'my-number.case', 'my-number.crop', 'my-number.page', 'page.view', 'finding.settle',
     'library.ask', 'library.withdraw', 'library.refuse', 'library.release', 'key.rotate', 'key.rotate-data',
+    'retention.hold', 'retention.release', 'retention.ask', 'retention.approve', 'retention.withdraw', 'retention.dispose',
 ] as const; // prettier-ignore
 
 const known = (word: string): word is Word => word in words;
