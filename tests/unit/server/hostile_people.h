@@ -155,6 +155,32 @@ protected:
                  Context{{"reason", "x"}});
     }
 
+    // A page that was set aside long ago: it may be destroyed.
+    std::string overdue() {
+        const std::string page = waitingPage();
+        EXPECT_TRUE(running->intake().dismiss(page, "x", "x"));
+        auto record = running->data().pages().find(page).value();
+        record.dismissed = "2020-01-01T00:00:00+09:00";
+        EXPECT_TRUE(running->data().pages().save(record));
+        return page;
+    }
+    std::string aboutRetention(const std::string& pattern) {
+        auto& retention = running->retention();
+        if (pattern.find("/holds") != std::string::npos) {
+            const std::string id = openCase();
+            known["case"] = id;
+            if (pattern.ends_with("/release")) {
+                EXPECT_TRUE(retention.hold(id, "x", "x", clock));
+            }
+            return id;
+        }
+        if (pattern.find("/disposals") == std::string::npos) return "x";
+        const std::string page = overdue();
+        known["things"] = List{page};
+        if (!pattern.ends_with("/approve") && !pattern.ends_with("/withdraw")) return "x";
+        return retention.ask(kMine, {page}, "", "x", clock).value_or("");
+    }
+
     // The members and the {id} that this route understands; made anew when they were used up.
     std::string prepare(const std::string& pattern) {
         if (!entered()) enter();
@@ -187,6 +213,7 @@ protected:
             known["account"] = "sato";
             known["password"] = kPassword;
         }
+        if (about("/retention/")) return aboutRetention(pattern);
         if (about("/verify/")) workFromDesk();
         if (about("/restore")) {
             const std::string page = waitingPage();

@@ -15,6 +15,10 @@ protected:
     }
     std::string addEnded(const std::string& municipality, const std::string& name) {
         const std::string id = addCase(municipality, name);
+        auto page = running->data().pages().find(running->engine().findCase(id)->businessKey).value();
+        page.caseId = id;
+        EXPECT_TRUE(running->data().pages().save(page));
+        EXPECT_TRUE(running->intake().adopt(clock));
         for (int n = 0; n < 2; ++n) {
             const auto open = running->engine().tasks(municipality).value();
             for (const workflows::Task& task : open)
