@@ -60,9 +60,10 @@ Result<void> eraseFile(const std::string& path) {
     return {};
 }
 
-Result<void> flushAll(const std::string& folder) {
+Result<void> flushFolder(const std::string& folder) {
     const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (descriptor.number() < 0 || ::syncfs(descriptor.number()) != 0) return unwritable(folder, errno);
+    if (descriptor.number() < 0 && errno == ENOENT) return {};
+    if (descriptor.number() < 0 || ::fsync(descriptor.number()) != 0) return unwritable(folder, errno);
     return {};
 }
 

@@ -10,7 +10,7 @@ namespace toitsu::station {
 // meanwhile, so that nobody finds half of it; calling again ends what was cut off. X013 it cannot be removed.
 Result<void> eraseFile(const std::string& path);
 
-// All that was written and removed below this folder is on the disk. X013.
-Result<void> flushAll(const std::string& folder);
+// What was removed from this folder is so on the disk; nothing when there is no such folder. X013.
+Result<void> flushFolder(const std::string& folder);
 
 }  // namespace toitsu::station

@@ -1,6 +1,7 @@
 #include "apps/station/retention/sweep.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "apps/station/erase_file.h"
 #include "apps/station/verify/item_payload.h"
@@ -130,7 +131,11 @@ Result<void> Sweep::erase(LineRow& line, Instant now) {
         const auto gone = eraseOriginals(trace);
         if (!gone) return fail(gone.error());
         if (auto may = parts_.beforeStep("flush"); !may) return may;
-        if (auto flushed = flushAll(parts_.data.path()); !flushed) return flushed;
+        std::vector<std::string> folders{parts_.data.path() + "/pages", parts_.data.crops(), parts_.data.drafts()};
+        for (const std::string& sha256 : *gone)
+            folders.push_back(std::filesystem::path(parts_.data.blobs().path(sha256)).parent_path().string());
+        for (const std::string& folder : folders)
+            if (auto flushed = flushFolder(folder); !flushed) return flushed;
         if (auto may = parts_.beforeStep("rows"); !may) return may;
         const auto counts = json::parse(line.counts);
         Context counted = counts && counts->context() != nullptr ? *counts->context() : Context{};

@@ -178,7 +178,7 @@ protected:
         const std::string page = overdue();
         known["things"] = List{page};
         if (!pattern.ends_with("/approve") && !pattern.ends_with("/withdraw")) return "x";
-        return retention.ask(kMine, {page}, "", "x", clock).value_or("");
+        return retention.ask(kMine, {page}, "", who.id, clock).value_or("");
     }
 
     // The members and the {id} that this route understands; made anew when they were used up.

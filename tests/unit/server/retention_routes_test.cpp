@@ -1,6 +1,8 @@
 // Retention over the API: an administrator asks and reads no value, another person agrees, an auditor reads the record;
 // nobody sees or destroys another municipality's.
 
+#include <filesystem>
+
 #include "apps/station/retention/disposal_record.h"
 #include "tests/unit/server/station_people.h"
 
@@ -9,6 +11,8 @@ namespace {
 
 class RetentionRoutes : public StationPeople {
 protected:
+    ~RetentionRoutes() override { std::filesystem::remove_all(folder.path() + ".disposals"); }
+
     static std::string textOf(const Value& value) { return value.string() == nullptr ? "" : *value.string(); }
     static std::int64_t numberOf(const Value& value) {
         return value.number() == nullptr ? -1 : value.number()->toInteger().value_or(-1);

@@ -23,7 +23,7 @@ export const retention = {
     retChosen: ['{0} 件を選択', '{0} chosen'],
     retNote: ['件名や伺い番号（個人が分かることは書かない）', 'Title or file number (nothing that tells of a person)'],
     retTitle: ['件名', 'Title'],
-    retYears: ['{0} 年', '{0} years'],
+    retYears: ['{0} 年', '{0} y'],
     retMonths: ['{0} か月', '{0} months'],
     retDays: ['{0} 日', '{0} days'],
     retAsk: ['選んだものの廃棄を申請', 'Ask for the chosen to be destroyed'],
