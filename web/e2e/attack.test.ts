@@ -68,11 +68,13 @@ test('a planted 個人番号 is on no screen of somebody who may not read it, in
         if (answer.url().endsWith('/verify/next') && answer.status() === 200) void answer.json().then((one: Work) => (work = one), () => undefined);
     }); // prettier-ignore
     const shots: [string, Buffer][] = [];
-    const screens: [string, string][] = [['intake', 'main h1'], ['status', 'main h1'], ['status/quality', 'main h1'], ['cases', 'cases-screen tbody tr'], [`cases/${row.id}`, 'case-file .crop img, case-file img'], ['cases?tasks=1', 'main h1'],
+    const screens: [string, string][] = [['intake', 'main h1'], ['status', 'main h1'], ['status/quality', 'main h1'], ['cases', 'cases-screen tbody tr'], [`cases/${row.id}`, 'case-file .record-crop'], ['cases?tasks=1', 'main h1'],
         ['audit', 'tbody tr'], ['admin', 'tbody tr'], ['forms', 'main h1'], ['verify', 'main a'], ['verify/exception', 'field-pass input']]; // prettier-ignore
     for (const [address, sign] of screens) {
         await page.goto(`${url}/#/${address}`);
         await page.locator(sign).first().waitFor();
+        for (const original of await page.locator('details.original summary').all()) await original.click();
+        if (address.startsWith('cases/')) await page.locator('details.original img').first().waitFor();
         await page.waitForFunction(() => [...document.images].every((one) => one.complete));
         shots.push([address, await page.screenshot({ fullPage: true })]);
         clean(await inThePage(page), address);

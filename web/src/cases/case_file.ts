@@ -27,6 +27,7 @@ export class CaseFileView extends Part {
     @state() private flow_ = false;
     @state() private asking_ = false;
     @state() private splitting_ = false;
+    @state() private opened_ = new Set<string>(); // originals
     private reason_ = ''; // why what is covered is shown
 
     protected override willUpdate(changed: PropertyValues<this>): void {
@@ -108,7 +109,13 @@ export class CaseFileView extends Part {
         const file = page.file ?? page.id;
         const name = page.page && page.page > 1 ? t('pageOf', file, page.page) : file;
         const address = withReason(`${page.url}?width=1400`, this.reason_ || null);
-        return html`<details class="original"><summary>${name}</summary><a href=${address} target="_blank" rel="noopener"><img src=${address} alt=${t('originalOf', name)} loading="lazy" /></a></details>`;
+        const toggled = (event: Event): void => {
+            const open = new Set(this.opened_);
+            if ((event.target as HTMLDetailsElement).open) open.add(page.id);
+            else open.delete(page.id);
+            this.opened_ = open;
+        };
+        return html`<details class="original" @toggle=${toggled}><summary>${name}</summary>${this.opened_.has(page.id) ? html`<a href=${address} target="_blank" rel="noopener"><img src=${address} alt=${t('originalOf', name)} /></a>` : nothing}</details>`;
     }
 
     private incident_(incident: Incident): TemplateResult {
