@@ -314,23 +314,15 @@ TEST_P(StoreContract, PurgesWhatEndedLongAgo) {
 }
 
 TEST_P(StoreContract, PurgesTheNamedCasesOnceTheyHaveEnded) {
-    Change running = newCase("r");
-    running.opened = {work("r.1", Work::Kind::task)};
-    ASSERT_TRUE(store_->commit({newCase("a"), ended("a", 2, 20), newCase("b"), ended("b", 2, 30), running,
-                                newCase("f", "", there), ended("f", 2, 15, there)}));
+    ASSERT_TRUE(store_->commit({newCase("a"), ended("a", 2, 20), newCase("b"), ended("b", 2, 30), newCase("r")}));
     CaseQuery old;
     old.endedBefore = 30;
-    old.municipality = here;
-    ASSERT_EQ(store_->cases(old).value().size(), 1u) << "before, not at; one that runs has not ended";
-    EXPECT_EQ(store_->cases(old).value()[0].id, "a");
-    EXPECT_EQ(store_->countCases(old).value(), 1);
-    EXPECT_EQ(store_->purgeCases({}).value(), 0);
-    EXPECT_EQ(store_->purgeCases({"a", "a", "f", "r", "nobody"}).value(), 2) << "one that runs stays";
-    EXPECT_EQ(store_->purgeCases({"a", "f"}).value(), 0) << "again is nothing";
+    ASSERT_EQ(store_->countCases(old).value(), 1) << "before, not at; one that runs has not ended";
+    EXPECT_EQ(store_->cases(old).value().at(0).id, "a");
+    EXPECT_EQ(store_->purgeCases({"a", "a", "r", "nobody"}).value(), 1) << "one that runs stays";
+    EXPECT_EQ(store_->purgeCases({"a"}).value(), 0) << "again is nothing";
     EXPECT_EQ(cases(), (Ids{"b", "r"}));
     EXPECT_TRUE(store_->history("a").value().empty());
-    EXPECT_EQ(store_->history("b").value().size(), 3u);
-    EXPECT_EQ(open({}), Ids{"r.1"});
     EXPECT_TRUE(store_->scrub());
     EXPECT_EQ(store_->history("b").value().size(), 3u);
     EXPECT_TRUE(store_->commit({newCase("z", "a")})) << "its key is free again";
