@@ -225,7 +225,15 @@ private:
             const std::lock_guard lock(book_.mutex);
             for (const Value& entry : entries) book_.held.erase(text(entry["item"]));
         }
-        return resend(port);
+        return resend(port) && (!items_.empty() || giveBack(port));
+    }
+
+    // What was refused would otherwise stay with whoever has turned to other work; and ten leases are the most.
+    bool giveBack(int port) const {
+        const Answer answer = ask(port, "DELETE /api/v1/verify/leases/" + lease_ +
+                                            " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: " + cookie_ +
+                                            "\r\nX-CSRF-Token: " + csrf_ + "\r\n\r\n");
+        return answer.status != 0;
     }
 
     bool resend(int port) {
