@@ -9,24 +9,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/descriptor.h"
+
 namespace toitsu::backends {
 
 namespace {
-
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    int number() const { return number_; }
-    bool open() const { return number_ >= 0; }
-
-private:
-    int number_;
-};
 
 tl::unexpected<Error> unreachable(const std::string& path, int code) {
     const std::string reason = std::generic_category().message(code);

@@ -13,26 +13,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/descriptor.h"
+
 namespace toitsu::files {
 
 namespace {
-
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() { close(); }
-    int number() const { return number_; }
-    bool close() {
-        const int closed = number_ < 0 ? 0 : ::close(number_);
-        number_ = -1;
-        return closed == 0;
-    }
-
-private:
-    int number_;
-};
 
 // The system's own words: for the reader of a log, in both languages.
 std::string reason(int code) {

@@ -11,6 +11,7 @@
 #include <filesystem>
 
 #include "apps/station/random_id.h"
+#include "base/descriptor.h"
 #include "base/text.h"
 
 namespace toitsu::station {
@@ -23,17 +24,6 @@ constexpr std::size_t kMostBytes = 64 << 10;
 constexpr const char* kHead =
     "# 個人番号を守る鍵 / the key that protects 個人番号. 控えはデータと別の場所に / keep a copy apart "
     "from the data and its backups.\n";
-
-// Closed when it goes out of scope.
-struct Descriptor {
-    int number = -1;
-    explicit Descriptor(int opened) : number(opened) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number >= 0) ::close(number);
-    }
-};
 
 std::string credentialsFolder() {
     const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
@@ -119,15 +109,15 @@ std::string keyFileFor(const std::string& dataFolder, const std::string& asked, 
 
 Result<std::vector<MasterKey>> readKeyFile(const std::string& path) {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (file.number < 0) return unreadable(path, errno);
+    if (file.number() < 0) return unreadable(path, errno);
     struct stat about {};
-    if (::fstat(file.number, &about) != 0) return unreadable(path, errno);
+    if (::fstat(file.number(), &about) != 0) return unreadable(path, errno);
     if (!S_ISREG(about.st_mode) || about.st_size > static_cast<off_t>(kMostBytes)) return noKeys(path);
     if (!ownersAlone(about, path)) return open(path);
     std::string content(static_cast<std::size_t>(about.st_size), '\0');
     std::size_t have = 0;
     while (have < content.size()) {
-        const ssize_t got = ::read(file.number, content.data() + have, content.size() - have);
+        const ssize_t got = ::read(file.number(), content.data() + have, content.size() - have);
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0) return noKeys(path);
         have += static_cast<std::size_t>(got);
@@ -161,17 +151,17 @@ Result<bool> put(const std::string& path, const std::vector<MasterKey>& keys, un
     }
     const std::string fresh = path + "." + randomId().substr(0, 8) + ".new";
     const Descriptor file(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-    const bool written = file.number >= 0 && ::fchmod(file.number, 0600) == 0 && writeAll(file.number, content) &&
-                         ::fsync(file.number) == 0;
+    const bool written = file.number() >= 0 && ::fchmod(file.number(), 0600) == 0 && writeAll(file.number(), content) &&
+                         ::fsync(file.number()) == 0;
     const bool named = written && ::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, path.c_str(), others) == 0;
     const int trouble = errno;
     forgetBytes(content);
-    if (file.number >= 0 && !named) ::unlink(fresh.c_str());
+    if (file.number() >= 0 && !named) ::unlink(fresh.c_str());
     if (written && !named && trouble == EEXIST) return false;
     if (!named) return unwritable(path, trouble);
     const std::string parent = fs::path(path).parent_path().string();
     const Descriptor folder(::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (folder.number < 0 || ::fsync(folder.number) != 0) return unwritable(path, errno);
+    if (folder.number() < 0 || ::fsync(folder.number()) != 0) return unwritable(path, errno);
     return true;
 }
 
