@@ -50,13 +50,27 @@ export async function open(t: Pick<TestContext, 'after'>, browser: Browser, url:
     return { page, complaints };
 }
 
-// WCAG 2.2 A and AA, as far as a machine can tell.
+// WCAG 2.2 A and AA, as far as a machine can tell. axe remembers the elements that it found at its start: where one came while
+// it ran (an editor measures its lines anew after the window's size changed) it fails, and the page is judged again.
 export async function violations(page: Page): Promise<string[]> {
     await page.evaluate(axe); // the policy lets no script be added to the page, as it should
     return page.evaluate(async () => {
         type Found = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] };
         const run = (window as unknown as { axe: { run: (o: unknown) => Promise<Found> } }).axe.run;
-        const found = await run({ preload: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-        return found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
+        const roots = (root: Document | ShadowRoot): (Document | ShadowRoot)[] => [root, ...[...root.querySelectorAll('*')].flatMap((one) => (one.shadowRoot ? roots(one.shadowRoot) : []))];
+        for (let left = 10; ; --left) {
+            let changes = 0;
+            const watch = new MutationObserver((seen) => (changes += seen.length));
+            for (const root of roots(document)) watch.observe(root, { childList: true, subtree: true });
+            try {
+                const found = await run({ preload: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+                return found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
+            } catch (error) {
+                if (left === 0 || changes + watch.takeRecords().length === 0) throw error;
+                await new Promise(requestAnimationFrame);
+            } finally {
+                watch.disconnect();
+            }
+        }
     });
 }
