@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 #include "apps/server/event_words.h"
 #include "apps/server/values.h"
@@ -40,17 +41,10 @@ private:
     std::shared_ptr<const workflows::Definition> flow_;
 };
 
-// What people call it: the first name that stands in it.
 Value labelOf(const forms::Form* form, const workflows::CaseView& one) {
     if (form == nullptr || one.variables["record"].isNull()) return {};
     const auto record = forms::fromValue(one.variables["record"]);
-    if (!record) return {};
-    for (const forms::FieldValue& value : record->fields) {
-        const forms::Field* field = form->field(value.field);
-        if (field == nullptr || field->myNumber || field->type != forms::FieldType::personName) continue;
-        if (const std::string name = forms::canonicalText(value.value); !name.empty()) return name;
-    }
-    return {};
+    return record ? textOrNull(caseLabel(*form, *record)) : Value();
 }
 
 Context rowOf(station::RunningStation& station, const workflows::CaseView& one, const Names& names) {
@@ -175,6 +169,31 @@ void putTasks(Context& row, const std::vector<workflows::Task>& tasks) {
 }
 
 }  // namespace
+
+// A name beside which the form asks for a date of birth is a person's of whom the case is, or else one beside which it
+// asks for 個人番号 (an employer's number stands beside whoever is asked back); any other may be the head of an office.
+std::string caseLabel(const forms::Form& form, const forms::Record& record) {
+    const auto groupOf = [](const std::string& id) { return id.substr(0, id.rfind('.') + 1); };
+    std::map<std::string, int> closeness;
+    for (const forms::Field& field : form.fields)
+        if (field.type == forms::FieldType::date && field.id.ends_with("birth-date"))
+            closeness[groupOf(field.id)] = 2;
+        else if (field.myNumber)
+            closeness.emplace(groupOf(field.id), 1);
+    std::string label;
+    int best = -1;
+    for (const forms::FieldValue& value : record.fields) {
+        const forms::Field* field = form.field(value.field);
+        if (field == nullptr || field->myNumber || field->type != forms::FieldType::personName) continue;
+        const auto found = closeness.find(groupOf(field->id));
+        const int close = found == closeness.end() ? 0 : found->second;
+        std::string name = forms::canonicalText(value.value);
+        if (close <= best || name.empty()) continue;
+        best = close;
+        label = std::move(name);
+    }
+    return label;
+}
 
 // From the history, which has the words of both languages.
 std::vector<OpenIncident> openIncidents(const std::string& caseId, const std::vector<workflows::HistoryEntry>& events) {

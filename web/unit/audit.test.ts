@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { AuditRow } from '../src/base/api_types.js';
 import { words } from '../src/base/words.js';
-import { actionWords, acts, auditActions, detailWords, subjectWords } from '../src/office/audit_rows.js';
+import { actionWords, actorName, acts, auditActions, detailWords, subjectWords } from '../src/office/audit_rows.js';
 
 const row = (municipality: string, number: number, at: string, more: Partial<AuditRow> = {}): AuditRow => ({ municipality, number, at, actor: 'a1', actor_name: '佐藤', action: 'session.begin', subject: 'a1', subject_name: '佐藤', detail: {}, hash: '', ...more });
 
@@ -34,6 +34,13 @@ test('one act in the chains of many municipalities is one row; twice in one chai
     const at = '2026-11-29T10:00:00.000+09:00';
     const all = acts([row('202088', 7, at), row('202011', 3, at), row('202088', 6, at), row('202011', 2, '2026-11-29T09:00:00.000+09:00'), row('202011', 1, '2026-11-29T09:00:00.000+09:00', { action: 'session.end' })]);
     assert.deepEqual(all.map((one) => one.places.map((place) => [place.municipality, place.number])), [[['202088', 7], ['202011', 3]], [['202088', 6]], [['202011', 2]], [['202011', 1]]]); // prettier-ignore
+});
+
+test('whoever has no account is told in words', () => {
+    assert.equal(actorName(row('', 1, '')), '佐藤');
+    const nameless = (actor: string): AuditRow => row('', 1, '', { actor, actor_name: actor }); // as the server answers them
+    assert.equal(actorName(nameless('a9')), 'a9');
+    for (const actor of ['console', 'system']) assert.notEqual(actorName(nameless(actor)), actor);
 });
 
 test('targets and details are words', () => {

@@ -18,6 +18,12 @@ export function actionWords(action: string): string {
     return known(word) ? t(word) : action;
 }
 
+// Who did it: somebody at the machine (`toitsu key`) and the station itself (what is deleted when its time has come) have no account.
+export function actorName(row: AuditRow): string {
+    const word = `actor_${row.actor}`;
+    return known(word) ? t(word) : row.actor_name || row.actor;
+}
+
 // What it was done to: an account by its name, everything else by its id.
 export const subjectWords = (row: AuditRow): string => (row.subject === 'keys' ? t('subjectKeys') : row.subject_name || row.subject);
 

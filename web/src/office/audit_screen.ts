@@ -6,7 +6,7 @@ import { t, when } from '../base/language.js';
 import { office } from '../base/office.js';
 import { Paged } from '../base/paged.js';
 import { Part } from '../base/part.js';
-import { actionWords, acts, auditActions, detailWords, subjectWords, type AuditAct } from './audit_rows.js';
+import { actionWords, actorName, acts, auditActions, detailWords, subjectWords, type AuditAct } from './audit_rows.js';
 
 @customElement('audit-screen')
 export class AuditScreen extends Part {
@@ -32,7 +32,7 @@ export class AuditScreen extends Part {
 
     protected override render(): TemplateResult {
         const rows = this.rows_.rows ?? [];
-        for (const one of rows) this.people_.set(one.actor, one.actor_name || one.actor);
+        for (const one of rows) this.people_.set(one.actor, actorName(one));
         return html`<div class="page-text wide"><div class="title-row"><h1>${t('audit')}</h1><button class="small" @click=${() => void this.rows_.again()}>${t('refresh')}</button></div>
             <p class="hint">${t('auditHint')}</p>${this.filters_()}
             ${rows.length > 0 ? html`<table class="audit"><thead><tr><th scope="col">${t('when')}</th><th scope="col">${t('who')}</th><th scope="col">${t('action')}</th><th scope="col">${t('subject')}</th><th scope="col">${t('municipality')}</th></tr></thead>
@@ -45,7 +45,7 @@ export class AuditScreen extends Part {
         const detail = detailWords(row.detail);
         const [first] = places;
         const place = (one: AuditAct['places'][number]): TemplateResult => html`${office.nameOf(one.municipality) || t('theStation')} <span class="hint" title=${one.hash}>${t('auditNumber', one.number)}</span>`;
-        return html`<tr><td class="nowrap">${when(row.at)}</td><td>${row.actor_name || row.actor}</td><td title=${row.action}>${actionWords(row.action)}</td>
+        return html`<tr><td class="nowrap">${when(row.at)}</td><td>${actorName(row)}</td><td title=${row.action}>${actionWords(row.action)}</td>
             <td>${subject}${detail ? html`<br /><span class="hint">${detail}</span>` : nothing}</td>
             <td>${places.length === 1 && first ? place(first) : html`<details><summary>${t('municipalityCount', places.length)}</summary><ul>${places.map((one) => html`<li>${place(one)}</li>`)}</ul></details>`}</td></tr>`;
     }

@@ -74,6 +74,8 @@ export const office = {
     anyAction: ['すべての操作', 'Any action'],
     anyPerson: ['すべての人', 'Anybody'],
     theStation: ['この端末', 'The station'],
+    actor_console: ['コマンド操作', 'Somebody at the machine'],
+    actor_system: ['システム', 'The station'],
     subjectKeys: ['暗号鍵', 'The keys'],
     act_session_begin: ['ログインした', 'Logged in'],
     act_session_end: ['ログアウトした', 'Logged out'],
