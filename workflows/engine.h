@@ -124,6 +124,7 @@ public:
     // --- looking
     Result<std::vector<CaseView>> cases() const;
     Result<std::vector<CaseView>> cases(const CaseQuery& query) const;
+    Result<CaseView> view(const StoredCase& row) const;      // as in a list: without its path
     Result<CaseView> findCase(const std::string& id) const;  // W042
     Result<std::vector<HistoryEntry>> history(const std::string& caseId) const;
     Result<Standing> standing(const std::string& caseId) const;  // tokens, scopes, what is waited for

@@ -156,13 +156,19 @@ Result<std::vector<CaseView>> Engine::cases(const CaseQuery& query) const {
     if (!rows) return fail(rows.error());
     std::vector<CaseView> views;
     for (const StoredCase& row : *rows) {
-        const auto since = inner_->store->history(row.id, row.snapshotAt);
-        if (!since) return fail(since.error());
-        const auto state = stateOf(row, *since);
-        if (!state) return fail(state.error());
-        views.push_back(caseView(*state));
+        auto one = view(row);
+        if (!one) return fail(one.error());
+        views.push_back(std::move(*one));
     }
     return views;
+}
+
+Result<CaseView> Engine::view(const StoredCase& row) const {
+    const auto since = inner_->store->history(row.id, row.snapshotAt);
+    if (!since) return fail(since.error());
+    const auto state = stateOf(row, *since);
+    if (!state) return fail(state.error());
+    return caseView(*state);
 }
 
 Result<CaseView> Engine::findCase(const std::string& id) const {

@@ -92,6 +92,7 @@ struct CaseQuery {
     std::string businessKey = {};
     std::string after = {};                   // id of the last case of the page before
     std::optional<Instant> endedBefore = {};  // those that have ended, before that
+    std::optional<Instant> endedFrom = {};    // those that have ended, then or later
     int most = 1'000'000;
 };
 

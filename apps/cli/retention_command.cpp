@@ -22,6 +22,7 @@ struct Office {
     std::unique_ptr<station::StationFile> file;
     forms::Library library;
     std::unique_ptr<station::Retention> retention;
+    std::unique_ptr<station::EndedCases> ended;
 };
 
 Result<std::unique_ptr<Office>> openOffice(const RetentionOptions& options, Terminal& terminal) {
@@ -46,6 +47,8 @@ Result<std::unique_ptr<Office>> openOffice(const RetentionOptions& options, Term
     office->file = std::move(*file);
     office->retention = std::make_unique<station::Retention>(station::Retention::Parts{
         *office->file, *office->station, *office->data, office->library, std::move(*policies)});
+    office->ended = std::make_unique<station::EndedCases>(
+        station::EndedCases::Parts{*office->file, *office->station, *office->data, office->library});
     return office;
 }
 
@@ -92,6 +95,11 @@ void retentionDue(const RetentionOptions& options, Terminal& terminal) {
                                 {}});
     const auto office = openOffice(options, terminal);
     if (!office) return terminal.report(office.error());
+    for (;;) {
+        const auto more = (*office)->ended->step(station::now());
+        if (!more) return terminal.report(more.error());
+        if (!*more) break;
+    }
     const auto things = (*office)->retention->due(options.municipality, *until);
     if (!things) return terminal.report(things.error());
     Table table({terminal.say({"案件・画像", "case or page"}), terminal.say({"様式", "form"}),

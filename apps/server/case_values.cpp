@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
 
 #include "apps/server/event_words.h"
 #include "apps/server/values.h"
+#include "apps/station/case_label.h"
 #include "apps/station/sealed_record.h"
 #include "workflows/definition.h"
 
@@ -41,22 +41,34 @@ private:
     std::shared_ptr<const workflows::Definition> flow_;
 };
 
-Value labelOf(const forms::Form* form, const workflows::CaseView& one) {
-    if (form == nullptr || one.variables["record"].isNull()) return {};
-    const auto record = forms::fromValue(one.variables["record"]);
-    return record ? textOrNull(caseLabel(*form, *record)) : Value();
+// What a list says of a case, whether it has been gone through or is known by its end.
+struct Listed {
+    std::string id, municipality, process, definition;
+    std::string form;   // that it says it is on
+    std::string label;  // "" – no name stands in it
+    workflows::CaseStatus status = workflows::CaseStatus::running;
+    bool suspended = false;
+    Instant started = 0;
+    std::vector<std::string> at = {};
+};
+
+Listed listedOf(station::RunningStation& station, const workflows::CaseView& one) {
+    Listed out{one.id, one.municipality, one.process,   one.definition, textOf(one.variables["form"]),
+               {},     one.status,       one.suspended, one.started,    {one.at.begin(), one.at.end()}};
+    out.label = station::caseLabel(station.library(), one.variables);
+    return out;
 }
 
-Context rowOf(station::RunningStation& station, const workflows::CaseView& one, const Names& names) {
+Context rowOf(station::RunningStation& station, const Listed& one, const Names& names) {
     List at;
     for (const std::string& element : one.at) at.push_back(Context{{"element", element}, {"name", names.of(element)}});
-    const forms::Form* form = station.library().form(textOf(one.variables["form"]));
+    const forms::Form* form = station.library().form(one.form);
     const std::string flow = names.flow().empty() ? one.process : names.flow();
     return Context{{"id", one.id},
                    {"municipality", one.municipality},
                    {"process", one.process},
                    {"title", form == nullptr ? flow : form->title},
-                   {"label", labelOf(form, one)},
+                   {"label", textOrNull(one.label)},
                    {"status", std::string(statusName(one.status))},
                    {"suspended", one.suspended},
                    {"started", isoTime(one.started)},
@@ -170,31 +182,6 @@ void putTasks(Context& row, const std::vector<workflows::Task>& tasks) {
 
 }  // namespace
 
-// A name beside which the form asks for a date of birth is a person's of whom the case is, or else one beside which it
-// asks for 個人番号 (an employer's number stands beside whoever is asked back); any other may be the head of an office.
-std::string caseLabel(const forms::Form& form, const forms::Record& record) {
-    const auto groupOf = [](const std::string& id) { return id.substr(0, id.rfind('.') + 1); };
-    std::map<std::string, int> closeness;
-    for (const forms::Field& field : form.fields)
-        if (field.type == forms::FieldType::date && field.id.ends_with("birth-date"))
-            closeness[groupOf(field.id)] = 2;
-        else if (field.myNumber)
-            closeness.emplace(groupOf(field.id), 1);
-    std::string label;
-    int best = -1;
-    for (const forms::FieldValue& value : record.fields) {
-        const forms::Field* field = form.field(value.field);
-        if (field == nullptr || field->myNumber || field->type != forms::FieldType::personName) continue;
-        const auto found = closeness.find(groupOf(field->id));
-        const int close = found == closeness.end() ? 0 : found->second;
-        std::string name = forms::canonicalText(value.value);
-        if (close <= best || name.empty()) continue;
-        best = close;
-        label = std::move(name);
-    }
-    return label;
-}
-
 // From the history, which has the words of both languages.
 std::vector<OpenIncident> openIncidents(const std::string& caseId, const std::vector<workflows::HistoryEntry>& events) {
     std::vector<OpenIncident> out;
@@ -215,11 +202,27 @@ std::vector<OpenIncident> openIncidents(const std::string& caseId, const std::ve
 }
 
 Result<Value> caseRow(station::RunningStation& station, const workflows::CaseView& one) {
-    Context row = rowOf(station, one, Names(station, one.definition));
+    Context row = rowOf(station, listedOf(station, one), Names(station, one.definition));
     const auto tasks = openTasks(station, one.id);
     if (!tasks) return fail(tasks.error());
     putTasks(row, *tasks);
     return Value(std::move(row));
+}
+
+Result<Value> caseRow(station::RunningStation& station, const workflows::StoredCase& row) {
+    if (row.status == workflows::CaseStatus::completed) {
+        const auto known =
+            station.file().read([&](Database& database) { return station::ended_cases::find(database, row.id); });
+        if (!known) return fail(known.error());
+        if (*known) {
+            const Listed one{row.id,          row.municipality, row.process, row.definition, (*known)->form,
+                             (*known)->label, row.status,       false,       row.started};
+            return Value(rowOf(station, one, Names(station, row.definition)));
+        }
+    }
+    const auto one = station.engine().view(row);
+    if (!one) return fail(one.error());
+    return caseRow(station, *one);
 }
 
 Value taskValue(const Services& services, const workflows::Task& task) {
@@ -241,7 +244,7 @@ Result<Value> caseValue(const Services& services, const workflows::CaseView& one
         return actor.empty() ? Value() : Value(services.personName(actor));
     };
     const Names names(station, one.definition);
-    Context out = rowOf(station, one, names);
+    Context out = rowOf(station, listedOf(station, one), names);
     out.put("record", recordValue(services, station, one, secretsToo));
     const auto events = station.engine().history(one.id);
     if (!events) return fail(events.error());

@@ -8,10 +8,10 @@
 namespace toitsu::server {
 
 Result<Value> caseRow(station::RunningStation& station, const workflows::CaseView& one);
+// The same; of a case whose end is known (ended_cases.h) without its history.
+Result<Value> caseRow(station::RunningStation& station, const workflows::StoredCase& row);
 // The whole file of a case. 個人番号 only when `secretsToo`.
 Result<Value> caseValue(const Services& services, const workflows::CaseView& one, bool secretsToo);
-// Whom it is about: a name in it, "" when there is none.
-std::string caseLabel(const forms::Form& form, const forms::Record& record);
 
 struct OpenIncident {
     std::string id, element, code;

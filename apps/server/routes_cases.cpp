@@ -49,12 +49,12 @@ Result<Response> listCases(Services& services, const Request& request) {
         if (!found) return fail(found.error());
         found->insert(found->begin(), q);
         for (const std::string& id : *found) {
-            const auto one = (*station)->engine().findCase(id);
-            if (!one && one.error().kind != ErrorKind::notFound) return fail(one.error());
-            if (!one || std::find(where.begin(), where.end(), one->municipality) == where.end()) continue;
+            const auto one = (*station)->station().store().findCase(id);
+            if (!one) return fail(one.error());
+            if (!*one || std::find(where.begin(), where.end(), (*one)->municipality) == where.end()) continue;
             const auto status = statusNamed(request.queried("status").value_or(""));
-            if (status && *status != one->status) continue;
-            auto row = caseRow(**station, *one);
+            if (status && *status != (*one)->status) continue;
+            auto row = caseRow(**station, **one);
             if (!row) return fail(row.error());
             shown.push_back(std::move(*row));
         }
@@ -71,9 +71,9 @@ Result<Response> listCases(Services& services, const Request& request) {
         query.businessKey = q;
         if (municipality == from && space != std::string::npos) query.after = page->after.substr(space + 1);
         query.most = page->limit + 1 - static_cast<int>(shown.size());
-        const auto cases = (*station)->engine().cases(query);
+        const auto cases = (*station)->station().store().cases(query);
         if (!cases) return fail(cases.error());
-        for (const workflows::CaseView& one : *cases) {
+        for (const workflows::StoredCase& one : *cases) {
             if (static_cast<int>(shown.size()) == page->limit) {
                 const Value& last = shown.back();
                 next = cursor(textOf(last["municipality"]) + " " + textOf(last["id"]));

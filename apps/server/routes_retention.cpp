@@ -46,14 +46,8 @@ Value holdValue(const Services& services, const station::HoldRow& hold) {
                    {"at", isoTime(hold.at)}};
 }
 
-Value disposalValue(const Services& services, const Request& request, const DisposalRow& row,
-                    const std::vector<LineRow>& lines) {
-    std::int64_t cases = 0, erased = 0, spared = 0;
-    for (const LineRow& line : lines) {
-        cases += line.kind == LineKind::onCase ? 1 : 0;
-        erased += line.state == LineState::erased ? 1 : 0;
-        spared += line.state == LineState::spared ? 1 : 0;
-    }
+Context disposalValue(const Services& services, const Request& request, const DisposalRow& row,
+                      const station::retention_book::Tally& tally) {
     const auto personOf = [&](const std::string& id) { return id.empty() ? Value() : Value(services.personName(id)); };
     return Context{{"id", row.id},
                    {"municipality", row.municipality},
@@ -65,10 +59,21 @@ Value disposalValue(const Services& services, const Request& request, const Disp
                    {"decided_by", personOf(row.decidedBy)},
                    {"decided", row.decided == 0 ? Value() : Value(isoTime(row.decided))},
                    {"finished", row.finished == 0 ? Value() : Value(isoTime(row.finished))},
-                   {"cases", cases},
-                   {"pages", static_cast<std::int64_t>(lines.size()) - cases},
-                   {"erased", erased},
-                   {"spared", spared}};
+                   {"cases", tally.cases},
+                   {"pages", tally.pages},
+                   {"erased", tally.erased},
+                   {"spared", tally.spared}};
+}
+
+// Pages of a list that is worked out anew for each of them: how many lines were on those before.
+std::size_t linesBefore(const Page& page) {
+    std::size_t from = 0;
+    for (const char c : page.after) from = c >= '0' && c <= '9' && from < 100'000'000 ? from * 10 + (c - '0') : 0;
+    return from;
+}
+
+Value nextAfter(std::size_t next, std::size_t all) {
+    return next < all ? Value(cursor(std::to_string(next))) : Value();
 }
 
 Result<Response> due(Services& services, const Request& request) {
@@ -80,14 +85,17 @@ Result<Response> due(Services& services, const Request& request) {
     const auto until = request.queried("until") ? Date::parse(*request.queried("until"))
                                                 : std::optional(station::civilDay(services.now()));
     if (!until || until->year > 9000) return fail(notUnderstood());
-    std::size_t from = 0;
-    for (const char c : page->after) from = c >= '0' && c <= '9' && from < 100'000'000 ? from * 10 + (c - '0') : 0;
+    const std::size_t from = linesBefore(*page);
     List shown;
     std::size_t number = 0;
+    std::int64_t unknown = 0;
     std::map<std::string, std::int64_t> counts;
     for (const std::string& municipality : where) {
         const auto things = (*station)->retention().due(municipality, *until);
         if (!things) return fail(things.error());
+        const auto notYet = (*station)->retention().unknown(municipality, *until);
+        if (!notYet) return fail(notYet.error());
+        unknown += *notYet;
         for (const KeptThing& thing : *things) {
             ++counts[std::string(station::statusName(thing.status))];
             if (number++ < from || shown.size() >= static_cast<std::size_t>(page->limit)) continue;
@@ -98,14 +106,15 @@ Result<Response> due(Services& services, const Request& request) {
             shown.push_back(line);
         }
     }
-    const std::size_t next = from + shown.size();
+    const Value next = nextAfter(from + shown.size(), number);
     return Response::json(Value(Context{{"until", until->iso()},
                                         {"counts", Context{{"due", counts["due"]},
                                                            {"held", counts["held"]},
                                                            {"listed", counts["listed"]},
-                                                           {"never", counts["never"]}}},
+                                                           {"never", counts["never"]},
+                                                           {"unknown", unknown}}},
                                         {"things", shown},
-                                        {"next", next < number ? Value(cursor(std::to_string(next))) : Value()}}));
+                                        {"next", next}}));
 }
 
 Result<Response> holds(Services& services, const Request& request) {
@@ -159,9 +168,9 @@ Result<Response> disposals(Services& services, const Request& request) {
         const auto rows = station::retention_book::disposals(database, where);
         if (!rows) return fail(rows.error());
         for (const DisposalRow& row : *rows) {
-            const auto lines = station::retention_book::lines(database, row.id);
-            if (!lines) return fail(lines.error());
-            all.push_back(disposalValue(services, request, row, *lines));
+            const auto tally = station::retention_book::tally(database, row.id);
+            if (!tally) return fail(tally.error());
+            all.push_back(disposalValue(services, request, row, *tally));
         }
         return {};
     });
@@ -178,20 +187,27 @@ Result<DisposalRow> disposalFor(station::RunningStation& station, const Request&
 }
 
 Result<Value> oneDisposal(Services& services, const Request& request, const DisposalRow& row) {
-    const auto lines = services.station->file().read(
-        [&](Database& database) { return station::retention_book::lines(database, row.id); });
-    if (!lines) return fail(lines.error());
-    List list;
-    for (const LineRow& line : *lines) {
-        Context one = lineValue(line);
-        one.put("state", std::string(station::lineStateName(line.state)));
-        one.put("why", textOrNull(line.why));
-        list.push_back(one);
-    }
-    Value value = disposalValue(services, request, row, *lines);
-    Context whole = *value.context();
-    whole.put("lines", list);
-    return Value(whole);
+    const auto page = pageOf(request, 200);
+    if (!page) return fail(page.error());
+    return services.station->file().read([&](Database& database) -> Result<Value> {
+        const auto tally = station::retention_book::tally(database, row.id);
+        if (!tally) return fail(tally.error());
+        const std::size_t from = linesBefore(*page);
+        const auto lines =
+            station::retention_book::lines(database, row.id, static_cast<std::int64_t>(from), page->limit);
+        if (!lines) return fail(lines.error());
+        List list;
+        for (const LineRow& line : *lines) {
+            Context one = lineValue(line);
+            one.put("state", std::string(station::lineStateName(line.state)));
+            one.put("why", textOrNull(line.why));
+            list.push_back(one);
+        }
+        Context whole = disposalValue(services, request, row, *tally);
+        whole.put("next", nextAfter(from + list.size(), static_cast<std::size_t>(tally->cases + tally->pages)));
+        whole.put("lines", std::move(list));
+        return Value(std::move(whole));
+    });
 }
 
 Result<Response> disposal(Services& services, const Request& request) {
@@ -304,9 +320,9 @@ std::vector<NamedShape> retentionShapes() {
     return {
         {"Hold", "{case: string, municipality: string, reason: string, person: string, at: time}"},
         {"KeptThing", "{" + line + "municipality: string, status: due|held|listed|never, hold: Hold|null}"},
-        {"DisposalLine", "{" + line + "state: listed|erasing|erased|spared, why: string|null}"},
+        {"DisposalLine", "{" + line + "state: listed|erasing|erased|spared, why: held|changed|missing|restored|null}"},
         {"Disposal", disposal + "}"},
-        {"DisposalFile", disposal + ", lines: [DisposalLine]}"},
+        {"DisposalFile", disposal + ", lines: [DisposalLine], next: string|null}"},
         {"RecordLine",
          "{municipality: string, number: int, finished: time, sha256: string, cases: int, pages_set_aside: int, "
          "spared: int}"},
@@ -327,8 +343,8 @@ Routes retentionRoutes(Services& services) {
          Permission::retentionRead,
          {"What may be destroyed until a day, what is held or listed, and what never may",
           where + ", until?: string, after?: string, limit?: string", "",
-          "{until: string, counts: {due: int, held: int, listed: int, never: int}, things: [KeptThing], next: "
-          "string|null}"},
+          "{until: string, counts: {due: int, held: int, listed: int, never: int, unknown: int}, things: "
+          "[KeptThing], next: string|null}"},
          bound(due)},
         {Method::get,
          "/api/v1/retention/holds",
@@ -364,7 +380,7 @@ Routes retentionRoutes(Services& services) {
         {Method::get,
          "/api/v1/retention/disposals/{id}",
          Permission::retentionRead,
-         {"One list with its lines", "", "", "DisposalFile"},
+         {"One list with its lines", "after?: string, limit?: string", "", "DisposalFile"},
          bound(disposal)},
         {Method::post,
          "/api/v1/retention/disposals/{id}/approve",

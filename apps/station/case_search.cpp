@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "apps/station/verify/item_payload.h"
 #include "base/text.h"
 
 namespace toitsu::station::case_search {
@@ -62,6 +63,17 @@ std::vector<std::string> termsOf(const forms::Form& form, const forms::Record& r
         if (text::length(term) >= 2) terms.insert(term);  // a single mark finds too much
     }
     return {terms.begin(), terms.end()};
+}
+
+std::vector<std::string> termsOf(const forms::Form& form, const forms::Record& record, const Value& variables,
+                                 const PageRecords& pages) {
+    auto terms = termsOf(form, record);
+    for (const std::string& id : pagesOf(variables))
+        if (const auto page = pages.find(id)) {
+            const std::string term = normalised(page->fileName);
+            if (std::find(terms.begin(), terms.end(), term) == terms.end()) terms.push_back(term);
+        }
+    return terms;
 }
 
 Result<void> put(Database& database, const std::string& caseId, const std::string& municipality,

@@ -7,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "apps/station/page_record.h"
 #include "apps/station/station_file.h"
+#include "base/value.h"
 #include "forms/form.h"
 #include "forms/record.h"
 
@@ -17,6 +19,9 @@ StationFile::Part tables();
 
 std::string normalised(std::string_view text);  // "ﾔﾏﾀﾞ たろう" → "ヤマダタロウ"
 std::vector<std::string> termsOf(const forms::Form& form, const forms::Record& record);
+// The same, and the names of the files that the pages of a case with these variables came in.
+std::vector<std::string> termsOf(const forms::Form& form, const forms::Record& record, const Value& variables,
+                                 const PageRecords& pages);
 
 // Within the writer's transaction: in place of what was known of that case.
 Result<void> put(Database& database, const std::string& caseId, const std::string& municipality,

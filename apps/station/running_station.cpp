@@ -1,5 +1,7 @@
 #include "apps/station/running_station.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <set>
@@ -13,6 +15,7 @@ namespace toitsu::station {
 
 namespace {
 
+constexpr int kLastPriority = 19;
 constexpr Instant kJobLeaseMillis = 60'000;
 constexpr int kDeskPauseMillis = 500;
 constexpr int kMachinePauseMillis = 1000;
@@ -32,6 +35,7 @@ std::vector<StationFile::Part> RunningStation::tables() {
     parts.push_back(intake_book::tables());
     parts.push_back(audit::tables());
     parts.push_back(retention_book::tables());
+    parts.push_back(ended_cases::tables());
     return parts;
 }
 
@@ -113,7 +117,18 @@ Result<void> RunningStation::start() {
                 const auto round = machine_->round(now());
                 if (!round) return fail(round.error());
                 if (round->moved()) return true;
+                const std::lock_guard alone(destroying_);
                 return sweep_->step(now());
+            },
+            kMachinePauseMillis);
+    });
+    threads_.emplace_back([this] {
+        // Nobody waits for it. (On Linux this is of the thread, not of the process.)
+        ::setpriority(PRIO_PROCESS, 0, kLastPriority);
+        loop(
+            [this]() -> Result<bool> {
+                const std::lock_guard alone(destroying_);
+                return ended_->step(now());
             },
             kMachinePauseMillis);
     });
@@ -141,6 +156,9 @@ Result<void> RunningStation::makeRetention() {
         parts.watched.push_back({watched.municipality, watched.folder});
     if (options_.beforeSweepStep) parts.beforeStep = options_.beforeSweepStep;
     sweep_ = std::make_unique<Sweep>(std::move(parts));
+    EndedCases::Parts looking{file_, *station_, data_, library_};
+    if (!options_.works) looking.pauseMillis = 0;
+    ended_ = std::make_unique<EndedCases>(std::move(looking));
     return {};
 }
 
@@ -266,7 +284,9 @@ Result<void> RunningStation::work(Instant at) {
         if (!round) return fail(round.error());
         const auto swept = sweep_->step(at);
         if (!swept) return fail(swept.error());
-        if (!*looked && !*read && !desk_->pending() && !round->moved() && !*swept) return {};
+        const auto more = *swept ? true : ended_->step(at);
+        if (!more) return fail(more.error());
+        if (!*looked && !*read && !desk_->pending() && !round->moved() && !*more) return {};
     }
 }
 

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "apps/station/data_folder.h"
+#include "apps/station/ended_cases.h"
 #include "apps/station/intake_worker.h"
 #include "apps/station/job_runner.h"
 #include "apps/station/library_folder.h"
@@ -89,7 +90,8 @@ private:
     RunningOptions options_;
     LibraryShelf library_;
     std::shared_ptr<Decisions> decisions_;
-    std::mutex taking_;  // one new edition after another
+    std::mutex taking_;      // one new edition after another
+    std::mutex destroying_;  // nobody goes through a case that is being destroyed
     Bindings bindings_;
     DeskPolicies policies_;
     std::shared_ptr<Station> station_;
@@ -99,6 +101,7 @@ private:
     std::unique_ptr<IntakeWorker> intake_;
     std::unique_ptr<Retention> retention_;
     std::unique_ptr<Sweep> sweep_;
+    std::unique_ptr<EndedCases> ended_;
     std::vector<std::pair<WatchedFolder, RunningOptions::Watched>> folders_;
 
     mutable std::mutex mutex_;

@@ -140,7 +140,7 @@ export class Fixture {
         const picture = (svg: string): void => void response.writeHead(200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'private, max-age=60' }).end(svg);
         if (path.startsWith('/crops/')) return picture(cropPicture(written.get(path.slice(7)) ?? '？'));
         if (/^\/pages\/[^/]+\/(image|thumbnail)$/.test(path)) return picture(pagePicture());
-        const other = path.startsWith('/retention/') ? this.retention_.answer(method, path, body) : answerOffice(method, path, url, body);
+        const other = path.startsWith('/retention/') ? this.retention_.answer(method, path, body, url.searchParams.get('after')) : answerOffice(method, path, url, body);
         if (other === undefined) return problem(404, 'V004', 'ありません', 'There is no such thing');
         if (other === null) return void response.writeHead(204).end();
         if (typeof other === 'string') return void response.writeHead(200, { 'Content-Type': 'application/xml' }).end(other);

@@ -1,5 +1,5 @@
 // What the screen 保存期間 asks of the fixture server.
-import type { Disposal, DisposalRecord, Hold, KeptThing, RecordRow } from '../src/office/retention_types.js';
+import type { Disposal, DisposalFile, DisposalRecord, Hold, KeptThing, RecordRow } from '../src/office/retention_types.js';
 
 const id = (n: number): string => `${String(n).repeat(8)}${'0123456789abcdef'.repeat(3).slice(0, 24)}`;
 const line = { form: 'care-certification', form_title: '要介護認定申請書', form_version: 2, ended: '2021-11-29', period: 'P5Y', begins: '2022-04-01', due: '2027-04-01', again: null };
@@ -19,10 +19,10 @@ export class Retention {
         { id: 'd1', municipality: '202088', state: 'done', asked_by: '鈴木 管理', asked: '2027-04-01T09:00:00+09:00', own: false, note: '令和9年度 第1回', decided_by: '佐藤 検証', decided: '2027-04-01T13:00:00+09:00', finished: '2027-04-01T13:04:00+09:00', cases: 2, pages: 1, erased: 2, spared: 1 },
     ];
 
-    answer(method: string, path: string, body: Record<string, unknown>): unknown {
+    answer(method: string, path: string, body: Record<string, unknown>, after: string | null): unknown {
         if (path === '/retention/due') {
             const count = (status: KeptThing['status']): number => this.things.filter((one) => one.status === status).length;
-            return { until: '2027-04-02', counts: { due: count('due'), held: count('held'), listed: count('listed'), never: count('never') }, things: this.things, next: null };
+            return { until: '2027-04-02', counts: { due: count('due'), held: count('held'), listed: count('listed'), never: count('never'), unknown: 3 }, things: this.things, next: null };
         }
         if (path === '/retention/holds' && method === 'POST') {
             this.things = this.things.map((one) => (one.id === body.case ? { ...one, status: 'held', hold: { ...hold, case: one.id, reason: String(body.reason) } } : one));
@@ -34,11 +34,15 @@ export class Retention {
         }
         if (path === '/retention/disposals' && method === 'POST') {
             this.disposals = [{ ...(this.disposals[0] as Disposal), id: 'd3', own: true, note: String(body.note) }, ...this.disposals];
-            return { ...this.disposals[0], lines: [] };
+            return { ...this.disposals[0], lines: [], next: null };
         }
         if (path === '/retention/disposals') return { disposals: this.disposals };
-        if (/^\/retention\/disposals\/\w+$/.test(path))
-            return { ...this.disposals[0], lines: [{ kind: 'case', id: id(5), ...line, state: 'listed', why: null }, { kind: 'case', id: id(6), ...line, state: 'spared', why: 'held' }] };
+        if (/^\/retention\/disposals\/\w+$/.test(path)) {
+            const whole = { ...(this.disposals[0] as Disposal), cases: 3 };
+            const first: DisposalFile = { ...whole, next: 'p2', lines: [{ kind: 'case', id: id(5), ...line, state: 'listed', why: null }, { kind: 'case', id: id(6), ...line, state: 'spared', why: 'held' }] };
+            const second: DisposalFile = { ...whole, next: null, lines: [{ kind: 'case', id: id(7), ...line, state: 'spared', why: 'restored' }] };
+            return after === 'p2' ? second : first;
+        }
         if (/^\/retention\/disposals\/\w+\/(approve|withdraw)$/.test(path)) {
             const state = path.endsWith('approve') ? 'approved' : 'withdrawn';
             this.disposals = this.disposals.map((one) => (path.includes(`/${one.id}/`) ? { ...one, state, decided_by: '佐藤 検証' } : one));

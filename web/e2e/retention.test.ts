@@ -21,6 +21,7 @@ test('retention: what is over is chosen by keyboard and asked for; a hold keeps 
     const { page, fixture } = await begin(t, 'retention', ['retention.read', 'retention.ask', 'retention.hold']);
     await page.getByText('廃棄できる 3 件、廃棄停止中 1 件').waitFor();
     await page.getByText('廃棄記録 202088-1 で廃棄済み').waitFor();
+    await page.getByText('ほかに 3 件をまだ調べています').waitFor();
     assert.deepEqual(await violations(page), []);
     await page.getByText('先に団体を一つ選んで').waitFor(); // this account serves two municipalities
     await page.getByRole('combobox', { name: '団体' }).selectOption('202088');
@@ -49,6 +50,10 @@ test('retention: another person looks at the lines, is asked once more, and appr
     await page.getByRole('button', { name: '内訳: 令和9年度 第2回' }).press('Enter');
     await page.getByText('残した – 廃棄停止のため').waitFor();
     assert.deepEqual(await violations(page), []);
+    await page.getByText('3 件のうち 2 件').waitFor();
+    await page.getByRole('button', { name: '続きを表示' }).press('Enter');
+    await page.locator('tr.open tbody tr').nth(2).waitFor();
+    assert.equal(await page.getByRole('button', { name: '続きを表示' }).count(), 0, 'that was all');
     await page.getByRole('button', { name: '承認して廃棄する: 令和9年度 第2回' }).press('Enter');
     await page.getByText('承認すると 1 件が消去され、元に戻せません').waitFor();
     assert.deepEqual(await violations(page), []);

@@ -14,6 +14,7 @@ bool asked(const StoredCase& row, const CaseQuery& query) {
            (query.definition.empty() || row.definition == query.definition) &&
            (!query.status || row.status == *query.status) &&
            (!query.endedBefore || (row.ended && *row.ended < *query.endedBefore)) &&
+           (!query.endedFrom || (row.ended && *row.ended >= *query.endedFrom)) &&
            (query.businessKey.empty() || row.businessKey == query.businessKey);
 }
 

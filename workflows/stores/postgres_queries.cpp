@@ -31,6 +31,7 @@ void narrow(PgConditions& sql, const CaseQuery& query) {
     if (query.status) sql.add("c.status =", std::to_string(static_cast<int>(*query.status)), "smallint");
     if (query.status && *query.status != CaseStatus::completed) sql.add("c.status <> 2");
     if (query.endedBefore) sql.add("c.ended <", std::to_string(*query.endedBefore), "bigint");
+    if (query.endedFrom) sql.add("c.ended >=", std::to_string(*query.endedFrom), "bigint");
 }
 
 std::string limit(std::int64_t most) {

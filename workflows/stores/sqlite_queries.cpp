@@ -45,6 +45,7 @@ void narrow(Conditions& sql, const CaseQuery& query) {
     if (query.status) sql.add("c.status = ?", static_cast<std::int64_t>(*query.status));
     if (query.status && *query.status != CaseStatus::completed) sql.add("c.status <> 2");
     if (query.endedBefore) sql.add("c.ended IS NOT NULL").add("c.ended < ?", *query.endedBefore);
+    if (query.endedFrom) sql.add("c.ended >= ?", *query.endedFrom);
 }
 
 std::int64_t number(Work::Kind kind) {
@@ -105,7 +106,9 @@ Result<std::vector<StoredCase>> SqliteTables::cases(const CaseQuery& query) {
     Conditions sql(caseColumns);
     narrow(sql, query);
     if (!query.after.empty()) sql.add("(c.started, c.id) > (SELECT started, id FROM cases WHERE id = ?)", query.after);
-    const auto statement = sql.then(" ORDER BY c.started, c.id LIMIT ?", std::max(query.most, 0)).on(*database_);
+    // Whoever asks for the end asks for the latest few: found by it, then put in order.
+    const char* order = query.endedFrom ? " ORDER BY +c.started, c.id LIMIT ?" : " ORDER BY c.started, c.id LIMIT ?";
+    const auto statement = sql.then(order, std::max(query.most, 0)).on(*database_);
     if (!statement) return fail(statement.error());
     return allRows<StoredCase>(**statement, caseFrom);
 }

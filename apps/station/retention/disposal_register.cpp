@@ -48,23 +48,36 @@ Result<void> DisposalRegister::put(const RecordRow& record) const {
     return files::writeAtomically(folder_ + "/" + nameOf(record) + ".json", record.text);
 }
 
-Result<std::vector<RecordRow>> DisposalRegister::all() const {
-    std::vector<RecordRow> out;
+Result<std::vector<std::string>> DisposalRegister::names() const {
+    std::vector<std::string> out;
     std::error_code failed;
     if (!fs::exists(folder_, failed)) return out;
-    for (fs::directory_iterator it(folder_, failed), end; !failed && it != end; it.increment(failed)) {
-        if (it->path().extension() != ".json") continue;
-        const auto text = files::read(it->path().string());
-        if (!text) return fail(text.error());
-        auto row = rowOf(*text, it->path().string());
-        if (!row) return fail(row.error());
-        out.push_back(std::move(*row));
-    }
+    for (fs::directory_iterator it(folder_, failed), end; !failed && it != end; it.increment(failed))
+        if (it->path().extension() == ".json") out.push_back(it->path().stem().string());
     if (failed)
         return fail(ErrorKind::unavailable, "X010",
                     {"フォルダーを読めません（" + failed.message() + "）",
                      "the folder cannot be read (" + failed.message() + ")"},
                     Place{folder_, 0, 0, 0});
+    return out;
+}
+
+Result<RecordRow> DisposalRegister::find(const std::string& name) const {
+    const std::string path = folder_ + "/" + name + ".json";
+    const auto text = files::read(path);
+    if (!text) return fail(text.error());
+    return rowOf(*text, path);
+}
+
+Result<std::vector<RecordRow>> DisposalRegister::all() const {
+    const auto known = names();
+    if (!known) return fail(known.error());
+    std::vector<RecordRow> out;
+    for (const std::string& name : *known) {
+        auto row = find(name);
+        if (!row) return fail(row.error());
+        out.push_back(std::move(*row));
+    }
     return out;
 }
 
@@ -83,6 +96,38 @@ void Destroyed::add(const RecordRow& record) {
 std::string Destroyed::record(const std::string& subject, Instant began) const {
     const auto found = subjects.find(subject);
     return found != subjects.end() && began < found->second.at ? found->second.record : std::string();
+}
+
+Result<std::shared_ptr<const Destroyed>> DestroyedBefore::of(StationFile& file, const DisposalRegister& beside,
+                                                             const std::string& municipality) {
+    const std::lock_guard lock(mutex_);
+    Read& read = read_[municipality];
+    std::vector<RecordRow> fresh;
+    const auto numbers =
+        file.read([&](Database& database) { return retention_book::recordNumbers(database, municipality); });
+    if (!numbers) return fail(numbers.error());
+    std::set<std::string> names = read.names;
+    for (const std::int64_t number : *numbers) {
+        if (!names.insert(nameOf({municipality, number, {}, 0, {}, {}})).second) continue;
+        auto row =
+            file.read([&](Database& database) { return retention_book::record(database, municipality, number); });
+        if (!row) return fail(row.error());
+        if (*row) fresh.push_back(std::move(**row));
+    }
+    const auto outside = beside.names();
+    if (!outside) return fail(outside.error());
+    for (const std::string& name : *outside) {
+        if (name.compare(0, municipality.size() + 1, municipality + "-") != 0 || !names.insert(name).second) continue;
+        auto row = beside.find(name);
+        if (!row) return fail(row.error());
+        fresh.push_back(std::move(*row));
+    }
+    if (!fresh.empty()) {
+        auto all = std::make_shared<Destroyed>(*read.all);
+        for (const RecordRow& row : fresh) all->add(row);
+        read = {std::move(names), std::move(all)};
+    }
+    return read.all;
 }
 
 Result<std::vector<RecordRow>> everyRecord(StationFile& file, const DisposalRegister& beside,

@@ -119,7 +119,8 @@ Result<void> eraseRows(Database& database, const LineRow& line, const CaseTrace&
         if (auto done = deskRows(database, line.subject); !done) return done;
         for (const char* sql :
              {"DELETE FROM findings WHERE case_id = ?", "DELETE FROM case_terms WHERE case_id = ?",
-              "DELETE FROM figures_cases WHERE case_id = ?", "DELETE FROM intake_splits WHERE case_id = ?",
+              "DELETE FROM ended_cases WHERE case_id = ?", "DELETE FROM figures_cases WHERE case_id = ?",
+              "DELETE FROM intake_splits WHERE case_id = ?",
               // Up to where cases are counted: the next start begins behind those that are there then.
               "DELETE FROM figures_mark WHERE case_id = ?",
               "DELETE FROM retention_holds WHERE case_id = ? AND lifted IS NOT NULL"})

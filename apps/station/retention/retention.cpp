@@ -50,11 +50,10 @@ Result<void> tell(Database& database, const std::string& municipality, Instant n
     return audit::append(database, {municipality, now, person, action, subject, std::move(detail)});
 }
 
-Context tally(const std::vector<LineRow>& lines) {
-    const auto cases =
-        std::count_if(lines.begin(), lines.end(), [](const LineRow& line) { return line.kind == LineKind::onCase; });
-    return Context{{"cases", static_cast<std::int64_t>(cases)},
-                   {"pages", static_cast<std::int64_t>(lines.size()) - cases}};
+Result<Context> tally(Database& database, const std::string& disposal) {
+    const auto all = retention_book::tally(database, disposal);
+    if (!all) return fail(all.error());
+    return Context{{"cases", all->cases}, {"pages", all->pages}};
 }
 
 }  // namespace
@@ -130,7 +129,9 @@ Result<std::string> Retention::ask(const std::string& municipality, const std::v
             if (*hold || *listed) return fail(notDue(line.subject));
         }
         if (auto put = retention_book::putDisposal(database, row, lines); !put) return put;
-        return tell(database, municipality, now, person, "retention.ask", row.id, tally(lines));
+        const auto counted = tally(database, row.id);
+        if (!counted) return fail(counted.error());
+        return tell(database, municipality, now, person, "retention.ask", row.id, *counted);
     });
     if (!durable) return fail(durable.error());
     return row.id;
@@ -148,9 +149,9 @@ Result<void> Retention::approve(const std::string& disposal, const std::string& 
         row->decidedBy = person;
         row->decided = now;
         if (auto put = retention_book::disposalIs(database, *row); !put) return put;
-        const auto lines = retention_book::lines(database, disposal);
-        if (!lines) return fail(lines.error());
-        return tell(database, row->municipality, now, person, "retention.approve", disposal, tally(*lines));
+        const auto counted = tally(database, disposal);
+        if (!counted) return fail(counted.error());
+        return tell(database, row->municipality, now, person, "retention.approve", disposal, *counted);
     });
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "apps/station/data_folder.h"
+#include "apps/station/ended_cases.h"
 #include "apps/station/library_shelf.h"
 #include "apps/station/retention/disposal_register.h"
 #include "apps/station/retention/retention_book.h"
@@ -47,6 +48,8 @@ public:
     // What is due until that day, what is held or already listed of it, and what has ended as long ago and is never
     // due; by the day, then by id. In full: a municipality's year.
     Result<std::vector<KeptThing>> due(const std::string& municipality, Date until) const;
+    // How many cases have ended as long ago and are not among them, for nobody has gone through them yet (EndedCases).
+    Result<std::int64_t> unknown(const std::string& municipality, Date until) const;
 
     // V506 one stands already; V508 too late: it is being destroyed; W042 no such case.
     Result<void> hold(const std::string& caseId, const std::string& person, const std::string& reason, Instant now);
@@ -67,6 +70,7 @@ public:
 
 private:
     std::optional<Period> periodOfForm(const std::string& form, LineRow& line) const;
+    KeptThing keptCase(const EndedCase& one, const RetentionPolicy& policy, Date until) const;
     Result<void> casesInto(std::vector<KeptThing>& out, const std::string& municipality, Date until,
                            const Destroyed& destroyed) const;
     Result<void> pagesInto(std::vector<KeptThing>& out, const std::string& municipality, Date until,
@@ -75,6 +79,7 @@ private:
 
     Parts parts_;
     DisposalRegister beside_;
+    mutable DestroyedBefore destroyed_;
 };
 
 }  // namespace toitsu::station

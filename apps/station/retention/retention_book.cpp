@@ -81,6 +81,12 @@ const std::string kListed =
     "SELECT l.subject, d.state, l.state FROM retention_lines l JOIN retention_disposals d ON d.id = l.disposal "
     "WHERE d.state IN (0, 1) AND l.state < 2 AND ";
 
+const std::string kRecord = "SELECT municipality, number, disposal, at, text, sha256 FROM retention_records ";
+
+RecordRow recordOfRow(const Statement& row) {
+    return {row.text(0), row.integer(1), row.text(2), row.integer(3), row.text(4), row.text(5)};
+}
+
 DisposalRow disposalOf(const Statement& row) {
     return {row.text(0), row.text(1),    static_cast<DisposalState>(row.integer(2)),
             row.text(3), row.text(5),    row.integer(4),
@@ -262,13 +268,37 @@ Result<std::optional<DisposalRow>> nextToDo(Database& database) {
     return first(rows<DisposalRow>(database, kDisposal + "WHERE state IN (1, 2) ORDER BY decided LIMIT 1", disposalOf));
 }
 
-Result<std::vector<LineRow>> lines(Database& database, const std::string& disposal) {
-    return rows<LineRow>(database, kLine + "WHERE disposal = ? ORDER BY kind, due, subject", lineOf, disposal);
+Result<std::vector<LineRow>> lines(Database& database, const std::string& disposal, std::int64_t from,
+                                   std::int64_t most) {
+    return rows<LineRow>(database, kLine + "WHERE disposal = ? ORDER BY kind, due, subject LIMIT ? OFFSET ?", lineOf,
+                         disposal, most, from);
+}
+
+Result<Tally> tally(Database& database, const std::string& disposal) {
+    Tally out;
+    const auto done = database.each(
+        "SELECT kind, state, count(*) FROM retention_lines WHERE disposal = ? GROUP BY kind, state",
+        [&](const Statement& row) {
+            const std::int64_t many = row.integer(2);
+            (static_cast<LineKind>(row.integer(0)) == LineKind::onCase ? out.cases : out.pages) += many;
+            const auto state = static_cast<LineState>(row.integer(1));
+            if (state == LineState::erased) out.erased += many;
+            if (state == LineState::spared) out.spared += many;
+        },
+        disposal);
+    if (!done) return fail(done.error());
+    return out;
 }
 
 Result<std::optional<LineRow>> nextLine(Database& database, const std::string& disposal) {
-    return first(rows<LineRow>(database, kLine + "WHERE disposal = ? AND state < 2 ORDER BY state DESC, due LIMIT 1",
-                               lineOf, disposal));
+    // One that was begun first. Each by the index: a list is gone through line by line.
+    for (const LineState state : {LineState::erasing, LineState::listed}) {
+        auto next =
+            first(rows<LineRow>(database, kLine + "WHERE disposal = ? AND state = ? AND state < 2 ORDER BY due LIMIT 1",
+                                lineOf, disposal, static_cast<std::int64_t>(state)));
+        if (!next || *next) return next;
+    }
+    return std::optional<LineRow>();
 }
 
 Result<std::vector<Listed>> listed(Database& database, const std::string& municipality) {
@@ -279,15 +309,20 @@ Result<std::optional<Listed>> listedOf(Database& database, const std::string& su
     return first(rows<Listed>(database, kListed + "l.subject = ?", listedRow, subject));
 }
 
+Result<std::vector<std::int64_t>> recordNumbers(Database& database, const std::string& municipality) {
+    return rows<std::int64_t>(
+        database, "SELECT number FROM retention_records WHERE municipality = ?",
+        [](const Statement& row) { return row.integer(0); }, municipality);
+}
+
+Result<std::optional<RecordRow>> record(Database& database, const std::string& municipality, std::int64_t number) {
+    return first(rows<RecordRow>(database, kRecord + "WHERE municipality = ? AND number = ?", recordOfRow, municipality,
+                                 number));
+}
+
 Result<std::vector<RecordRow>> records(Database& database, const std::string& municipality) {
-    return rows<RecordRow>(
-        database,
-        "SELECT municipality, number, disposal, at, text, sha256 FROM retention_records WHERE ? = '' OR "
-        "municipality = ? ORDER BY municipality, number",
-        [](const Statement& row) {
-            return RecordRow{row.text(0), row.integer(1), row.text(2), row.integer(3), row.text(4), row.text(5)};
-        },
-        municipality, municipality);
+    return rows<RecordRow>(database, kRecord + "WHERE ? = '' OR municipality = ? ORDER BY municipality, number",
+                           recordOfRow, municipality, municipality);
 }
 
 }  // namespace retention_book

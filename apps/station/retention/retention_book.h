@@ -90,7 +90,14 @@ Result<std::optional<DisposalRow>> disposal(Database& database, const std::strin
 Result<std::vector<DisposalRow>> disposals(Database& database,
                                            const std::vector<std::string>& municipalities);  // newest first
 Result<std::optional<DisposalRow>> nextToDo(Database& database);  // approved or recorded, the oldest
-Result<std::vector<LineRow>> lines(Database& database, const std::string& disposal);       // by their due day, then id
+// Cases first, by their due day, then by id; `from`: so many are left out.
+Result<std::vector<LineRow>> lines(Database& database, const std::string& disposal, std::int64_t from = 0,
+                                   std::int64_t most = 1'000'000'000);
+struct Tally {
+    std::int64_t cases = 0, pages = 0;    // that the list has
+    std::int64_t erased = 0, spared = 0;  // of both
+};
+Result<Tally> tally(Database& database, const std::string& disposal);
 Result<std::optional<LineRow>> nextLine(Database& database, const std::string& disposal);  // that is listed or erasing
 // Of a list that is not over: subject → state.
 struct Listed {
@@ -100,6 +107,8 @@ struct Listed {
 };
 Result<std::vector<Listed>> listed(Database& database, const std::string& municipality);
 Result<std::optional<Listed>> listedOf(Database& database, const std::string& subject);
+Result<std::vector<std::int64_t>> recordNumbers(Database& database, const std::string& municipality);
+Result<std::optional<RecordRow>> record(Database& database, const std::string& municipality, std::int64_t number);
 Result<std::vector<RecordRow>> records(Database& database, const std::string& municipality);  // oldest first; "" all
 
 }  // namespace retention_book

@@ -11,14 +11,9 @@ namespace toitsu::station {
 
 namespace {
 
-constexpr int kCasesAtOnce = 500;
 constexpr int kAllPages = 1'000'000'000;
 // A month's end and the day itself: what ended this many days later than the calendar says is looked at, too.
 constexpr std::int64_t kSlackDays = 3;
-
-std::string textOf(const Value& value) {
-    return value.string() == nullptr ? std::string() : *value.string();
-}
 
 // The shortest that any form asks for: what has ended later than that before `until` is due of none.
 Instant lookBefore(const forms::Library& library, Date until) {
@@ -68,61 +63,69 @@ std::optional<Period> Retention::periodOfForm(const std::string& form, LineRow& 
 
 // A case is on one form; where its flow has put records of others beside it, the longest counts, and one without a
 // retention is never over.
+KeptThing Retention::keptCase(const EndedCase& one, const RetentionPolicy& policy, Date until) const {
+    KeptThing thing;
+    LineRow& line = thing.line;
+    line.subject = one.id;
+    line.began = one.began;
+    line.ended = one.ended;
+    const LineRow blank = line;
+    bool first = true, never = false;
+    for (const EndedCase::OnForm& on : one.forms) {
+        LineRow found = blank;
+        found.form = on.form;
+        found.version = on.version;
+        const auto period = periodOfForm(on.form, found);
+        if (!period) {
+            never = true;
+            if (first || line.title.empty()) line = found;
+            first = false;
+            continue;
+        }
+        const Kept kept = keptFrom(policy.begins, civilDay(found.ended), *period);
+        found.begins = kept.begins;
+        found.due = kept.due;
+        if (first || found.due > line.due) line = found;
+        first = false;
+    }
+    if (first || never) {
+        thing.status = KeptThing::Status::never;
+        line.begins = line.due = Date{};
+        if (never) line.period.clear();
+    } else {
+        thing.status = line.due <= until ? KeptThing::Status::due : KeptThing::Status::later;
+    }
+    return thing;
+}
+
 Result<void> Retention::casesInto(std::vector<KeptThing>& out, const std::string& municipality, Date until,
                                   const Destroyed& destroyed) const {
     const RetentionPolicy& policy = parts_.policies.of(municipality);
+    const auto ended = parts_.file.read([&](Database& database) {
+        return ended_cases::of(database, municipality, lookBefore(*parts_.library, until));
+    });
+    if (!ended) return fail(ended.error());
+    for (const EndedCase& one : *ended) {
+        KeptThing thing = keptCase(one, policy, until);
+        thing.line.again = destroyed.record(one.id, one.began);
+        // What was destroyed by its right and has come back from a backup goes again.
+        if (!thing.line.again.empty()) thing.status = KeptThing::Status::due;
+        if (thing.status != KeptThing::Status::later) out.push_back(std::move(thing));
+    }
+    return {};
+}
+
+Result<std::int64_t> Retention::unknown(const std::string& municipality, Date until) const {
     workflows::CaseQuery query;
     query.municipality = municipality;
     query.status = workflows::CaseStatus::completed;
     query.endedBefore = lookBefore(*parts_.library, until);
-    query.most = kCasesAtOnce;
-    for (;;) {
-        const auto some = parts_.station.engine().cases(query);
-        if (!some) return fail(some.error());
-        for (const workflows::CaseView& one : *some) {
-            KeptThing thing;
-            LineRow& line = thing.line;
-            line.subject = one.id;
-            line.began = one.started;
-            line.ended = one.ended.value_or(0);
-            line.again = destroyed.record(one.id, one.started);
-            bool first = true, never = false;
-            const Value variables = one.variables;
-            if (variables.context() == nullptr) continue;
-            for (const auto& [name, value] : variables.context()->entries()) {
-                const std::string form = textOf(value["form"]);
-                if (form.empty() || value["fields"].list() == nullptr) continue;
-                LineRow found = line;
-                found.form = form;
-                const Decimal* version = value["version"].number();
-                found.version = version == nullptr ? 0 : version->toInteger().value_or(0);
-                const auto period = periodOfForm(form, found);
-                if (!period) {
-                    never = true;
-                    if (first || line.title.empty()) line = found;
-                    first = false;
-                    continue;
-                }
-                const Kept kept = keptFrom(policy.begins, civilDay(found.ended), *period);
-                found.begins = kept.begins;
-                found.due = kept.due;
-                if (first || found.due > line.due) line = found;
-                first = false;
-            }
-            if (first || never) {
-                thing.status = KeptThing::Status::never;
-                line.begins = line.due = Date{};
-                if (never) line.period.clear();
-            } else {
-                thing.status = line.due <= until ? KeptThing::Status::due : KeptThing::Status::later;
-            }
-            // What was destroyed by its right and has come back from a backup goes again.
-            if (!line.again.empty()) thing.status = KeptThing::Status::due;
-            if (thing.status != KeptThing::Status::later) out.push_back(std::move(thing));
-        }
-        if (static_cast<int>(some->size()) < kCasesAtOnce) return {};
-        query.after = some->back().id;
-    }
+    const auto ended = parts_.station.store().countCases(query);
+    if (!ended) return ended;
+    const auto known = parts_.file.read(
+        [&](Database& database) { return ended_cases::count(database, municipality, *query.endedBefore); });
+    if (!known) return known;
+    return std::max<std::int64_t>(*ended - *known, 0);
 }
 
 Result<void> Retention::pagesInto(std::vector<KeptThing>& out, const std::string& municipality, Date until,
@@ -184,12 +187,10 @@ Result<void> Retention::mark(std::vector<KeptThing>& out, const std::string& mun
 
 Result<std::vector<KeptThing>> Retention::due(const std::string& municipality, Date until) const {
     std::vector<KeptThing> out;
-    const auto records = this->records(municipality);
-    if (!records) return fail(records.error());
-    Destroyed destroyed;
-    for (const RecordRow& record : *records) destroyed.add(record);
-    if (auto done = casesInto(out, municipality, until, destroyed); !done) return fail(done.error());
-    if (auto done = pagesInto(out, municipality, until, destroyed); !done) return fail(done.error());
+    const auto destroyed = destroyed_.of(parts_.file, beside_, municipality);
+    if (!destroyed) return fail(destroyed.error());
+    if (auto done = casesInto(out, municipality, until, **destroyed); !done) return fail(done.error());
+    if (auto done = pagesInto(out, municipality, until, **destroyed); !done) return fail(done.error());
     if (auto done = mark(out, municipality); !done) return fail(done.error());
     std::sort(out.begin(), out.end(), [](const KeptThing& a, const KeptThing& b) {
         return a.line.due != b.line.due ? a.line.due < b.line.due : a.line.subject < b.line.subject;

@@ -175,17 +175,6 @@ const forms::Form* Desk::formOf(const TaskRow& row) const {
     return parts_.library->asked(row.form, row.layout);
 }
 
-std::vector<std::string> Desk::termsFor(const forms::Form& form, const forms::Record& record,
-                                        const Value& variables) const {
-    auto terms = case_search::termsOf(form, record);
-    for (const std::string& id : pagesOf(variables))
-        if (const auto page = parts_.data.pages().find(id)) {
-            const std::string term = case_search::normalised(page->fileName);
-            if (std::find(terms.begin(), terms.end(), term) == terms.end()) terms.push_back(term);
-        }
-    return terms;
-}
-
 Result<std::shared_ptr<const Draft>> Desk::draft(const std::string& taskId) {
     {
         const std::lock_guard lock(mutex_);

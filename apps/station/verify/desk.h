@@ -129,9 +129,6 @@ private:
     RulesOf rulesFor(const std::string& municipality) const;
     ItemRules sampleRules(const std::string& municipality) const;
     const forms::Form* formOf(const TaskRow& row) const;
-    // What a case is found by: its record's names and numbers, and the names of the files it came from.
-    std::vector<std::string> termsFor(const forms::Form& form, const forms::Record& record,
-                                      const Value& variables) const;
     Result<std::shared_ptr<const Draft>> draft(const std::string& task);
     void cacheDraft(const std::string& task, std::shared_ptr<const Draft> draft);  // under mutex_
 

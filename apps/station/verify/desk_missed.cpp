@@ -67,7 +67,7 @@ Result<Desk::Finished> Desk::finishedElsewhere(const TaskRow& row) const {
     if (!about || about->variables["record"].isNull()) return out;
     const auto record = recordOf(vault(), about->variables);
     if (!record && record.error().kind != ErrorKind::input) return fail(record.error());
-    if (record) out.terms = termsFor(*form, *record, about->variables);
+    if (record) out.terms = case_search::termsOf(*form, *record, about->variables, parts_.data.pages());
     std::map<std::string, ItemState> states;
     {
         const std::lock_guard lock(mutex_);

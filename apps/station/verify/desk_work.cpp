@@ -128,7 +128,7 @@ Result<std::optional<Desk::TakenUp>> Desk::read(const std::string& taskId) {
     out.row.form = record->form;
     out.row.layout = record->layout;
     out.row.forbidden = std::move(*forbidden);
-    out.terms = termsFor(*form, *record, task->variables);
+    out.terms = case_search::termsOf(*form, *record, task->variables, parts_.data.pages());
     // Of a case that began without a server; those that nobody has touched yet are the machine's.
     out.reads = readFields(*form, *record);
     const Draft draft = draftOf(*form, *record);
@@ -152,7 +152,7 @@ Result<std::optional<Desk::TakenUp>> Desk::sample(const std::string& caseId) {
     if (form == nullptr) return std::optional<TakenUp>();
     TakenUp out;
     out.started = true;
-    out.terms = termsFor(*form, *record, found->variables);
+    out.terms = case_search::termsOf(*form, *record, found->variables, parts_.data.pages());
     out.row.kind = TaskKind::sample;
     out.row.caseId = caseId;
     out.row.municipality = found->municipality;
@@ -315,7 +315,8 @@ Result<bool> Desk::complete(const std::string& taskId, Instant now) {
         if (counted.empty()) return false;
         const auto about = parts_.station.engine().task(taskId);
         if (!about && about.error().kind != ErrorKind::notFound) return fail(about.error());
-        terms = termsFor(*formOf(row), (*whole)->record, about ? about->variables : Value());
+        terms = case_search::termsOf(*formOf(row), (*whole)->record, about ? about->variables : Value(),
+                                     parts_.data.pages());
         // A task that is gone is not completed: what its record would be bound to does not matter.
         auto known = caseVariables(vault(), *formOf(row), (*whole)->record,
                                    about ? recordSubject(about->variables) : std::string());

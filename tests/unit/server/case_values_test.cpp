@@ -1,52 +1,31 @@
 #include "apps/server/case_values.h"
 
-#include <gtest/gtest.h>
-
-#include "forms/form.h"
+#include "station_people.h"
 
 namespace toitsu::server {
 namespace {
 
-forms::Form formOf(const std::string& fields) {
-    forms::Findings findings;
-    const auto form = forms::parseForm(
-        R"(<form xmlns="urn:toitsu:form:1" id="t" version="1" title="届" basis="番号法第9条" retention="P1Y">)" +
-            fields + "</form>",
-        "form.xml", findings);
-    EXPECT_TRUE(form) << (findings.errors.empty() ? "" : findings.errors.front().text(Language::en));
-    return form.value_or(forms::Form{});
-}
+class CaseValues : public StationPeople {};
 
-forms::Record recordOf(const std::vector<std::pair<std::string, std::string>>& values) {
-    forms::Record record;
-    record.form = "t";
-    for (const auto& [field, text] : values) {
-        forms::FieldValue value;
-        value.field = field;
-        value.value = text;
-        record.fields.push_back(value);
+TEST_F(CaseValues, ARowIsTheSameWithAndWithoutTheHistory) {
+    const std::string id = addCase(kMine, "見本花子");
+    const auto stored = [&] { return running->station().store().findCase(id).value().value(); };
+    const auto whole = [&] { return json::write(caseRow(*running, running->engine().view(stored()).value()).value()); };
+    EXPECT_EQ(json::write(caseRow(*running, stored()).value()), whole()) << "it runs";
+    for (int n = 0; n < 2; ++n) {
+        const auto open = running->engine().tasks(kMine).value();
+        for (const workflows::Task& task : open)
+            EXPECT_TRUE(running->engine().completeTask(task.id, n == 0 ? "a" : "b", {}, clock));
+        if (n == 0) work();
     }
-    return record;
-}
-
-TEST(CaseLabel, IsThePersonItIsAboutAndNotWhoIsAskedBack) {
-    const forms::Form form = formOf(R"(<field id="employer.contact" type="person-name" title="担当者"/>
-        <field id="employer.my-number" type="my-number" title="個人番号" sensitivity="my-number"/>
-        <field id="employee.name" type="person-name" title="氏名"/>
-        <field id="employee.birth-date" type="date" title="生年月日"/>)");
-    EXPECT_EQ(caseLabel(form, recordOf({{"employer.contact", "宮沢健一"}, {"employee.name", "統一太郎"}})), "統一太郎");
-    EXPECT_EQ(caseLabel(form, recordOf({{"employer.contact", "宮沢健一"}, {"employee.name", ""}})), "宮沢健一");
-    EXPECT_EQ(caseLabel(form, recordOf({})), "");
-}
-
-TEST(CaseLabel, IsNeverANumber) {
-    const forms::Form form =
-        formOf(R"(<field id="person.my-number" type="my-number" title="個人番号" sensitivity="my-number"/>
-        <field id="person.name" type="person-name" title="氏名"/><field id="other" type="person-name" title="代理人"/>)");
-    EXPECT_EQ(
-        caseLabel(form,
-                  recordOf({{"other", "代理花子"}, {"person.my-number", "123456789018"}, {"person.name", "統一太郎"}})),
-        "統一太郎");
+    ASSERT_TRUE(stored().ended);
+    EXPECT_EQ(json::write(caseRow(*running, stored()).value()), whole()) << "nobody has gone through it yet";
+    work();
+    ASSERT_TRUE(file->read([&](Database& database) { return station::ended_cases::find(database, id); }).value());
+    const std::string row = json::write(caseRow(*running, stored()).value());
+    EXPECT_EQ(row, whole());
+    EXPECT_NE(row.find("見本花子"), std::string::npos) << row;
+    EXPECT_NE(row.find("\"completed\""), std::string::npos) << row;
 }
 
 }  // namespace

@@ -125,6 +125,57 @@ export interface DeskSettings {
     doubt_minutes: number;
 }
 
+export interface Disposal {
+    id: string;
+    municipality: string;
+    state: 'asked' | 'approved' | 'done' | 'withdrawn';
+    asked_by: string | null;
+    asked: string;
+    own: boolean;
+    note: string;
+    decided_by: string | null;
+    decided: string | null;
+    finished: string | null;
+    cases: number;
+    pages: number;
+    erased: number;
+    spared: number;
+}
+
+export interface DisposalFile {
+    id: string;
+    municipality: string;
+    state: 'asked' | 'approved' | 'done' | 'withdrawn';
+    asked_by: string | null;
+    asked: string;
+    own: boolean;
+    note: string;
+    decided_by: string | null;
+    decided: string | null;
+    finished: string | null;
+    cases: number;
+    pages: number;
+    erased: number;
+    spared: number;
+    lines: DisposalLine[];
+    next: string | null;
+}
+
+export interface DisposalLine {
+    kind: 'case' | 'page';
+    id: string;
+    form: string;
+    form_title: string;
+    form_version: number;
+    ended: string;
+    period: string | null;
+    begins: string | null;
+    due: string | null;
+    again: string | null;
+    state: 'listed' | 'erasing' | 'erased' | 'spared';
+    why: 'held' | 'changed' | 'missing' | 'restored' | null;
+}
+
 export interface FieldQuality {
     form: string;
     field: string;
@@ -203,6 +254,14 @@ export interface Heard {
     } | null;
 }
 
+export interface Hold {
+    case: string;
+    municipality: string;
+    reason: string;
+    person: string;
+    at: string;
+}
+
 export interface Incident {
     id: string;
     element: string;
@@ -258,6 +317,22 @@ export interface Item {
     group: string | null;
     row: number | null;
     revision: number;
+}
+
+export interface KeptThing {
+    kind: 'case' | 'page';
+    id: string;
+    form: string;
+    form_title: string;
+    form_version: number;
+    ended: string;
+    period: string | null;
+    begins: string | null;
+    due: string | null;
+    again: string | null;
+    municipality: string;
+    status: 'due' | 'held' | 'listed' | 'never';
+    hold: Hold | null;
 }
 
 export interface Lease {
@@ -462,6 +537,16 @@ export interface RecordField {
     sensitive: boolean;
 }
 
+export interface RecordLine {
+    municipality: string;
+    number: number;
+    finished: string;
+    sha256: string;
+    cases: number;
+    pages_set_aside: number;
+    spared: number;
+}
+
 export type Role = 'reception' | 'entry' | 'verifier' | 'decider' | 'author' | 'auditor' | 'admin';
 
 export interface Saying {
@@ -634,6 +719,14 @@ export interface Answers {
         next: string | null;
     };
     'GET /library/requests/{id}': LibraryRequest;
+    'GET /library/requests/{id}/differences': {
+        files: {
+            id: string;
+            before: string | null;
+            changes: unknown[];
+            problem: Both | null;
+        }[];
+    };
     'POST /library/requests/{id}/refuse': LibraryRequest;
     'POST /library/requests/{id}/release': LibraryRequest;
     'POST /library/trials': LibraryTrial;
@@ -660,6 +753,34 @@ export interface Answers {
         forms: FormQuality[];
         fields: FieldQuality[];
     };
+    'GET /retention/disposals': {
+        disposals: Disposal[];
+    };
+    'POST /retention/disposals': DisposalFile;
+    'GET /retention/disposals/{id}': DisposalFile;
+    'POST /retention/disposals/{id}/approve': null;
+    'POST /retention/disposals/{id}/withdraw': null;
+    'GET /retention/due': {
+        until: string;
+        counts: {
+            due: number;
+            held: number;
+            listed: number;
+            never: number;
+            unknown: number;
+        };
+        things: KeptThing[];
+        next: string | null;
+    };
+    'GET /retention/holds': {
+        holds: Hold[];
+    };
+    'POST /retention/holds': null;
+    'POST /retention/holds/{case}/release': null;
+    'GET /retention/records': {
+        records: RecordLine[];
+    };
+    'GET /retention/records/{municipality}/{number}': unknown;
     'POST /scans': {
         batch: string;
         file: string;

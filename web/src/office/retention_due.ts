@@ -8,18 +8,11 @@ import { office } from '../base/office.js';
 import { Part } from '../base/part.js';
 import { go } from '../base/route.js';
 import { periodText } from './retention_period.js';
-import type { Disposal, KeptThing } from './retention_types.js';
-
-interface Answer {
-    until: string;
-    counts: Record<'due' | 'held' | 'listed' | 'never', number>;
-    things: KeptThing[];
-    next: string | null;
-}
+import type { Disposal, Due, KeptThing } from './retention_types.js';
 
 @customElement('retention-due')
 export class RetentionDue extends Part {
-    @state() private answer_: Answer | null = null;
+    @state() private answer_: Due | null = null;
     @state() private problem_: Problem | null = null;
     @state() private chosen_ = new Set<string>();
     @state() private holding_ = ''; // the case whose reason is being asked for
@@ -35,7 +28,7 @@ export class RetentionDue extends Part {
     private async load_(after: string | null = null): Promise<void> {
         const turn = ++this.turn_;
         try {
-            const answer = await api.get<Answer>(`/retention/due${query({ municipality: office.municipality, until: this.until_ || null, after })}`);
+            const answer = await api.get<Due>(`/retention/due${query({ municipality: office.municipality, until: this.until_ || null, after })}`);
             if (turn !== this.turn_) return;
             this.answer_ = after && this.answer_ ? { ...answer, things: [...this.answer_.things, ...answer.things] } : answer;
             if (!after) this.chosen_ = new Set();
@@ -96,6 +89,7 @@ export class RetentionDue extends Part {
             ${this.problem_ ? html`<p class="problem" role="alert"><span class="sign" aria-hidden="true">⚠</span> ${pick(this.problem_.detail)}</p>` : nothing}
             ${answer === null ? (this.problem_ ? nothing : html`<p class="waiting" role="status">${t('loading')}</p>`) : html`
             <p role="status">${t('retCounts', answer.counts.due, answer.counts.held, answer.counts.listed, answer.counts.never)}</p>
+            ${answer.counts.unknown > 0 ? html`<p class="hint">${t('retUnknown', answer.counts.unknown)}</p>` : nothing}
             ${asks && answer.counts.due > 0 && !this.until_ ? this.asking_() : nothing}
             ${answer.things.length === 0 ? html`<p class="empty">${t('nothing')}</p>` : html`<div class="scrolls" tabindex="0" role="group" aria-label=${t('retDue')}><table><thead><tr>
                 ${asks ? html`<th scope="col"><input type="checkbox" aria-label=${t('retChooseAll')} .checked=${all} @change=${() => (this.chosen_ = new Set(all ? [] : due.map((one) => one.id)))} /></th>` : nothing}

@@ -3,19 +3,19 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { act } from '../base/act.js';
-import { api } from '../base/api.js';
+import { api, query } from '../base/api.js';
 import { t, when } from '../base/language.js';
 import { office } from '../base/office.js';
 import { Paged } from '../base/paged.js';
 import { Part } from '../base/part.js';
 import { periodText } from './retention_period.js';
-import type { Disposal } from './retention_types.js';
+import type { Disposal, DisposalFile } from './retention_types.js';
 
 const kAgain = 5_000; // while something is being destroyed
 
 @customElement('retention-lists')
 export class RetentionLists extends Part {
-    @state() private open_: Disposal | null = null;
+    @state() private open_: DisposalFile | null = null;
     @state() private sure_ = ''; // the list whose approval is being asked about
     private readonly rows_ = new Paged<Disposal>(this, 'disposals');
 
@@ -36,7 +36,16 @@ export class RetentionLists extends Part {
 
     private async show_(one: Disposal): Promise<void> {
         if (this.open_?.id === one.id) this.open_ = null;
-        else this.open_ = (await act(() => api.get<Disposal>(`/retention/disposals/${one.id}`))) ?? null;
+        else this.open_ = await this.linesOf_(one.id, null);
+    }
+
+    private async linesOf_(id: string, after: string | null): Promise<DisposalFile | null> {
+        return (await act(() => api.get<DisposalFile>(`/retention/disposals/${id}${query({ after })}`))) ?? null;
+    }
+
+    private async more_(list: DisposalFile): Promise<void> {
+        const next = await this.linesOf_(list.id, list.next);
+        if (next && this.open_?.id === list.id) this.open_ = { ...next, lines: [...this.open_.lines, ...next.lines] };
     }
 
     private askSure_(one: Disposal): void {
@@ -65,9 +74,9 @@ export class RetentionLists extends Part {
             ${this.open_?.id === one.id ? html`<tr class="open"><td colspan="6">${this.lines_(this.open_)}</td></tr>` : nothing}`;
     }
 
-    private lines_(list: Disposal): TemplateResult {
+    private lines_(list: DisposalFile): TemplateResult {
         return html`<table><thead><tr><th scope="col">${t('retSubject')}</th><th scope="col">${t('form')}</th><th scope="col">${t('retEnded')}</th><th scope="col">${t('retPeriod')}</th><th scope="col">${t('retDueDay')}</th><th scope="col">${t('state')}</th></tr></thead>
-            <tbody>${(list.lines ?? []).map((line) => html`<tr><th scope="row"><code>${line.id}</code></th><td>${line.kind === 'page' ? t('retPage') : line.form_title}</td><td class="nowrap">${line.ended}</td><td class="nowrap">${periodText(line.period)}</td><td class="nowrap">${line.due ?? '–'}</td>
-                <td>${t(`retLine_${line.state}`)}${line.why ? html` – ${t(`retWhy_${line.why}`)}` : nothing}</td></tr>`)}</tbody></table>`;
+            <tbody>${list.lines.map((line) => html`<tr><th scope="row"><code>${line.id}</code></th><td>${line.kind === 'page' ? t('retPage') : line.form_title}</td><td class="nowrap">${line.ended}</td><td class="nowrap">${periodText(line.period)}</td><td class="nowrap">${line.due ?? '–'}</td>
+                <td>${t(`retLine_${line.state}`)}${line.why ? html` – ${t(`retWhy_${line.why}`)}` : nothing}</td></tr>`)}</tbody></table>${list.next ? html`<p class="more"><button @click=${() => void this.more_(list)}>${t('more')}</button> <span class="hint">${t('retLinesShown', list.lines.length, list.cases + list.pages)}</span></p>` : nothing}`;
     }
 }

@@ -1,67 +1,13 @@
-// What the server says about retention; no value of any case is in it.
-export interface Hold {
-    case: string;
-    municipality: string;
-    reason: string;
-    person: string;
-    at: string;
-}
+// What the server says about retention; no value of any case is in it. A record stands as it was written when it was made, and
+// is no shape of the route table.
+import type { Answers, DisposalLine, RecordLine as RecordRow } from '../base/api_shapes.js';
 
-export interface Line {
-    kind: 'case' | 'page';
-    id: string;
-    form: string;
-    form_title: string;
-    form_version: number;
-    ended: string;
-    period: string | null;
-    begins: string | null;
-    due: string | null;
-    again: string | null;
-}
+export type { Disposal, DisposalFile, DisposalLine, Hold, KeptThing } from '../base/api_shapes.js';
+export type { RecordRow };
+export type Due = Answers['GET /retention/due'];
 
-export interface KeptThing extends Line {
-    municipality: string;
-    status: 'due' | 'held' | 'listed' | 'never';
-    hold: Hold | null;
-}
-
-export interface DisposalLine extends Line {
-    state: 'listed' | 'erasing' | 'erased' | 'spared';
-    why: 'held' | 'changed' | 'missing' | 'restored' | null;
-}
-
-export interface Disposal {
-    id: string;
-    municipality: string;
-    state: 'asked' | 'approved' | 'done' | 'withdrawn';
-    asked_by: string | null;
-    asked: string;
-    own: boolean;
-    note: string;
-    decided_by: string | null;
-    decided: string | null;
-    finished: string | null;
-    cases: number;
-    pages: number;
-    erased: number;
-    spared: number;
-    lines?: DisposalLine[];
-}
-
-export interface RecordRow {
-    municipality: string;
-    number: number;
-    finished: string;
-    sha256: string;
-    cases: number;
-    pages_set_aside: number;
-    spared: number;
-}
-
-export interface RecordLine extends Omit<Line, 'id'> {
+export interface RecordLine extends Omit<DisposalLine, 'id' | 'why'> {
     subject: string;
-    state: DisposalLine['state'];
     why: string;
     pages: number;
     originals: number;

@@ -67,8 +67,10 @@ public:
             return {};
         };
         sweep = std::make_unique<Sweep>(std::move(sweeping));
+        ended = std::make_unique<EndedCases>(EndedCases::Parts{*file, *station, *data, library, 0});
     }
     void close() {
+        ended.reset();
         sweep.reset();
         retention.reset();
         desk.reset();
@@ -81,6 +83,13 @@ public:
     void tick() {
         do EXPECT_TRUE(desk->tick(now));
         while (desk->pending());
+    }
+    void lookThrough() {
+        for (;;) {
+            const auto more = ended->step(now);
+            ASSERT_TRUE(more) << more.error().text(Language::en);
+            if (!*more) return;
+        }
     }
     void sweepAll() {
         for (;;) {
@@ -202,6 +211,7 @@ public:
         for (const auto& done : {retention->hold(made.caseId, "hanako", mark + " held once", now),
                                  retention->release(made.caseId, "hanako", now)})
             EXPECT_TRUE(done) << done.error().text(Language::en);
+        if (looksThrough) lookThrough();
         return made;
     }
 
@@ -233,7 +243,7 @@ public:
             for (const std::string& table : tables) {
                 if (table.starts_with("retention_") || table.starts_with("audit") || table.starts_with("sqlite_") ||
                     table == "figures_read" || table == "figures_mark" || table == "figures_looked_at" ||
-                    table == "figures_hours")
+                    table == "figures_hours" || table == "ended_cases_mark")
                     continue;
                 std::string columns;
                 EXPECT_TRUE(
@@ -269,6 +279,8 @@ public:
     std::unique_ptr<Desk> desk;
     std::unique_ptr<Retention> retention;
     std::unique_ptr<Sweep> sweep;
+    std::unique_ptr<EndedCases> ended;
+    bool looksThrough = true;  // what has ended is known at once
 };
 
 }  // namespace toitsu::station

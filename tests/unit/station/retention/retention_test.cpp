@@ -39,6 +39,41 @@ TEST_F(RetentionTest, IsDueByItsFormAndItsDay) {
     EXPECT_EQ(line.begins.iso(), "2027-04-01");
 }
 
+TEST_F(RetentionTest, ListsArePagedAndCounted) {
+    for (const char* mark : {"A", "B", "C"}) addCase(mark);
+    addPage("D", "D", 1, 1, PageState::dismissed);
+    now = at("2028-04-01");
+    const auto list = retention->ask(kMine, {}, "", "kanri", now);
+    ASSERT_TRUE(list);
+    const auto tally = read([&](Database& database) { return retention_book::tally(database, *list); });
+    EXPECT_EQ(tally.cases, 3);
+    EXPECT_EQ(tally.pages, 1);
+    const auto all = read([&](Database& database) { return retention_book::lines(database, *list); });
+    const auto part = read([&](Database& database) { return retention_book::lines(database, *list, 1, 2); });
+    ASSERT_EQ(all.size(), 4u);
+    ASSERT_EQ(part.size(), 2u);
+    EXPECT_EQ(part.at(0).subject, all.at(1).subject);
+    EXPECT_EQ(part.at(1).subject, all.at(2).subject);
+    EXPECT_EQ(all.at(3).kind, LineKind::onPage) << "cases first";
+    ASSERT_TRUE(retention->approve(*list, "kessai", now));
+    sweepAll();
+    const auto after = read([&](Database& database) { return retention_book::tally(database, *list); });
+    EXPECT_EQ(after.erased, 4);
+    EXPECT_EQ(after.spared, 0);
+}
+
+TEST_F(RetentionTest, SaysHowManyItDoesNotKnowYet) {
+    looksThrough = false;
+    const std::string one = addCase("A").caseId;
+    EXPECT_EQ(retention->unknown(kMine, {2028, 4, 1}).value(), 1);
+    EXPECT_EQ(retention->unknown(kTheirs, {2028, 4, 1}).value(), 0);
+    EXPECT_EQ(retention->unknown(kMine, {2027, 1, 1}).value(), 0) << "too young for any period";
+    EXPECT_EQ(statusOf(one, "2028-04-01"), "not listed");
+    lookThrough();
+    EXPECT_EQ(retention->unknown(kMine, {2028, 4, 1}).value(), 0);
+    EXPECT_EQ(statusOf(one, "2028-04-01"), "due");
+}
+
 TEST_F(RetentionTest, AHeldCaseIsNotListedAndOnlyAPersonLetsItGo) {
     const std::string one = addCase("A").caseId;
     now = at("2028-04-01");
