@@ -20,7 +20,6 @@ namespace {
 using station::DisposalRow;
 using station::KeptThing;
 using station::LineRow;
-using station::LineState;
 
 constexpr std::size_t kMostText = 400;
 
