@@ -67,6 +67,12 @@ Result<std::unique_ptr<Database>> openBook(const RetentionOptions& options) {
     return database;
 }
 
+// "-" – what is nobody's.
+std::optional<std::string> municipalityOf(const RetentionOptions& options) {
+    if (options.municipality.empty()) return std::nullopt;
+    return options.municipality == "-" ? std::string() : options.municipality;
+}
+
 Wording statusWords(station::KeptThing::Status status) {
     switch (status) {
         case station::KeptThing::Status::due:
@@ -100,7 +106,7 @@ void retentionDue(const RetentionOptions& options, Terminal& terminal) {
         if (!more) return terminal.report(more.error());
         if (!*more) break;
     }
-    const auto things = (*office)->retention->due(options.municipality, *until);
+    const auto things = (*office)->retention->due(municipalityOf(options).value_or(""), *until);
     if (!things) return terminal.report(things.error());
     Table table({terminal.say({"案件・画像", "case or page"}), terminal.say({"様式", "form"}),
                  terminal.say({"完結日", "ended"}), terminal.say({"保存期間", "period"}),
@@ -160,7 +166,7 @@ void retentionHolds(const RetentionOptions& options, Terminal& terminal) {
 void retentionRecord(const RetentionOptions& options, Terminal& terminal) {
     const auto book = openBook(options);
     if (!book) return terminal.report(book.error());
-    const auto records = station::retention_book::records(**book, options.municipality);
+    const auto records = station::retention_book::records(**book, municipalityOf(options));
     if (!records) return terminal.report(records.error());
     if (options.number == 0) {
         Table table({terminal.say({"団体", "municipality"}), terminal.say({"番号", "number"}),

@@ -123,7 +123,8 @@ void ServerCommands::addRetention(CommandBuilder& to) {
     for (CLI::App* sub : {due, hold, release, holds, record, verify}) to.addData(sub, retention_.data);
     for (CLI::App* sub : {due, hold, release}) to.addLibrary(sub, retention_.library);
     for (CLI::App* sub : {due, holds, record}) {
-        auto* option = sub->add_option("--municipality", retention_.municipality, to.say("団体コード", "its code"))
+        auto* option = sub->add_option("--municipality", retention_.municipality,
+                                       to.say("団体コード。- は団体不明の画像", "its code; -: pages that are nobody's"))
                            ->type_name("CODE");
         if (sub == due) option->required();
     }

@@ -10,10 +10,12 @@ bool holds(const Grant& grant, Permission permission) {
     return std::any_of(grant.roles.begin(), grant.roles.end(), [&](Role role) { return grants(role, permission); });
 }
 
-// What there is to do with a page, before it is anybody's.
+// What there is to do with a page, before it is anybody's, and after it was set aside so.
 bool concernsPages(Permission permission) {
     return permission == Permission::intakeRead || permission == Permission::pagesAssign ||
-           permission == Permission::statusRead || permission == Permission::auditRead;
+           permission == Permission::statusRead || permission == Permission::auditRead ||
+           permission == Permission::retentionRead || permission == Permission::retentionAsk ||
+           permission == Permission::retentionApprove;
 }
 
 }  // namespace

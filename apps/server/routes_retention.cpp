@@ -22,6 +22,7 @@ using station::KeptThing;
 using station::LineRow;
 
 constexpr std::size_t kMostText = 400;
+constexpr const char* kNobodys = "-";  // in an address, where a municipality's code stands else
 
 // Pages of a list that is worked out anew for each of them: how many lines were on those before.
 std::size_t linesBefore(const Page& page) {
@@ -244,7 +245,8 @@ Result<Response> records(Services& services, const Request& request) {
 Result<Response> record(Services& services, const Request& request) {
     const auto station = stationOf(services);
     if (!station) return fail(station.error());
-    const std::string &municipality = request.parameter("municipality"), &number = request.parameter("number");
+    const std::string of = request.parameter("municipality"), &number = request.parameter("number");
+    const std::string municipality = of == kNobodys ? std::string() : of;
     if (!request.access.may(Permission::retentionRead, municipality)) return fail(noSuchPath());
     const auto some = (*station)->retention().records(municipality);
     if (!some) return fail(some.error());
@@ -253,7 +255,7 @@ Result<Response> record(Services& services, const Request& request) {
     if (row == some->end()) return fail(noSuchPath());
     const auto value = json::parse(row->text);
     if (!value) return fail(value.error());
-    const std::string name = "haiki-" + municipality + "-" + number;
+    const std::string name = "haiki-" + (municipality.empty() ? "nobodys" : municipality) + "-" + number;
     if (request.queried("as").value_or("json") == "csv")
         return Response::bytes("text/csv; charset=utf-8", station::recordTable(*value))
             .with("Content-Disposition", "attachment; filename=\"" + name + ".csv\"");

@@ -145,7 +145,7 @@ public:
         if (there && *there > 0) {
             const auto verified = verifyRecords(database);
             if (!verified) defect(verified.error());
-            const auto records = retention_book::records(database, "");
+            const auto records = retention_book::records(database, std::nullopt);
             if (!records) return defect(records.error());
             for (const RecordRow& record : *records) destroyed_.add(record);
             const auto open = retention_book::nextToDo(database);

@@ -24,6 +24,10 @@ test('retention: what is over is chosen by keyboard and asked for; a hold keeps 
     await page.getByText('ほかに 3 件をまだ調べています').waitFor();
     assert.deepEqual(await violations(page), []);
     await page.getByText('先に団体を一つ選んで').waitFor(); // this account serves two municipalities
+    await page.getByRole('checkbox', { name: '選ぶ: 333333330123…' }).press('Space'); // or a line says which
+    await page.getByLabel('件名や伺い番号').waitFor();
+    await page.getByRole('checkbox', { name: '選ぶ: 333333330123…' }).press('Space');
+    await page.getByText('先に団体を一つ選んで').waitFor();
     await page.getByRole('combobox', { name: '団体' }).selectOption('202088');
     await page.getByLabel('件名や伺い番号').waitFor();
     await page.getByRole('button', { name: '廃棄停止: 111111110123…' }).press('Enter');

@@ -32,7 +32,7 @@ std::string cell(const Value& value) {
 }  // namespace
 
 Result<std::int64_t> verifyRecords(Database& database) {
-    const auto records = retention_book::records(database, "");
+    const auto records = retention_book::records(database, std::nullopt);
     if (!records) return fail(records.error());
     std::map<std::string, std::string> told;  // record → its hash in the trail
     const auto read = database.each("SELECT municipality, detail FROM audit WHERE action = 'retention.dispose'",

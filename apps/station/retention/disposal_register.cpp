@@ -139,11 +139,9 @@ Result<std::vector<RecordRow>> everyRecord(StationFile& file, const DisposalRegi
     for (RecordRow& row : *outside) {
         const bool known =
             std::any_of(all->begin(), all->end(), [&](const RecordRow& one) { return one.disposal == row.disposal; });
-        if (!known && (municipality.empty() || row.municipality == municipality)) all->push_back(std::move(row));
+        if (!known && row.municipality == municipality) all->push_back(std::move(row));
     }
-    std::sort(all->begin(), all->end(), [](const RecordRow& a, const RecordRow& b) {
-        return a.municipality != b.municipality ? a.municipality < b.municipality : a.number < b.number;
-    });
+    std::sort(all->begin(), all->end(), [](const RecordRow& a, const RecordRow& b) { return a.number < b.number; });
     return all;
 }
 

@@ -2,7 +2,9 @@
 
 // Retention: what a municipality keeps, until when, and how it is agreed that something is destroyed. Somebody asks for
 // a list that is fixed then; another person approves it; the sweep (sweep.h) destroys what stands on it and nothing
-// else. What a hold stands on is never destroyed. All methods may be called from any thread.
+// else. What a hold stands on is never destroyed. The municipality "" has the pages that were set aside while they were
+// nobody's: they fit no paper, and whoever handed them in did not say whose they are. All methods may be called from
+// any thread.
 
 #include <map>
 #include <optional>

@@ -320,9 +320,10 @@ Result<std::optional<RecordRow>> record(Database& database, const std::string& m
                                  number));
 }
 
-Result<std::vector<RecordRow>> records(Database& database, const std::string& municipality) {
-    return rows<RecordRow>(database, kRecord + "WHERE ? = '' OR municipality = ? ORDER BY municipality, number",
-                           recordOfRow, municipality, municipality);
+Result<std::vector<RecordRow>> records(Database& database, const std::optional<std::string>& municipality) {
+    return municipality ? rows<RecordRow>(database, kRecord + "WHERE municipality = ? ORDER BY number", recordOfRow,
+                                          *municipality)
+                        : rows<RecordRow>(database, kRecord + "ORDER BY municipality, number", recordOfRow);
 }
 
 }  // namespace retention_book

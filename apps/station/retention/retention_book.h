@@ -109,7 +109,8 @@ Result<std::vector<Listed>> listed(Database& database, const std::string& munici
 Result<std::optional<Listed>> listedOf(Database& database, const std::string& subject);
 Result<std::vector<std::int64_t>> recordNumbers(Database& database, const std::string& municipality);
 Result<std::optional<RecordRow>> record(Database& database, const std::string& municipality, std::int64_t number);
-Result<std::vector<RecordRow>> records(Database& database, const std::string& municipality);  // oldest first; "" all
+// Oldest first; without a municipality all. "" is what is nobody's, as everywhere below Retention.
+Result<std::vector<RecordRow>> records(Database& database, const std::optional<std::string>& municipality);
 
 }  // namespace retention_book
 

@@ -144,6 +144,53 @@ TEST_F(RetentionRoutes, TwoPeopleHaveItDestroyed) {
     EXPECT_EQ(file->read([](Database& database) { return station::verifyRecords(database); }).error().code, "V509");
 }
 
+// A page that fits no paper and was handed in without saying whose it is: it may not be kept for ever either.
+TEST_F(RetentionRoutes, APageOfNobodyGoesByTwoWhoServeAll) {
+    const std::string theirs = addEnded(kTheirs, "別町太郎");
+    station::PageRecord stray;
+    stray.sha256 = running->data().blobs().put("not a scan of anybody's").value().sha256;
+    stray.page = stray.pagesInFile = 1;
+    stray.fileName = "kairan.png";
+    stray.state = station::PageState::dismissed;
+    stray.received = stray.dismissed = DateTime::fromUnixMillis(day("2026-11-29")).iso();
+    ASSERT_TRUE(running->data().pages().save(stray));
+    ASSERT_EQ(running->intake().adopt(clock).value(), 1);
+    account("kanri", {{kMine, {Role::admin}}});
+    account("all", {{kMine, {Role::admin, Role::decider}}, {kTheirs, {Role::admin, Role::decider}}});
+    account("half", {{kMine, {Role::decider}}});
+    account("other", {{kMine, {Role::decider}}, {kTheirs, {Role::decider}}});
+    clock = day("2027-11-30");
+    const Browser kanri = signedIn("kanri"), all = signedIn("all"), half = signedIn("half"), other = signedIn("other");
+    const auto counted = [&](const Browser& browser, const std::string& until = "2027-11-30") {
+        return numberOf(told(browser, Method::get, "/api/v1/retention/due?until=" + until)["counts"]["due"]);
+    };
+    EXPECT_EQ(counted(all, "2027-11-29"), 0) << "a day early";
+    EXPECT_EQ(counted(kanri), 0) << "serves one municipality";
+    EXPECT_EQ(counted(all), 1);
+    const std::string lists = "/api/v1/retention/disposals";
+    const Value nobodys = Context{{"municipality", ""}, {"note", "回覧"}};
+    EXPECT_EQ(ask(kanri, Method::post, lists, nobodys).status, 404);
+    const Value asked = told(all, Method::post, lists, nobodys);
+    EXPECT_EQ(textOf(asked["lines"].list()->at(0)["id"]), stray.id());
+    EXPECT_EQ(numberOf(asked["pages"]), 1);
+    const std::string list = lists + "/" + textOf(asked["id"]);
+    EXPECT_EQ(ask(half, Method::post, list + "/approve", Context{}).status, 404);
+    EXPECT_EQ(code(ask(all, Method::post, list + "/approve", Context{})), "V503");
+    EXPECT_EQ(ask(other, Method::post, list + "/approve", Context{}).status, 204);
+    work();
+    EXPECT_EQ(running->data().pages().find(stray.id()).error().kind, ErrorKind::notFound);
+    EXPECT_EQ(running->data().blobs().read(stray.sha256).error().code, "C020");
+    EXPECT_TRUE(running->engine().findCase(theirs)) << "nobody's is not everybody's";
+    EXPECT_EQ(counted(all), 0);
+    EXPECT_EQ(told(kanri, Method::get, "/api/v1/retention/records")["records"].list()->size(), 0u);
+    EXPECT_EQ(told(all, Method::get, "/api/v1/retention/records")["records"].list()->size(), 1u);
+    EXPECT_EQ(ask(kanri, Method::get, "/api/v1/retention/records/-/1").status, 404);
+    EXPECT_EQ(textOf(told(all, Method::get, "/api/v1/retention/records/-/1")["lines"].list()->at(0)["subject"]),
+              stray.id());
+    EXPECT_EQ(ask(all, Method::get, "/api/v1/retention/records/-/1?as=csv").status, 200);
+    EXPECT_EQ(file->read([](Database& database) { return station::verifyRecords(database); }).value(), 1);
+}
+
 // A new table holds something of a case, and the sweep has to know it, or it does not: whoever makes one says so here.
 TEST_F(RetentionRoutes, EveryTableHasItsPlace) {
     const std::set<std::string> swept{"answers",      "case_terms",    "desk_entries",   "desk_items",

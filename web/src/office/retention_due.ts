@@ -40,9 +40,12 @@ export class RetentionDue extends Part {
         }
     }
 
-    private get municipality_(): string {
+    // A list is of one municipality: of the chosen lines' ('' – pages that are nobody's), else of the one that is looked at.
+    private get municipality_(): string | null {
+        const chosen = new Set(this.answer_?.things.filter((one) => this.chosen_.has(one.id)).map((one) => one.municipality));
+        if (chosen.size > 0) return chosen.size === 1 ? ([...chosen][0] ?? null) : null;
         const own = office.session?.grants ?? [];
-        return office.municipality || (own.length === 1 ? (own[0]?.municipality ?? '') : '');
+        return office.municipality || (own.length === 1 ? own[0]?.municipality : null) || null;
     }
 
     private async ask_(event: SubmitEvent): Promise<void> {
@@ -99,7 +102,7 @@ export class RetentionDue extends Part {
     }
 
     private asking_(): TemplateResult {
-        if (!this.municipality_) return html`<p class="hint">${t('retOneMunicipality')}</p>`;
+        if (this.municipality_ === null) return html`<p class="hint">${t('retOneMunicipality')}</p>`;
         return html`<form class="panel retention-ask" @submit=${(event: SubmitEvent) => void this.ask_(event)}>
             <label>${t('retNote')}<input name="note" maxlength="120" autocomplete="off" /></label>
             <p class="row-buttons"><button class="primary">${t(this.chosen_.size > 0 ? 'retAsk' : 'retAskAll')}</button><span role="status">${this.chosen_.size > 0 ? t('retChosen', this.chosen_.size) : nothing}</span></p></form>`;

@@ -46,14 +46,14 @@ export class RetentionRecords extends Part {
         if (this.number) return this.record_ ? this.sheet_(this.record_) : html`<p class="waiting" role="status">${t('loading')}</p>`;
         const rows = this.rows_.rows ?? [];
         return html`${rows.length > 0 ? html`<table><thead><tr><th scope="col">${t('retRecord')}</th><th scope="col">${t('municipality')}</th><th scope="col">${t('retFinished')}</th><th scope="col">${t('retHowMany')}</th></tr></thead>
-            <tbody>${rows.map((one) => html`<tr><th scope="row"><a href="#/retention/records/${one.municipality}/${one.number}">${t('retNumber', one.number)}</a></th><td>${office.nameOf(one.municipality)}</td><td>${when(one.finished)}</td><td>${t('retManyIs', one.cases, one.pages_set_aside)}</td></tr>`)}</tbody></table>` : nothing}${this.rows_.foot()}`;
+            <tbody>${rows.map((one) => html`<tr><th scope="row"><a href="#/retention/records/${one.municipality || '-'}/${one.number}">${t('retNumber', one.number)}</a></th><td>${office.nameOf(one.municipality)}</td><td>${when(one.finished)}</td><td>${t('retManyIs', one.cases, one.pages_set_aside)}</td></tr>`)}</tbody></table>` : nothing}${this.rows_.foot()}`;
     }
 
     private sheet_(one: DisposalRecord): TemplateResult {
         const all = one.totals;
         const fact = (word: Word, text: unknown): TemplateResult => html`<dt>${t(word)}</dt><dd>${text}</dd>`;
-        return html`<p class="row-buttons screen-only"><a href="#/retention/records">${t('retBack')}</a><button class="small" @click=${() => window.print()}>${t('retPrint')}</button><a href="/api/v1/retention/records/${one.municipality}/${one.number}?as=csv" download>${t('retCsv')}</a></p>
-            <article class="disposal-record" aria-labelledby="record-title"><h2 id="record-title">${t('retRecord')}</h2><p class="record-number">${one.municipality_name}　${t('retNumber', one.number)}</p>
+        return html`<p class="row-buttons screen-only"><a href="#/retention/records">${t('retBack')}</a><button class="small" @click=${() => window.print()}>${t('retPrint')}</button><a href="/api/v1/retention/records/${one.municipality || '-'}/${one.number}?as=csv" download>${t('retCsv')}</a></p>
+            <article class="disposal-record" aria-labelledby="record-title"><h2 id="record-title">${t('retRecord')}</h2><p class="record-number">${one.municipality_name || t('nobodys')}　${t('retNumber', one.number)}</p>
             <dl>${one.note ? fact('retTitle', one.note) : nothing}
                 ${fact('retAskedBy', html`${one.asked_by_name}　${when(one.asked)}`)}${fact('retApprovedBy', html`${one.approved_by_name}　${when(one.approved)}`)}${fact('retFinished', when(one.finished))}
                 ${fact('retGround', html`${one.ground ? html`${one.ground}　` : nothing}${t(one.begins === 'end' ? 'retBegins_end' : 'retBegins_fiscal_year')}`)}${fact('retMethod', pick(one.method))}
