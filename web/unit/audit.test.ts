@@ -32,8 +32,11 @@ test('every code that the server and the console write has words in both languag
 
 test('one act in the chains of many municipalities is one row; twice in one chain is two', () => {
     const at = '2026-11-29T10:00:00.000+09:00';
-    const all = acts([row('202088', 7, at), row('202011', 3, at), row('202088', 6, at), row('202011', 2, '2026-11-29T09:00:00.000+09:00'), row('202011', 1, '2026-11-29T09:00:00.000+09:00', { action: 'session.end' })]);
+    const rows = [row('202088', 7, at), row('202011', 3, at), row('202088', 6, at), row('202011', 2, '2026-11-29T09:00:00.000+09:00'), row('202011', 1, '2026-11-29T09:00:00.000+09:00', { action: 'session.end' })];
+    const all = acts(rows);
     assert.deepEqual(all.map((one) => one.places.map((place) => [place.municipality, place.number])), [[['202088', 7], ['202011', 3]], [['202088', 6]], [['202011', 2]], [['202011', 1]]]); // prettier-ignore
+    assert.equal(acts(rows, true).length, 3, 'the last may go on on the next page');
+    assert.equal(acts(rows.slice(0, 2), true).length, 1, 'but something is shown');
 });
 
 test('whoever has no account is told in words', () => {

@@ -45,6 +45,10 @@ export class Paged<Row> implements ReactiveController {
         this.host_.requestUpdate();
     }
 
+    get more(): boolean {
+        return this.next_ !== null;
+    }
+
     // What stands below (or instead of) the rows.
     foot(): TemplateResult | typeof nothing {
         if (this.problem)

@@ -51,7 +51,8 @@ export interface AuditAct {
 }
 
 // Rows of one act follow each other: the same person, action, target and detail within two seconds, each in another chain.
-export function acts(rows: AuditRow[]): AuditAct[] {
+// Where there are more rows, the last act may go on among them: it is shown with these.
+export function acts(rows: AuditRow[], more = false): AuditAct[] {
     const out: AuditAct[] = [];
     for (const row of rows) {
         const last = out.at(-1);
@@ -63,5 +64,6 @@ export function acts(rows: AuditRow[]): AuditAct[] {
         if (same) last.places.push(place);
         else out.push({ row, places: [place] });
     }
+    if (more && out.length > 1) out.pop();
     return out;
 }

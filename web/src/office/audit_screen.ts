@@ -36,7 +36,7 @@ export class AuditScreen extends Part {
         return html`<div class="page-text wide"><div class="title-row"><h1>${t('audit')}</h1><button class="small" @click=${() => void this.rows_.again()}>${t('refresh')}</button></div>
             <p class="hint">${t('auditHint')}</p>${this.filters_()}
             ${rows.length > 0 ? html`<table class="audit"><thead><tr><th scope="col">${t('when')}</th><th scope="col">${t('who')}</th><th scope="col">${t('action')}</th><th scope="col">${t('subject')}</th><th scope="col">${t('municipality')}</th></tr></thead>
-            <tbody>${acts(rows).map((one) => this.act_(one))}</tbody></table>` : nothing}
+            <tbody>${acts(rows, this.rows_.more).map((one) => this.act_(one))}</tbody></table>` : nothing}
             ${this.rows_.foot()}</div>`;
     }
 

@@ -19,7 +19,7 @@ export const cases = {
     splitReason: ['戻す理由', 'Why it goes back'],
     splitHint: ['案件を終え、ページは受付で再び人を待ちます。誰かが処理を始めた案件は戻せません', 'The case ends and its pages wait in intake again; not once somebody has acted on it'],
     splitDone: ['ページを受付に戻しました', 'The pages wait in intake again'],
-    waitingFor: ['{0} を待っています', 'waits for {0}'],
+    waitingFor: ['{0}を待っています', 'waits for {0}'],
     chosenCount: ['{0} 件を選択', '{0} chosen'],
     chooseAll: ['表示中のすべてを選ぶ', 'Choose all that are shown'],
     chooseCase: ['{0} を選ぶ', 'Choose {0}'],
