@@ -74,7 +74,7 @@ TEST_F(AuditTest, IsNarrowedToAPersonOrAnAction) {
     const auto list = [&](const audit::Only& only) {
         return file_->read([&](Database& database) { return audit::list(database, {"202088"}, 0, 3, only); });
     };
-    const auto& newest = list({})->rows.front().entry;
+    const AuditEntry newest = list({})->rows.front().entry;
     EXPECT_EQ(list({newest.actor, newest.action})->rows.front().entry.subject, newest.subject);
     EXPECT_TRUE(list({"nobody", ""})->rows.empty());
     EXPECT_TRUE(list({"", "nothing"})->rows.empty());
