@@ -248,7 +248,7 @@ TEST_F(IntakeTest, SheetsOnOneGlassAreRecordsOfTheirOwnAndCounted) {
     ASSERT_EQ(cases(kept).size(), 1u);
     EXPECT_EQ((*taken)[1].record.together,
               (std::vector<std::string>{(*taken)[1].record.id(), (*taken)[2].record.id()}));
-    const Value& pages = cases(kept)[0].variables["pages"];
+    const Value pages = cases(kept)[0].variables["pages"];
     EXPECT_EQ((*pages.list())[1]["sheet"].number()->toInteger(), 3);
     const FileResult result = fileResult(taken, "glass.tif");
     EXPECT_EQ(result.scanned, 3);
