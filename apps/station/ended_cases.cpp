@@ -188,7 +188,9 @@ Result<bool> EndedCases::step(Instant now) {
         if (auto begun = begin(now); !begun) return fail(begun.error());
     }
     // Where the last one has been destroyed since, its place is not known any more.
-    if (const auto last = parts_.station.store().findCase(look_->after); last && !*last) look_->after.clear();
+    const auto last = parts_.station.store().findCase(look_->after);
+    if (!last) return fail(last.error());
+    if (!*last) look_->after.clear();
     workflows::CaseQuery query;
     query.status = workflows::CaseStatus::completed;
     if (look_->from > 0) query.endedFrom = look_->from;
@@ -202,7 +204,10 @@ Result<bool> EndedCases::step(Instant now) {
     for (const workflows::StoredCase& row : *rows) {
         look_->after = row.id;
         const auto known = parts_.file.read([&](Database& database) { return ended_cases::find(database, row.id); });
-        if (!known) return fail(known.error());
+        if (!known) {
+            look_.reset();  // what has just been gone through is not kept yet
+            return fail(known.error());
+        }
         if (*known) continue;
         auto one = goThrough(row);
         if (!one) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "apps/station/ended_cases.h"
 #include "apps/station/retention/case_trace.h"
 
 namespace toitsu::station {
@@ -117,10 +118,10 @@ Result<void> eraseRows(Database& database, const LineRow& line, const CaseTrace&
                        const std::vector<std::string>& gone, Instant now) {
     if (line.kind == LineKind::onCase) {
         if (auto done = deskRows(database, line.subject); !done) return done;
+        if (auto done = ended_cases::forget(database, line.subject); !done) return done;
         for (const char* sql :
              {"DELETE FROM findings WHERE case_id = ?", "DELETE FROM case_terms WHERE case_id = ?",
-              "DELETE FROM ended_cases WHERE case_id = ?", "DELETE FROM figures_cases WHERE case_id = ?",
-              "DELETE FROM intake_splits WHERE case_id = ?",
+              "DELETE FROM figures_cases WHERE case_id = ?", "DELETE FROM intake_splits WHERE case_id = ?",
               // Up to where cases are counted: the next start begins behind those that are there then.
               "DELETE FROM figures_mark WHERE case_id = ?",
               "DELETE FROM retention_holds WHERE case_id = ? AND lifted IS NOT NULL"})
