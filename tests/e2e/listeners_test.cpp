@@ -4,14 +4,21 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <set>
+#include <string>
+#include <system_error>
+#include <thread>
+#include <vector>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -31,15 +38,26 @@ struct Socket {
     std::string kind, here, there, state;  // "tcp", "0100007F:2117", …; as the kernel writes them
 };
 
-// The sockets that this process holds. A socket of a kind that the kernel does not list is "other".
-std::vector<Socket> socketsOf(const Serving& serving) {
+// The inodes of the sockets that a process holds now. What it closes between the folder's listing and the look at the
+// link (a file that it just read) is gone and no failure.
+std::set<std::string> socketInodes(const std::string& proc) {
     std::set<std::string> inodes;
     std::error_code failed;
-    for (const auto& entry : fs::directory_iterator("/proc/" + std::to_string(serving.pid()) + "/fd", failed)) {
-        const std::string leads = fs::read_symlink(entry.path(), failed).string();
+    for (fs::directory_iterator it(proc + "/fd", failed), end; !failed && it != end; it.increment(failed)) {
+        std::error_code unread;
+        const std::string leads = fs::read_symlink(it->path(), unread).string();
+        EXPECT_TRUE(!unread || unread == std::errc::no_such_file_or_directory)
+            << it->path() << ": " << unread.message();
         if (leads.starts_with("socket:[")) inodes.insert(leads.substr(8, leads.size() - 9));
     }
-    EXPECT_FALSE(failed) << "the test cannot look";
+    EXPECT_FALSE(failed) << "the test cannot look: " << failed.message();
+    return inodes;
+}
+
+// Of them those that the kernel lists as sockets of a network.
+std::vector<Socket> socketsOf(const Serving& serving) {
+    std::set<std::string> inodes = socketInodes("/proc/" + std::to_string(serving.pid()));
+    EXPECT_FALSE(inodes.empty()) << "a server that holds no socket";
     std::vector<Socket> found;
     for (const char* kind : {"tcp", "tcp6", "udp", "udp6", "raw", "raw6", "udplite"}) {
         for (const std::string& line : text::split(serving.proc(std::string("net/") + kind), '\n')) {
@@ -50,6 +68,29 @@ std::vector<Socket> socketsOf(const Serving& serving) {
         }
     }
     return found;
+}
+
+// A server reads files while it is looked at: what it opens and closes meanwhile hides no socket and is no failure.
+TEST(Sockets, AreFoundWhileOtherDescriptorsComeAndGo) {
+    const int held = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    ASSERT_GE(held, 0);
+    std::atomic<bool> enough = false;
+    std::vector<std::thread> others;
+    for (int i = 0; i < 4; ++i)
+        others.emplace_back([&enough, held] {
+            while (!enough) {
+                std::array<int, 8> opened{};
+                for (int& one : opened) one = ::fcntl(held, F_DUPFD_CLOEXEC, 500);  // the last of the folder
+                for (const int one : opened) ::close(one);
+            }
+        });
+    struct stat about {};
+    ASSERT_EQ(::fstat(held, &about), 0);
+    for (int look = 0; look < 500 && !::testing::Test::HasFailure(); ++look)
+        EXPECT_TRUE(socketInodes("/proc/self").contains(std::to_string(about.st_ino)));
+    enough = true;
+    for (std::thread& other : others) other.join();
+    ::close(held);
 }
 
 class OneStation : public ::testing::Test {
