@@ -44,6 +44,14 @@ tl::unexpected<Error> unreadableKind(const std::string& path, int page) {
                 {path, 0, 0, page});
 }
 
+tl::unexpected<Error> tooMuchWork(const std::string& path, int page) {
+    return fail(
+        ErrorKind::limit, "S016",
+        {"このページの描画には時間がかかりすぎます。印刷してスキャンするか、画像の PDF として保存し直してください",
+         "this page takes too long to draw; print and scan it, or save it as a PDF of pictures"},
+        {path, 0, 0, page});
+}
+
 tl::unexpected<Error> tooMuchTogether(const std::string& path) {
     return fail(ErrorKind::limit, "S013",
                 {"全ページを合わせた画素数が多すぎます。ファイルを分けてください",

@@ -63,7 +63,8 @@ public:
     // Reads the headers only. S001 not found or unreadable, S002 empty file, S003 not a picture type we read, S004
     // broken or cut off, S005 too many pixels, S006 too many pages, S007 too large a file, S008 encrypted PDF, S009
     // pdftoppm is not installed, S012 a kind of picture inside the file that we do not read, S013 too many pixels in
-    // all pages together, S014 decoding crashed or did not end, S015 the decoding process cannot be confined.
+    // all pages together, S014 decoding crashed or did not end, S015 the decoding process cannot be confined, S016 a
+    // PDF takes too long to draw.
     static Result<Scan> open(const std::string& path, const Limits& limits = {});
     // The same of a file's bytes; `name` is for messages.
     static Result<Scan> fromBytes(const std::string& name, std::string bytes, const Limits& limits = {});

@@ -16,8 +16,8 @@ namespace {
 
 constexpr int kNotInstalled = 127;
 
-void limit(int resource, rlim_t value) {
-    const rlimit both{value, value};
+void limit(int resource, rlim_t value, rlim_t most) {
+    const rlimit both{value, most};
     setrlimit(static_cast<__rlimit_resource_t>(resource), &both);
 }
 
@@ -29,13 +29,18 @@ void limit(int resource, rlim_t value) {
     dup2(in >= 0 ? in : open("/dev/null", O_RDONLY), STDIN_FILENO);
     dup2(out, STDOUT_FILENO);
     dup2(err, STDERR_FILENO);
-    limit(RLIMIT_CPU, static_cast<rlim_t>(seconds));
-    limit(RLIMIT_AS, rlim_t{2} << 30);
-    limit(RLIMIT_CORE, 0);
+    const auto time = static_cast<rlim_t>(seconds);
+    limit(RLIMIT_CPU, time, time + 1);  // SIGXCPU, and SIGKILL for a program that stays
+    limit(RLIMIT_AS, rlim_t{2} << 30, rlim_t{2} << 30);
+    limit(RLIMIT_CORE, 0, 0);
     // Where the system has no filters the limits must do.
     static_cast<void>(apply(filter));
     execvp(argv[0], argv.data());
     _exit(kNotInstalled);
+}
+
+double secondsOf(const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
 
 }  // namespace
@@ -74,9 +79,11 @@ Result<ChildResult> runChild(const std::vector<std::string>& arguments, int seco
             }
         }
         int status = 0;
-        while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+        rusage used{};
+        while (wait4(pid, &status, 0, &used) < 0 && errno == EINTR) {
         }
         result.exitCode = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+        result.outOfTime = WIFSIGNALED(status) && secondsOf(used.ru_utime) + secondsOf(used.ru_stime) > 0.9 * seconds;
     }
     close(out[0]);
     close(err[0]);

@@ -11,9 +11,10 @@
 namespace toitsu::ocr {
 
 struct ChildResult {
-    int exitCode = 0;    // 128 + signal when it was killed
-    std::string output;  // stdout, at most 256 MiB
-    std::string errors;  // stderr, at most 64 KiB
+    int exitCode = 0;        // 128 + signal when it was killed
+    std::string output;      // stdout, at most 256 MiB
+    std::string errors;      // stderr, at most 64 KiB
+    bool outOfTime = false;  // ended because its processor time was used up
 };
 
 // S009 when the program is not installed. `input`: a descriptor that the child has as its

@@ -68,6 +68,7 @@ tl::unexpected<Error> tooManyPixels(const std::string& path, int page, double pi
 tl::unexpected<Error> tooManyPages(const std::string& path, int pages, const Limits& limits);                 // S006
 tl::unexpected<Error> unreadableKind(const std::string& path, int page);                                      // S012
 tl::unexpected<Error> tooMuchTogether(const std::string& path);                                               // S013
+tl::unexpected<Error> tooMuchWork(const std::string& path, int page);                                         // S016
 
 using Pixels = std::shared_ptr<std::vector<std::uint8_t>>;
 // Uninitialised would be faster and might show another page's pixels where a decoder leaves a gap.

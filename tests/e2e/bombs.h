@@ -1,6 +1,6 @@
 #pragma once
 
-// Files that are made to hurt whoever opens them, small here and large there. Each with what may become of it.
+// Files that are made to hurt whoever opens them, small here and large there. Some with what becomes of them.
 
 #include <string>
 #include <vector>
@@ -12,6 +12,7 @@ namespace toitsu::e2e {
 struct Bomb {
     std::string name;
     std::string bytes;
+    std::string code = "";  // what it is refused with; "": a page, or any documented reason
 };
 
 using ocr::odd_files::pdfOf;
@@ -119,7 +120,8 @@ inline std::vector<Bomb> documentBombs() {
             stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F " + next + " 0 R>>>>", draws));
     }
     laughs.push_back(stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", "0 0 m 9 9 l S"));
-    bombs.push_back({"pdf, a thousand million lines", pdfPage(stream("", "/F Do"), "/XObject<</F 5 0 R>>", laughs)});
+    bombs.push_back(
+        {"pdf, a thousand million lines", pdfPage(stream("", "/F Do"), "/XObject<</F 5 0 R>>", laughs), "S016"});
     bombs.push_back({"pdf, nested 100,000 deep",
                      pdfPage(stream("", ""), "/X " + std::string(100'000, '[') + std::string(100'000, ']'))});
     bombs.push_back({"pdf, dictionaries nested", pdfPage(stream("", ""), [] {

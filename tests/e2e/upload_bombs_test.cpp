@@ -99,6 +99,9 @@ protected:
                     what.c_str(), std::chrono::duration<double>(took).count(), serving->kilobytes("VmHWM") / 1024);
         if (what.starts_with("refused ")) {
             EXPECT_EQ(documented.count(what.substr(8)), 1u) << bomb.name << ": " << what;
+            if (!bomb.code.empty()) {
+                EXPECT_EQ(what.substr(8), bomb.code) << bomb.name;
+            }
         } else {
             EXPECT_EQ(what, "a page") << bomb.name;
         }
