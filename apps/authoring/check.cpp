@@ -113,9 +113,9 @@ Error textTooLong() {
             {}};
 }
 
-Result<Checked> check(const std::string& library, const std::string& path, const Texts& texts) {
+Result<Checked> check(const std::string& library, const std::string& path, const Texts& texts, const Paths& hidden) {
     if (auto fits = shortEnough(texts); !fits) return fail(fits.error());
-    const auto stage = Stage::make(library, partOf(path), texts);
+    const auto stage = Stage::make(library, partOf(path), texts, hidden);
     if (!stage) return fail(stage.error());
     Checked out;
     const FileKind kind = kindOf(path).value_or(FileKind::form);
@@ -157,9 +157,10 @@ Value pagesValue(const Checked& checked) {
     return pages;
 }
 
-Result<std::string> drawing(const std::string& library, const std::string& path, const Texts& texts, int page) {
+Result<std::string> drawing(const std::string& library, const std::string& path, const Texts& texts, int page,
+                            const Paths& hidden) {
     if (auto fits = shortEnough(texts); !fits) return fail(fits.error());
-    const auto stage = Stage::make(library, partOf(path), texts);
+    const auto stage = Stage::make(library, partOf(path), texts, hidden);
     if (!stage) return fail(stage.error());
     forms::Findings findings;
     const auto loaded = loadLayoutFile(stage->file(path), findings);

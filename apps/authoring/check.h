@@ -28,8 +28,10 @@ struct Checked {
     bool wrong() const;
 };
 
-// `texts` holds the text of `path`, and other drafts that it is to be seen together with. V304 too long a text.
-Result<Checked> check(const std::string& library, const std::string& path, const Texts& texts);
+// `texts` holds the text of `path`, and other drafts that it is to be seen together with; `hidden` is seen by nobody.
+// V304 too long a text.
+Result<Checked> check(const std::string& library, const std::string& path, const Texts& texts,
+                      const Paths& hidden = {});
 
 // All of the library with these texts: what is wrong in them, and what they make wrong elsewhere. What is wrong in the
 // published library already and has nothing to do with them is left out.
@@ -40,7 +42,8 @@ Result<std::vector<Remark>> checkTogether(const std::string& library, const Text
 Value pagesValue(const Checked& checked);
 
 // The blank of one page as SVG. V300 no such page; F30x what cannot be drawn.
-Result<std::string> drawing(const std::string& library, const std::string& path, const Texts& texts, int page);
+Result<std::string> drawing(const std::string& library, const std::string& path, const Texts& texts, int page,
+                            const Paths& hidden = {});
 
 Error textTooLong();  // V304
 

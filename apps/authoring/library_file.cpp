@@ -111,6 +111,7 @@ LibraryFile described(const std::string& path, std::string_view text) {
             file.title = root.get("title");
             file.form = root.get("form");
             file.municipality = root.get("municipality");
+            file.basedOn = root.get("based-on");
             break;
         case FileKind::flow:
             describeFlow(root, file);

@@ -24,6 +24,7 @@ struct LibraryFile {
     std::string title;         // "" when it has none
     std::string form;          // of a layout, and of a form: the form's id
     std::string municipality;  // of a layout
+    std::string basedOn;       // of a layout: the name of another one of its form; "" when it stands by itself
     int version = 0;           // 0: the text has none (flows and decisions are numbered when they are published)
     std::string tag;           // of the text; "" for a text that is not there
 

@@ -17,7 +17,8 @@ tl::unexpected<Error> notMade(const std::string& path) {
 
 }  // namespace
 
-Result<Stage> Stage::make(const std::string& library, const std::string& part, const Texts& texts) {
+Result<Stage> Stage::make(const std::string& library, const std::string& part, const Texts& texts,
+                          const Paths& hidden) {
     auto folder = files::TemporaryFolder::make("toitsu-stage");
     if (!folder) return fail(folder.error());
     Stage stage(std::move(*folder));
@@ -31,7 +32,8 @@ Result<Stage> Stage::make(const std::string& library, const std::string& part, c
         std::error_code looking;  // what goes away while we look is not there
         if (it->is_directory(looking)) {
             fs::create_directories(fs::path(stage.root()) / relative, failed);
-        } else if (it->is_regular_file(looking) && texts.count(relative.generic_string()) == 0) {
+        } else if (it->is_regular_file(looking) && texts.count(relative.generic_string()) == 0 &&
+                   hidden.count(relative.generic_string()) == 0) {
             fs::create_symlink(it->path(), fs::path(stage.root()) / relative, failed);
         }
         if (failed) return notMade(relative.string());

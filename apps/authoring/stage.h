@@ -4,6 +4,7 @@
 // from files reads drafts without a line of its own for them. Files that stay are links; the stage goes when it does.
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "base/files.h"
@@ -12,11 +13,14 @@
 namespace toitsu::authoring {
 
 using Texts = std::map<std::string, std::string>;  // path in the library → text
+using Paths = std::set<std::string>;               // in the library
 
 class Stage {
 public:
-    // `part`: only this folder of the library ("forms/trial"), "" for all of it. X013, X014 when it cannot be made.
-    static Result<Stage> make(const std::string& library, const std::string& part, const Texts& texts);
+    // `part`: only this folder of the library ("forms/trial"), "" for all of it. `hidden` is left out, as if the
+    // library did not have it. X013, X014 when it cannot be made.
+    static Result<Stage> make(const std::string& library, const std::string& part, const Texts& texts,
+                              const Paths& hidden = {});
 
     const std::string& root() const { return folder_.path(); }
     std::string file(const std::string& path) const { return root() + "/" + path; }

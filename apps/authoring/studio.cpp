@@ -139,17 +139,17 @@ Result<Texts> Studio::together(const std::string& path, const std::string& text,
     return texts;
 }
 
-Result<Checked> Studio::check(const std::string& path, const Texts& texts) const {
+Result<Checked> Studio::check(const std::string& path, const Texts& texts, const Paths& hidden) const {
     const std::lock_guard one(looking_);
-    return authoring::check(options_.library, path, texts);
+    return authoring::check(options_.library, path, texts, hidden);
 }
 
-Result<std::string> Studio::drawing(const std::string& path, const Texts& texts, int page) const {
+Result<std::string> Studio::drawing(const std::string& path, const Texts& texts, int page, const Paths& hidden) const {
     const std::lock_guard one(looking_);
-    return authoring::drawing(options_.library, path, texts, page);
+    return authoring::drawing(options_.library, path, texts, page, hidden);
 }
 
-Result<Value> Studio::diff(const std::string& path, const Texts& texts) const {
+Result<Value> Studio::diff(const std::string& path, const Texts& texts, const Paths& hidden) const {
     const auto before = published(path);
     if (!before) return fail(before.error());
     const std::string& after = texts.at(path);
@@ -167,7 +167,7 @@ Result<Value> Studio::diff(const std::string& path, const Texts& texts) const {
     }
     // What is published is compared as it is published, with the form of its time.
     const auto old = authoring::check(options_.library, path, {{path, *before}}),
-               now = authoring::check(options_.library, path, texts);
+               now = authoring::check(options_.library, path, texts, hidden);
     if (!old || !now) return fail(old ? now.error() : old.error());
     if (!old->layout || !now->layout) return unreadable();
     return changesValue(forms::diffLayouts(old->layout->layout, now->layout->layout));

@@ -68,10 +68,11 @@ public:
     Result<Texts> together(const std::string& path, const std::string& text,
                            const std::vector<std::string>& with) const;
 
-    // --- looking; one at a time
-    Result<Checked> check(const std::string& path, const Texts& texts) const;
-    Result<std::string> drawing(const std::string& path, const Texts& texts, int page) const;
-    Result<Value> diff(const std::string& path, const Texts& texts) const;  // against what is published; V300, V321
+    // --- looking; one at a time. `hidden`: what whoever looks may not see is not there for the text either.
+    Result<Checked> check(const std::string& path, const Texts& texts, const Paths& hidden = {}) const;
+    Result<std::string> drawing(const std::string& path, const Texts& texts, int page, const Paths& hidden = {}) const;
+    // Against what is published; V300, V321.
+    Result<Value> diff(const std::string& path, const Texts& texts, const Paths& hidden = {}) const;
     Result<Value> unify(const std::string& formFolder, const Texts& texts,
                         const std::function<bool(const LibraryFile&)>& may) const;
 

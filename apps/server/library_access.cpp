@@ -1,6 +1,7 @@
 #include "apps/server/library_access.h"
 
 #include <algorithm>
+#include <map>
 
 #include "apps/authoring/rehearsal_value.h"
 #include "apps/server/account_store.h"
@@ -10,8 +11,6 @@
 namespace toitsu::server {
 
 using authoring::FileKind;
-
-namespace {}  // namespace
 
 Error noLibraryFile() {
     return {ErrorKind::notFound, "V300", {"ひな型集にそのファイルはありません", "the library has no such file"}, {}};
@@ -97,6 +96,40 @@ bool LibraryAccess::mayDecide(const authoring::PublishRequest& request) const {
         return (!published || mayWrite(authoring::described(file.path, *published), file.editors)) &&
                mayWrite(authoring::described(file.path, file.text), file.editors);
     });
+}
+
+Result<authoring::Paths> LibraryAccess::hiddenFrom(const std::string& path) const {
+    if (authoring::kindOf(path) != FileKind::layout) return authoring::Paths();
+    auto files = studio_.files();
+    if (!files) return fail(files.error());
+    std::erase_if(*files, [&](const authoring::LibraryFile& file) {
+        return file.kind != FileKind::layout || authoring::formFolderOf(file.path) != authoring::formFolderOf(path);
+    });
+    std::map<std::string, const authoring::LibraryFile*> named;
+    for (const authoring::LibraryFile& file : *files) named.emplace(file.name, &file);
+    authoring::Paths seen, hidden;
+    for (const authoring::LibraryFile& file : *files) {
+        if (!mayRead(file)) continue;
+        const authoring::LibraryFile* at = &file;
+        while (at != nullptr && seen.insert(at->path).second) {
+            const auto base = named.find(at->basedOn);
+            at = base == named.end() ? nullptr : base->second;
+        }
+    }
+    for (const authoring::LibraryFile& file : *files)
+        if (seen.count(file.path) == 0) hidden.insert(file.path);
+    return hidden;
+}
+
+Result<void> LibraryAccess::basedOnOwn(const std::string& path, const authoring::Texts& texts) const {
+    const auto hidden = hiddenFrom(path);
+    if (!hidden) return fail(hidden.error());
+    if (hidden->empty()) return {};
+    const auto checked = studio_.check(path, texts, *hidden);
+    if (!checked) return fail(checked.error());
+    for (const authoring::Remark& remark : checked->remarks)
+        if (remark.error.code == "F066") return fail(remark.error);
+    return {};
 }
 
 std::string LibraryAccess::nameOf(const std::string& account) const {

@@ -40,6 +40,11 @@ public:
         return may(Permission::libraryWrite, file, editors);
     }
     bool mayDecide(const authoring::PublishRequest& request) const;  // may write all of its files
+    // The layouts beside a layout that a text of this account cannot be based on: those that it may not see, and that
+    // none which it may see is based on already.
+    Result<authoring::Paths> hiddenFrom(const std::string& path) const;
+    // F066, with its place, when a layout's text is based on one of them.
+    Result<void> basedOnOwn(const std::string& path, const authoring::Texts& texts) const;
 
     // --- shown
     std::string nameOf(const std::string& account) const;  // the id when the account is gone

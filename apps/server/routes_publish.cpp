@@ -29,6 +29,7 @@ Result<Response> ask(const Services& services, const Request& request) {
     const auto access = LibraryAccess::of(services, request);
     if (!access) return fail(access.error());
     std::vector<authoring::Studio::Wanted> wanted;
+    authoring::Texts texts;
     const List& files = *request.json["files"].list();
     if (files.empty() || files.size() > 50) return fail(notUnderstood());
     for (const Value& one : files) {
@@ -37,8 +38,11 @@ Result<Response> ask(const Services& services, const Request& request) {
         if (!known->draft) return fail(authoring::draftHasChanged());
         if (const auto saved = access->forSaving(textOf(one["id"]), known->draft->text); !saved)
             return fail(saved.error());
+        texts[known->path] = known->draft->text;
         wanted.push_back({known->path, one["revision"].number()->toInteger().value_or(0)});
     }
+    for (const auto& [path, text] : texts)
+        if (auto own = access->basedOnOwn(path, texts); !own) return fail(own.error());
     const auto asked = access->studio().ask(access->author(), wanted, textOf(request.json["note"]));
     if (!asked) return fail(asked.error());
     return Response::json(access->requestValue(*asked, true), 201);

@@ -22,6 +22,7 @@ constexpr std::size_t kTextLimit = 4u << 20;
 struct Subject {
     KnownFile file;
     authoring::Texts texts;
+    authoring::Paths hidden;  // what the text cannot be based on
 };
 
 Result<Subject> subjectOf(const LibraryAccess& access, const Request& request) {
@@ -32,7 +33,9 @@ Result<Subject> subjectOf(const LibraryAccess& access, const Request& request) {
     if (!with) return fail(with.error());
     auto texts = access.studio().together(file->path, text, *with);
     if (!texts) return fail(texts.error());
-    return Subject{std::move(*file), std::move(*texts)};
+    auto hidden = access.hiddenFrom(file->path);
+    if (!hidden) return fail(hidden.error());
+    return Subject{std::move(*file), std::move(*texts), std::move(*hidden)};
 }
 
 Value findingValue(const authoring::Remark& remark) {
@@ -66,7 +69,7 @@ Result<Response> checkText(const Services& services, const Request& request) {
     if (!access) return fail(access.error());
     const auto subject = subjectOf(*access, request);
     if (!subject) return fail(subject.error());
-    const auto checked = access->studio().check(subject->file.path, subject->texts);
+    const auto checked = access->studio().check(subject->file.path, subject->texts, subject->hidden);
     if (!checked) return fail(checked.error());
     List findings;
     int elsewhere = 0;
@@ -95,8 +98,8 @@ Result<Response> drawPage(const Services& services, const Request& request) {
     const auto subject = subjectOf(*access, request);
     if (!subject) return fail(subject.error());
     const Decimal* page = request.json["page"].number();
-    auto drawn =
-        access->studio().drawing(subject->file.path, subject->texts, static_cast<int>(page->toInteger().value_or(0)));
+    auto drawn = access->studio().drawing(subject->file.path, subject->texts,
+                                          static_cast<int>(page->toInteger().value_or(0)), subject->hidden);
     if (!drawn) return fail(drawn.error());
     return Response::bytes("image/svg+xml", std::move(*drawn));
 }
@@ -106,7 +109,7 @@ Result<Response> differences(const Services& services, const Request& request) {
     if (!access) return fail(access.error());
     const auto subject = subjectOf(*access, request);
     if (!subject) return fail(subject.error());
-    const auto changes = access->studio().diff(subject->file.path, subject->texts);
+    const auto changes = access->studio().diff(subject->file.path, subject->texts, subject->hidden);
     if (!changes) return fail(changes.error());
     return Response::json(*changes);
 }
@@ -177,6 +180,7 @@ Result<Response> beginTrial(const Services& services, const Request& request) {
     if (!access) return fail(access.error());
     auto subject = subjectOf(*access, request);
     if (!subject) return fail(subject.error());
+    if (auto own = access->basedOnOwn(subject->file.path, subject->texts); !own) return fail(own.error());
     authoring::RehearsalPlan plan = authoring::planFor({{subject->file.path, subject->texts.at(subject->file.path)}});
     if (auto own = keepToOwn(*access, plan); !own) return fail(own.error());
     const auto begun = access->studio().beginTrial(request.access.account(), subject->file.path,

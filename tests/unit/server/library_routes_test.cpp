@@ -209,6 +209,43 @@ TEST_F(LibraryRoutes, PapersAreUnifiedAsFarAsTheAccountMaySeeThem) {
     EXPECT_EQ(code(ask(sato, Method::post, "/api/v1/library/unify", Context{{"form", kLayout}})), "V300");
 }
 
+// What a layout is based on is shown with it: its places, its text, its picture.
+TEST_F(LibraryRoutes, ATextIsBasedOnNothingThatItsWriterMayNotSee) {
+    const std::string path = "/forms/trial/layouts/trial-202029.xml", mine = text(kLayout);
+    const std::string theirs = changed(files::read(library() + path).value(), "20 20 30 8", "20 20 77.5 8");
+    write(library() + path, theirs);
+    const auto basedOn = [&](const std::string& id) {
+        return changed(mine.substr(0, mine.find('>')), "from=", "based-on=\"" + id + "\" from=") + "/>";
+    };
+    const std::string peeking = basedOn("trial-202029");
+    const Context body{{"file", kLayout}, {"text", peeking}};
+    for (const std::string& one : {peeking, basedOn("trial-20202")}) {
+        const Response checked =
+            ask(sato, Method::post, "/api/v1/library/check", Context{{"file", kLayout}, {"text", one}});
+        ASSERT_EQ(checked.status, 200) << checked.body;
+        EXPECT_NE(checked.body.find("F066"), std::string::npos) << checked.body;
+        EXPECT_EQ(checked.body.find("77.5"), std::string::npos) << checked.body;
+        if (one != peeking) {
+            EXPECT_EQ(checked.body.find("202029"), std::string::npos) << "named as what may be meant";
+        }
+    }
+    Context page = body;
+    page.put("page", 1);
+    EXPECT_EQ(code(ask(sato, Method::post, "/api/v1/library/drawing", page)), "F066");
+    EXPECT_EQ(code(ask(sato, Method::post, "/api/v1/library/diff", body)), "V321");
+    EXPECT_EQ(code(ask(sato, Method::post, "/api/v1/library/trials", body)), "F066");
+    ASSERT_EQ(save(sato, kLayout, peeking, 0).status, 200) << "a text is never lost";
+    EXPECT_EQ(code(askFor(sato, {{kLayout, 1}})), "F066");
+    account("both", {{kMine, {Role::author}}, {kTheirs, {Role::author}}});
+    const Value seen = check(signedIn("both"), kLayout, peeking);
+    EXPECT_TRUE(seen["findings"].list()->empty()) << json::write(seen);
+    // What somebody who may see both has published is the municipality's own, and its drafts go on from there.
+    write(library() + "/forms/trial/layouts/trial-202011.xml", peeking);
+    const Value now = check(sato, kLayout, peeking);
+    EXPECT_TRUE(now["findings"].list()->empty()) << json::write(now);
+    EXPECT_EQ(now["pages"].list()->size(), 1u);
+}
+
 TEST_F(LibraryRoutes, WordsComeFromTheSchema) {
     const Value words = told(sato, Method::get, "/api/v1/library/vocabulary?kind=layout");
     EXPECT_EQ(textOf(words["root"]), "layout");
