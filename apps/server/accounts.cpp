@@ -24,6 +24,8 @@ tl::unexpected<Error> waitFirst() {
                  "after several wrong passwords nobody can sign in here for a while; wait and try again"});
 }
 
+constexpr const char* kUnknown = "unknown";  // an actor who has no account
+
 std::vector<std::string> chainsOf(const Account& account) {
     auto chains = account.municipalities();
     if (chains.empty()) chains.emplace_back();
@@ -58,13 +60,14 @@ Result<void> Accounts::told(Database& database, const Account& about, const std:
     return {};
 }
 
-// Tries of names that nobody has are not audited: what stands there may be a password in the wrong field.
+// A try of a name that nobody has takes as long as one of a known name and is written down as well, without the name:
+// what stands there may be a password in the wrong field.
 Result<void> Accounts::refused(const std::optional<Account>& account, const std::string& login,
                                const std::string& peer) {
     lockout_.failed(login, peer, now_());
-    if (!account) return notRight();
+    const Account about = account.value_or(Account{});
     const auto written = file_.write([&](Database& database) {
-        return told(database, *account, chainsOf(*account), account->id, "session.refused");
+        return told(database, about, chainsOf(about), account ? about.id : kUnknown, "session.refused");
     });
     if (!written) return written;
     return notRight();

@@ -1,5 +1,6 @@
 // Signing in and out: what a session is worth, and for how long.
 
+#include "apps/station/audit.h"
 #include "people.h"
 
 namespace toitsu::server {
@@ -103,6 +104,12 @@ TEST_F(SessionTest, WrongPasswordsAreAnsweredAllAlikeAndMakeOneWait) {
     Browser browser;
     const std::string wrong = tryToSignIn(browser, "hanako", "not the password").body;
     EXPECT_EQ(tryToSignIn(browser, "nobody", "not the password").body, wrong);
+    const auto tries = file->read([](Database& database) { return station::audit::list(database, {""}, 0, 9, {}); });
+    ASSERT_TRUE(tries);
+    ASSERT_EQ(tries->rows.size(), 1u) << "a write as for a known name: neither is told by the time it takes";
+    EXPECT_EQ(tries->rows.front().entry.action, "session.refused");
+    EXPECT_EQ(tries->rows.front().entry.actor, "unknown");
+    EXPECT_EQ(tries->rows.front().entry.subject, "") << "it may be a password in the wrong field";
     EXPECT_EQ(tryToSignIn(browser, "taro").body, wrong) << "locked, with the right password";
     for (int i = 0; i < 4; ++i) EXPECT_EQ(code(tryToSignIn(browser, "hanako", "wrong")), "V013");
     const Response waits = tryToSignIn(browser, "hanako");

@@ -75,6 +75,7 @@ export const office = {
     anyPerson: ['すべての人', 'Anybody'],
     theStation: ['この端末', 'The station'],
     actor_console: ['コマンド操作', 'Somebody at the machine'],
+    actor_unknown: ['登録のない名前', 'A name that nobody has'],
     actor_system: ['システム', 'The station'],
     subjectKeys: ['暗号鍵', 'The keys'],
     act_session_begin: ['ログインした', 'Logged in'],
