@@ -97,8 +97,13 @@ Result<Response> putScan(Services& services, const Request& request) {
                      "say whose scans these are, with the query municipality"});
     if (request.body.empty()) return fail(notUnderstood());
     const std::string name = station::shownName(percentDecoded(request.header("x-file-name")).value_or(""));
-    const auto batch = (*station)->intake().put(
-        {where.front(), request.access.account(), name, request.header("x-batch")}, request.body, services.now());
+    const auto everywhere = request.access.municipalities(Permission::intakeAdd);
+    const auto batch = (*station)->intake().put({where.front(),
+                                                 request.access.account(),
+                                                 name,
+                                                 request.header("x-batch"),
+                                                 {everywhere.begin(), everywhere.end()}},
+                                                request.body, services.now());
     if (!batch) return fail(batch.error());
     (*station)->ring();
     return Response::json(Value(Context{{"batch", *batch}, {"file", name}, {"state", "waiting"}}), 202);

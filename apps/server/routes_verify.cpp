@@ -221,10 +221,11 @@ Result<Response> crop(Services& services, const Request& request) {
     return picture(request, "image/png", std::move(*bytes));
 }
 
-constexpr int kThumbnail = 400;  // pixels wide: nobody reads a number in it
+constexpr int kThumbnail = 400;  // pixels wide
 
 // For those who take scans in: small, to see which pages belong together; whoever may mend sees it whole, and that is
-// in the trail. 個人番号 is covered where the page was placed. Nobody knows yet where it stands on one that waits.
+// in the trail. 個人番号 is covered where the page was placed. Nobody knows yet where it stands on one that waits: small,
+// it shows what kind of page it is, and nothing that is written there (an A5 sheet of 400 pixels can be read).
 Result<Response> takenIn(Services& services, station::RunningStation& station, const Request& request,
                          const std::string& id, const std::string& municipality, int width) {
     if (!request.access.may(Permission::intakeRead, municipality)) return fail(noSuchPath());
@@ -233,7 +234,11 @@ Result<Response> takenIn(Services& services, station::RunningStation& station, c
         if (auto done = told(station, request, services.now(), "page.view", municipality, id, {}); !done)
             return fail(done.error());
     }
-    auto bytes = station.pictures().page(id, width, false);
+    using Detail = station::PagePictures::Detail;
+    const auto about = station.pictures().about(id);
+    if (!about) return fail(about.error());
+    const bool known = (*about)->placed || width > kThumbnail;
+    auto bytes = station.pictures().page(id, width, known ? Detail::covered : Detail::outline);
     if (!bytes) return fail(bytes.error());
     return picture(request, "image/jpeg", std::move(*bytes));
 }
@@ -266,7 +271,8 @@ Result<Response> pageImage(Services& services, const Request& request) {
         if (!allowed) return fail(allowed.error());
         open = *allowed;
     }
-    auto bytes = (*station)->pictures().page(id, width, open);
+    using Detail = station::PagePictures::Detail;
+    auto bytes = (*station)->pictures().page(id, width, open ? Detail::everything : Detail::covered);
     if (!bytes) return fail(bytes.error());
     return picture(request, "image/jpeg", std::move(*bytes));
 }

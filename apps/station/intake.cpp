@@ -30,17 +30,6 @@ std::string cropsOf(const PageRecord& record) {
     return record.sha256.substr(0, 16) + "-" + record.label() + "-";
 }
 
-// The part of the picture that shows the record's sheet, as it was cut before.
-ocr::PixelBox partOf(const PageRecord& record) {
-    const List* part = record.reading["part"].list();
-    if (part == nullptr || part->size() != 4) return {};
-    const auto at = [&](std::size_t n) {
-        const Decimal* pixels = (*part)[n].number();
-        return pixels == nullptr ? 0 : static_cast<int>(pixels->toInteger().value_or(0));
-    };
-    return {at(0), at(1), at(2), at(3)};
-}
-
 ocr::Page withoutPixels(const ocr::Page& page) {
     ocr::Page out = page;
     out.picture.pixels.reset();
@@ -81,6 +70,11 @@ Result<std::vector<Intake::Taken>> knownFile(const DataFolder& data, const std::
 // Pages that wait because of how they were fed, and nobody has dealt with.
 bool waitsForCompanions(const PageRecord& record) {
     return record.state == PageState::waiting && record.person.empty() && record.code.starts_with("C11");
+}
+
+// It was handed in where it may not become a case; handed in elsewhere it may.
+bool isForeign(const PageRecord& record) {
+    return record.state != PageState::inCase && record.code == kForeign;
 }
 
 Error alreadyDone() {
@@ -135,9 +129,10 @@ Result<void> Intake::deployFlows() {
 }
 
 // Somebody who says how the stack was fed wants what waits to be looked at once more.
-bool Intake::collatesAgain(const std::vector<Taken>& known) const {
-    return feeding != Feeding::asFed &&
-           std::any_of(known.begin(), known.end(), [](const Taken& taken) { return waitsForCompanions(taken.record); });
+bool Intake::readsAgain(const std::vector<Taken>& known) const {
+    return std::any_of(known.begin(), known.end(), [&](const Taken& taken) {
+        return isForeign(taken.record) || (feeding != Feeding::asFed && waitsForCompanions(taken.record));
+    });
 }
 
 Result<std::vector<Intake::Taken>> Intake::take(const std::string& file, const ocr::Reader& reader) {
@@ -160,7 +155,7 @@ Result<std::vector<Intake::Taken>> Intake::takeBytes(const std::string& file, st
                                                      const forms::AddressBook& addresses) {
     const ocr::Limits limits;
     const std::string sha = sha256Hex(bytes);
-    if (auto known = knownFile(data_, sha); !known || (!known->empty() && !collatesAgain(*known))) return known;
+    if (auto known = knownFile(data_, sha); !known || (!known->empty() && !readsAgain(*known))) return known;
     beforeStep("store");
     auto stored = data_.blobs().put(bytes);
     if (!stored) return fail(stored.error());
@@ -199,7 +194,8 @@ Result<std::vector<Intake::Taken>> Intake::takeBytes(const std::string& file, st
         const bool again = std::any_of(before.begin(), before.end(), [](const StackPage& page) {
             return page.kind == StackPage::Kind::form && page.ranks > 1;
         });
-        if (!known->empty() && !again) {
+        const bool foreign = !known->empty() && std::all_of(known->begin(), known->end(), isForeign);
+        if (!known->empty() && !again && !foreign) {
             keepKnown(std::move(before));
             continue;
         }
@@ -224,13 +220,14 @@ Result<std::vector<Intake::Taken>> Intake::takeBytes(const std::string& file, st
             ReadSheet& sheet = sheets.emplace_back();
             fresh.sheet = one.page.sheet;
             sheet.record = fresh;
-            if (data_.pages().has(fresh.id())) {
+            sheet.reading = std::move(one.reading);
+            keepToReach(sheet.reading, sheet.record);
+            if (data_.pages().has(fresh.id()) && !(foreign && sheet.reading.code != kForeign)) {
                 auto record = data_.pages().find(fresh.id());
                 if (!record) return fail(record.error());
                 sheet.record = std::move(*record);
                 sheet.known = true;
             }
-            sheet.reading = std::move(one.reading);
             sheet.page = withoutPixels(one.page);
             if (oneOfSeveral(library_, sheet.reading)) {
                 stack.push_back(stackPage(library_, sheet.reading, addresses));

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ namespace toitsu::station {
 // How a page is read: ocr::Reader, or what a test puts in its place. The text begins the names of its crops.
 // Every sheet that the picture shows, at least one.
 using ReadPage = std::function<std::vector<ocr::SheetReading>(const ocr::Page&, const std::string& crops)>;
+
+// C119: the page is another municipality's form than those that may become cases here.
+inline constexpr const char* kForeign = "C119";
 
 class Intake {
 public:
@@ -51,12 +55,15 @@ public:
                                            const std::optional<ocr::Help>& help = std::nullopt);
 
     Feeding feeding = Feeding::asFed;
+    // The municipalities whose forms may become cases; any, where it is not said. Another one's page waits (C119).
+    std::optional<std::set<std::string>> reach;
     std::string shownAs;  // the file's name as people know it; "" the last part of its path
     // Called before every step that changes what is kept: tests fail there.
     std::function<void(const std::string& step)> beforeStep = [](const std::string&) {};
 
 private:
-    bool collatesAgain(const std::vector<Taken>& known) const;
+    bool readsAgain(const std::vector<Taken>& known) const;
+    void keepToReach(ocr::PageReading& reading, PageRecord& record) const;
     Result<void> save(const PageRecord& record);
     // One case of all of them, in the layout's order; their records are the caller's to save.
     Result<void> startCase(const std::vector<ReadSheet*>& sheets, const forms::AddressBook& addresses);

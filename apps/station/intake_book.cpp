@@ -4,6 +4,8 @@
 #include <charconv>
 #include <tuple>
 
+#include "base/text.h"
+
 namespace toitsu::station {
 
 namespace {
@@ -50,6 +52,22 @@ CREATE TABLE intake_splits (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+constexpr const char* kReach = "ALTER TABLE intake_files ADD COLUMN reach TEXT NOT NULL DEFAULT ''";
+
+std::string joined(const std::set<std::string>& municipalities) {
+    std::string out;
+    for (const std::string& one : municipalities) out += (out.empty() ? "" : " ") + one;
+    return out;
+}
+
+// What was handed in before this was written down may become cases of its own municipality only.
+std::set<std::string> reachOf(const std::string& written, const std::string& municipality) {
+    std::set<std::string> reach{municipality};
+    for (std::string& one : text::split(written, ' '))
+        if (!one.empty()) reach.insert(std::move(one));
+    return reach;
+}
+
 template <class... Values>
 Result<void> run(Database& database, const std::string& sql, const Values&... values) {
     if (const auto done = database.change(sql, values...); !done) return fail(done.error());
@@ -57,14 +75,19 @@ Result<void> run(Database& database, const std::string& sql, const Values&... va
 }
 
 FileRow fileOf(const Statement& row) {
-    return {row.integer(0), row.text(1),
-            row.text(2),    row.text(3),
-            row.text(4),    static_cast<FileState>(row.integer(5)),
-            row.text(6),    {row.text(7), row.text(8)}};
+    return {row.integer(0),
+            row.text(1),
+            row.text(2),
+            row.text(3),
+            row.text(4),
+            reachOf(row.text(9), row.text(2)),
+            static_cast<FileState>(row.integer(5)),
+            row.text(6),
+            {row.text(7), row.text(8)}};
 }
 
 constexpr const char* kFile =
-    "SELECT number, batch, municipality, name, sha256, state, code, ja, en FROM intake_files ";
+    "SELECT number, batch, municipality, name, sha256, state, code, ja, en, reach FROM intake_files ";
 
 void add(PageCounts& counts, PageState state, std::int64_t number) {
     counts.total += number;
@@ -92,7 +115,7 @@ std::string_view fileStateName(FileState state) {
 namespace intake_book {
 
 StationFile::Part tables() {
-    return {"intake", {kTables, kSplits}};
+    return {"intake", {kTables, kSplits, kReach}};
 }
 
 Result<void> putBatch(Database& database, const BatchRow& batch) {
@@ -105,9 +128,9 @@ Result<void> putBatch(Database& database, const BatchRow& batch) {
 // The same file in the same batch again is the same file.
 Result<void> putFile(Database& database, const FileRow& file) {
     return run(database,
-               "INSERT INTO intake_files (batch, municipality, name, sha256, state) VALUES (?, ?, ?, ?, 0) "
+               "INSERT INTO intake_files (batch, municipality, name, sha256, state, reach) VALUES (?, ?, ?, ?, 0, ?) "
                "ON CONFLICT DO NOTHING",
-               file.batch, file.municipality, file.name, file.sha256);
+               file.batch, file.municipality, file.name, file.sha256, joined(file.reach));
 }
 
 Result<void> fileIs(Database& database, std::int64_t number, FileState state, const std::optional<Error>& why) {
@@ -116,12 +139,12 @@ Result<void> fileIs(Database& database, std::int64_t number, FileState state, co
                static_cast<int>(state), error.code, error.message.ja, error.message.en, number);
 }
 
-// A page belongs to whoever handed it in first.
 Result<void> putPage(Database& database, const PageRecord& page, const std::string& municipality,
-                     const std::string& batch) {
+                     const std::string& batch, bool anew) {
     return run(database,
-               "INSERT INTO intake_pages (page, municipality, batch, state) VALUES (?, ?, ?, ?) "
-               "ON CONFLICT (page) DO UPDATE SET state = excluded.state",
+               std::string("INSERT INTO intake_pages (page, municipality, batch, state) VALUES (?, ?, ?, ?) "
+                           "ON CONFLICT (page) DO UPDATE SET state = excluded.state") +
+                   (anew ? ", municipality = excluded.municipality, batch = excluded.batch" : ""),
                page.id(), municipality, batch, static_cast<int>(page.state));
 }
 

@@ -4,6 +4,7 @@
 // says stands in its own record (page_record.h); here is what is counted and searched for.
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ struct FileRow {
     std::string municipality;
     std::string name;  // as it came
     std::string sha256;
+    // Where whoever handed it in may take scans in: the municipalities whose forms may become cases.
+    std::set<std::string> reach;
     FileState state = FileState::waiting;
     std::string code;  // of a failure
     Wording why;
@@ -62,8 +65,9 @@ StationFile::Part tables();
 Result<void> putBatch(Database& database, const BatchRow& batch);
 Result<void> putFile(Database& database, const FileRow& file);
 Result<void> fileIs(Database& database, std::int64_t number, FileState state, const std::optional<Error>& why = {});
+// A page belongs to whoever handed it in first; `anew`: to this batch, because it could not become a case before.
 Result<void> putPage(Database& database, const PageRecord& page, const std::string& municipality,
-                     const std::string& batch);
+                     const std::string& batch, bool anew = false);
 Result<void> pageIs(Database& database, const std::string& page, PageState state);
 Result<void> putSplit(Database& database, const SplitRow& split);  // the same again changes nothing
 Result<void> splitIsDone(Database& database, const std::string& caseId);

@@ -193,7 +193,7 @@ Result<int> IntakeWorker::watch(WatchedFolder& folder, const std::string& name, 
             } else if (bytes->size() != arrival.size ||
                        std::filesystem::file_size(arrival.path, failed) != arrival.size) {
                 refusal = stillWritten();
-            } else if (auto kept = keep(batch, arrival.name, *bytes); !kept) {
+            } else if (auto kept = keep(batch, arrival.name, {}, *bytes); !kept) {
                 folder.again();
                 return fail(kept.error());
             }

@@ -1,11 +1,13 @@
 // What becomes of pages that were read: a case of one page or of several, a person, or nothing.
 
 #include <algorithm>
+#include <utility>
 
 #include "apps/station/case_variables.h"
 #include "apps/station/intake.h"
 #include "apps/station/page_json.h"
 #include "apps/station/sealed_record.h"
+#include "apps/station/secret_places.h"
 #include "forms/layout_pages.h"
 #include "ocr/page_kind.h"
 
@@ -74,9 +76,46 @@ Result<void> Intake::startCase(const std::vector<ReadSheet*>& sheets, const form
         const forms::Record own = alone ? filled : forms::onPage(filled, layout, sheet->reading.layoutPage);
         const auto sealed = sealRecord(data_.vault(), form, own, record.id());
         if (!sealed) return fail(sealed.error());
+        const auto before = secretPlaces(library_, record.reading);
         record.reading = pageValue(sheet->page, sheet->reading, &*sealed, Language::ja);
+        // A paper that has a place for the number shows where it stands now. One that has none does not uncover it.
+        if (!secretPlaces(library_, record.reading).empty()) record.covered.clear();
+        else
+            for (const auto& [field, quad] : before) record.covered.push_back(quad);
     }
     return {};
+}
+
+// What another municipality's people wrote is theirs, and a machine may be wrong about whose form it is: the page waits
+// for those who handed it in, who have the paper, and nothing that was read of it is kept.
+void Intake::keepToReach(ocr::PageReading& reading, PageRecord& record) const {
+    const auto within = [&](const std::string& id) {
+        const forms::Layout* layout = library_.layout(id);
+        return !reach || layout == nullptr || reach->count(layout->municipality) != 0;
+    };
+    std::erase_if(reading.rivals, [&](const std::string& id) { return !within(id); });
+    if (within(reading.layout)) return;
+    const ocr::PageReading foreign = std::exchange(reading, {});
+    if (foreign.status == ocr::PageStatus::rejected || !foreign.rivals.empty()) {
+        // A guess at most; where one of the others is their own it is that.
+        reading.status = foreign.status;
+        reading.code = foreign.code;
+        reading.reason = foreign.reason;
+        reading.rivals = foreign.rivals;
+        if (reading.rivals.empty()) return;
+        reading.layout = reading.rivals.front();
+        reading.form = library_.layout(reading.layout)->form;
+        return;
+    }
+    if (const forms::Form* form = library_.asked(foreign.form, foreign.layout))
+        for (const forms::Reading& one : foreign.readings)
+            if (const forms::Field* field = form->field(one.field); field != nullptr && field->myNumber)
+                record.covered.push_back(one.quad);
+    reading.code = kForeign;
+    reading.reason = {"取り込んだ団体とは別の団体の様式のようです。紙をその団体の受付に渡すか、自団体のレイアウトを選ぶか、"
+                      "理由を残して除外してください",
+                      "this looks like another municipality's form than that which took it in; hand the paper to those who "
+                      "take scans in there, choose a layout of your own, or set it aside with a reason"};
 }
 
 Result<void> Intake::settleAlone(ReadSheet& sheet, const ocr::Page& page, const forms::AddressBook& addresses) {

@@ -61,12 +61,13 @@ Result<std::string> IntakeWorker::put(const Upload& upload, std::string_view byt
                          "there is no such batch; send the file without one"});
         batch = **known;
     }
-    if (auto durable = keep(batch, upload.name, bytes); !durable) return fail(durable.error());
+    if (auto durable = keep(batch, upload.name, upload.reach, bytes); !durable) return fail(durable.error());
     return batch.id;
 }
 
 // The original first: a row that is there says that the file is kept.
-Result<void> IntakeWorker::keep(const BatchRow& batch, const std::string& name, std::string_view bytes) {
+Result<void> IntakeWorker::keep(const BatchRow& batch, const std::string& name, const std::set<std::string>& reach,
+                                std::string_view bytes) {
     const std::lock_guard one(keeping_);
     const auto kept = data_.blobs().put(bytes);
     if (!kept) return fail(kept.error());
@@ -75,6 +76,7 @@ Result<void> IntakeWorker::keep(const BatchRow& batch, const std::string& name, 
     file.municipality = batch.municipality;
     file.name = shownName(name);
     file.sha256 = kept->sha256;
+    file.reach = reach;
     return file_.write([&](Database& database) -> Result<void> {
         if (auto done = intake_book::putBatch(database, batch); !done) return done;
         return intake_book::putFile(database, file);
@@ -95,6 +97,7 @@ Result<std::vector<Intake::Taken>> IntakeWorker::take(const FileRow& file) {
     const forms::Library& library = *library_;
     Intake intake(data_, library, openStation_, kProcess);
     intake.shownAs = file.name;
+    intake.reach = file.reach;
     auto bytes = data_.blobs().read(file.sha256);
     if (!bytes) return fail(bytes.error());
     if (read) return intake.takeBytes(file.name, std::move(*bytes), *read, forms::AddressBook());
@@ -136,7 +139,7 @@ Result<bool> IntakeWorker::work() {
             if (auto counted = figures::happened(database, row.municipality, Happening::page, now(), fresh); !counted)
                 return counted;
         for (const Intake::Taken& page : *taken) {
-            if (auto put = intake_book::putPage(database, page.record, row.municipality, row.batch); !put) return put;
+            if (auto put = intake_book::putPage(database, page.record, row.municipality, row.batch, !page.known); !put) return put;
         }
         return intake_book::fileIs(database, row.number, FileState::done,
                                    known ? std::optional(takenBefore()) : std::nullopt);

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,8 @@ public:
 
     struct Upload {
         std::string municipality, person, name;
-        std::string batch;  // "" – a new one
+        std::string batch;            // "" – a new one
+        std::set<std::string> reach;  // where the person may take scans in, beside the municipality
     };
     // The batch that the file is in. V135 no such batch of this municipality.
     Result<std::string> put(const Upload& upload, std::string_view bytes, workflows::Instant now);
@@ -71,7 +73,8 @@ public:
 
 private:
     Result<std::vector<Intake::Taken>> take(const FileRow& file);
-    Result<void> keep(const BatchRow& batch, const std::string& name, std::string_view bytes);
+    Result<void> keep(const BatchRow& batch, const std::string& name, const std::set<std::string>& reach,
+                      std::string_view bytes);
     Result<std::vector<std::string>> takeApart(const SplitRow& split, workflows::Instant now);
     Result<ocr::Reader*> reader(const forms::Library& library);
 

@@ -5,6 +5,8 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "apps/station/read_sheet.h"
+
 namespace toitsu::station {
 
 namespace {
@@ -13,6 +15,8 @@ constexpr std::size_t kMostPictures = 6;  // some 9 MB each, of A4 at 300 dpi in
 constexpr std::size_t kMostAbouts = 4096;
 constexpr int kMostPixels = 4000;  // of a crop's side
 constexpr int kMostWidth = 2400;   // of a page
+constexpr int kOutline = 100;      // pixels of a page's width: a digit's box of an A5 sheet is three of them wide
+const cv::Scalar kCover = cv::Scalar::all(64);
 
 double numberOf(const Value& value) {
     return value.number() == nullptr ? 0 : value.number()->toDouble();
@@ -20,26 +24,6 @@ double numberOf(const Value& value) {
 
 std::string textOf(const Value& value) {
     return value.string() == nullptr ? std::string() : *value.string();
-}
-
-std::optional<Quad> quadOf(const Value& value) {
-    const List* points = value.list();
-    if (points == nullptr || points->size() != 4) return std::nullopt;
-    Quad quad;
-    for (std::size_t n = 0; n < 4; ++n) {
-        const List* pair = (*points)[n].list();
-        if (pair == nullptr || pair->size() != 2) return std::nullopt;
-        quad[n] = {numberOf((*pair)[0]), numberOf((*pair)[1])};
-    }
-    return quad;
-}
-
-bool holdsSealed(const Value& value) {
-    if (const std::string* text = value.string()) return Vault::isSealed(*text);
-    if (const List* list = value.list()) return std::any_of(list->begin(), list->end(), holdsSealed);
-    const Context* context = value.context();
-    return context != nullptr && std::any_of(context->entries().begin(), context->entries().end(),
-                                             [](const auto& entry) { return holdsSealed(entry.second); });
 }
 
 // Shares the picture's pixels, which nobody writes to.
@@ -63,8 +47,36 @@ std::vector<cv::Point> outline(const Quad& quad, double grow) {
     return out;
 }
 
-void cover(cv::Mat& picture, const std::vector<Quad>& places) {
-    for (const Quad& place : places) cv::fillConvexPoly(picture, outline(place, 12), cv::Scalar::all(64), cv::LINE_8);
+cv::Rect2d around(const Quad& quad) {
+    cv::Point2d low(quad[0].x, quad[0].y), high = low;
+    for (const forms::Point& point : quad) {
+        low = {std::min(low.x, point.x), std::min(low.y, point.y)};
+        high = {std::max(high.x, point.x), std::max(high.y, point.y)};
+    }
+    return {low, high};
+}
+
+bool overlap(const Quad& a, const std::vector<Quad>& others) {
+    return std::any_of(others.begin(), others.end(),
+                       [&](const Quad& other) { return (around(a) & around(other)).area() > 0; });
+}
+
+// What people may see of a scan: of several sheets on the glass the page's own, and no place that is covered. As large
+// as the scan, so that places stand where they stood.
+cv::Mat shown(const cv::Mat& scan, const ocr::PixelBox& part, const std::vector<Quad>& covered) {
+    const cv::Rect own =
+        cv::Rect(cv::Point(part.left, part.top), cv::Point(part.right, part.bottom)) & cv::Rect({}, scan.size());
+    const bool whole = part.right <= part.left && part.bottom <= part.top;
+    if (whole && covered.empty()) return scan;
+    cv::Mat out;
+    if (whole) {
+        out = scan.clone();
+    } else {
+        out = cv::Mat(scan.size(), scan.type(), kCover);
+        scan(own).copyTo(out(own));
+    }
+    for (const Quad& place : covered) cv::fillConvexPoly(out, outline(place, 12), kCover, cv::LINE_8);
+    return out;
 }
 
 Result<std::string> encoded(const cv::Mat& picture, const char* kind, const std::vector<int>& settings) {
@@ -161,20 +173,11 @@ Result<std::shared_ptr<const PagePictures::About>> PagePictures::about(const std
     }
     if (const forms::Layout* layout = library.layout(textOf(record->reading["layout"])))
         about->municipality = layout->municipality;
-    const forms::Form* form = library.asked(textOf(record->reading["form"]), textOf(record->reading["layout"]));
     const List* fields = record->reading["fields"].list();
-    if (fields != nullptr)
-        for (const Value& value : *fields) {
-            const std::string name = textOf(value["field"]);
-            const forms::Field* field = form == nullptr ? nullptr : form->field(name);
-            // What the library's form does not know any more may have been one; what was sealed when it came in was
-            // one, whatever the library says by now.
-            if (field != nullptr && !field->myNumber && !holdsSealed(value)) continue;
-            if (const auto quad = quadOf(value["quad"])) about->secret.emplace_back(name, *quad);
-            if (const List* parts = value["parts"].list())
-                for (const Value& part : *parts)
-                    if (const auto quad = quadOf(part["quad"])) about->secret.emplace_back(name, *quad);
-        }
+    about->placed = fields != nullptr && !fields->empty();
+    about->secret = secretPlaces(library, record->reading);
+    about->earlier = record->covered;
+    if (record->sheet > 0) about->part = partOf(*record);
     const std::lock_guard lock(mutex_);
     abouts_.push_front({id, stamp, &library, about});
     if (abouts_.size() > kMostAbouts) abouts_.pop_back();
@@ -204,13 +207,6 @@ Result<std::shared_ptr<const ocr::Picture>> PagePictures::picture(const std::str
     pictures_.emplace_front(id, picture);
     if (pictures_.size() > kMostPictures) pictures_.pop_back();
     return picture;
-}
-
-std::vector<Quad> PagePictures::covered(const About& about, const std::string& except) {
-    std::vector<Quad> out;
-    for (const auto& [field, place] : about.secret)
-        if (field != except) out.push_back(place);
-    return out;
 }
 
 Result<std::string> PagePictures::crop(const ItemPayload& item, const Wanted& wanted) {
@@ -244,12 +240,13 @@ Result<std::string> PagePictures::crop(const ItemPayload& item, const Wanted& wa
     const cv::Size size(std::max(1, cvRound((right - left) * scale)), std::max(1, cvRound((bottom - top) * scale)));
     const cv::Point2d corner = origin + across * left + down * top;
     const cv::Matx23d toScan(across.x / scale, down.x / scale, corner.x, across.y / scale, down.y / scale, corner.y);
-    const auto secret = covered(**known, wanted.uncovered ? wanted.field : std::string());
-    cv::Mat source = matOf(**whole);
-    if (!secret.empty()) {
-        source = source.clone();
-        cover(source, secret);
-    }
+    std::vector<Quad> covered;
+    for (const auto& [field, place] : (*known)->secret)
+        if (!wanted.uncovered || field != wanted.field) covered.push_back(place);
+    // Where an earlier reading saw a number there may be this field now, which is none or has been allowed.
+    for (const Quad& place : (*known)->earlier)
+        if (!overlap(place, item.places)) covered.push_back(place);
+    const cv::Mat source = shown(matOf(**whole), (*known)->part, covered);
     cv::Mat out;
     cv::warpAffine(source, out, toScan, size, cv::INTER_CUBIC | cv::WARP_INVERSE_MAP, cv::BORDER_CONSTANT,
                    cv::Scalar::all(255));
@@ -268,17 +265,17 @@ Result<std::string> PagePictures::crop(const ItemPayload& item, const Wanted& wa
     return encoded(out, ".png", {cv::IMWRITE_PNG_COMPRESSION, 3});
 }
 
-Result<std::string> PagePictures::page(const std::string& id, int width, bool uncovered) {
+Result<std::string> PagePictures::page(const std::string& id, int width, Detail detail) {
     const auto known = about(id);
     if (!known) return fail(known.error());
     const auto whole = picture(id);
     if (!whole) return fail(whole.error());
-    cv::Mat source = matOf(**whole);
-    const auto secret = uncovered ? std::vector<Quad>{} : covered(**known, {});
-    if (!secret.empty()) {
-        source = source.clone();
-        cover(source, secret);
+    std::vector<Quad> covered;
+    if (detail != Detail::everything) {
+        covered = (*known)->earlier;
+        for (const auto& [field, place] : (*known)->secret) covered.push_back(place);
     }
+    cv::Mat source = shown(matOf(**whole), (*known)->part, covered);
     if ((*known)->turned != 0) {
         static constexpr std::array<int, 4> kTurns{0, cv::ROTATE_90_CLOCKWISE, cv::ROTATE_180,
                                                    cv::ROTATE_90_COUNTERCLOCKWISE};
@@ -287,11 +284,17 @@ Result<std::string> PagePictures::page(const std::string& id, int width, bool un
         source = turned;
     }
     const int wide = std::clamp(width, 1, std::min(kMostWidth, source.cols));
+    const auto scaled = [&](int to) {
+        return cv::Size(to, std::max(1, cvRound(static_cast<double>(source.rows) * to / source.cols)));
+    };
     cv::Mat out = source;
-    if (wide != source.cols)
-        cv::resize(source, out,
-                   cv::Size(wide, std::max(1, cvRound(static_cast<double>(source.rows) * wide / source.cols))), 0, 0,
-                   cv::INTER_AREA);
+    if (detail == Detail::outline && wide > kOutline) {
+        cv::Mat coarse;
+        cv::resize(source, coarse, scaled(kOutline), 0, 0, cv::INTER_AREA);
+        cv::resize(coarse, out, scaled(wide), 0, 0, cv::INTER_CUBIC);
+    } else if (wide != source.cols) {
+        cv::resize(source, out, scaled(wide), 0, 0, cv::INTER_AREA);
+    }
     return encoded(out, ".jpg", {cv::IMWRITE_JPEG_QUALITY, 85});
 }
 

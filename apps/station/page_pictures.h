@@ -14,13 +14,12 @@
 
 #include "apps/station/data_folder.h"
 #include "apps/station/library_shelf.h"
+#include "apps/station/secret_places.h"
 #include "apps/station/verify/item_payload.h"
 #include "forms/library.h"
 #include "ocr/page.h"
 
 namespace toitsu::station {
-
-using Quad = std::array<forms::Point, 4>;
 
 // How a page is shown: upright once it was placed, before that as a person turned it. Quarters clockwise, 0–3.
 int quartersShown(const PageRecord& record);
@@ -33,11 +32,20 @@ class PagePictures {
 public:
     PagePictures(const DataFolder& data, LibraryView library) : data_(data), library_(library) {}
 
+    // How much of a page is shown.
+    enum class Detail {
+        everything,  // also 個人番号, after it was allowed
+        covered,     // but 個人番号
+        outline,     // what kind of page it is; nothing written on it can be read
+    };
     struct About {
         int width = 0, height = 0;                         // of the picture
         int turned = 0;                                    // quarters clockwise by which people are shown it
         std::string municipality;                          // of the layout it was read as; "" while nobody knows
+        bool placed = false;                               // it is known what stands where
         std::vector<std::pair<std::string, Quad>> secret;  // fields that are 個人番号, and where they stand
+        std::vector<Quad> earlier;                         // where an earlier reading saw one
+        ocr::PixelBox part;                                // that shows the sheet, of several on the glass; empty: all
         PageState state = PageState::waiting;
     };
     // C030 no such page.
@@ -52,11 +60,10 @@ public:
     // PNG. V131 when the item has no place on paper.
     Result<std::string> crop(const ItemPayload& item, const Wanted& wanted);
     // JPEG, `width` pixels wide at most.
-    Result<std::string> page(const std::string& page, int width, bool uncovered);
+    Result<std::string> page(const std::string& page, int width, Detail detail);
 
 private:
     Result<std::shared_ptr<const ocr::Picture>> picture(const std::string& page);
-    static std::vector<Quad> covered(const About& about, const std::string& except);
 
     const DataFolder& data_;
     const LibraryView library_;

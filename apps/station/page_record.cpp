@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "apps/station/secret_places.h"
 #include "base/files.h"
 #include "base/json.h"
 
@@ -41,6 +42,12 @@ Value toValue(const PageRecord& record) {
     for (const auto& corner : record.corners) corners.push_back(List{decimal(corner.x), decimal(corner.y)});
     List together;
     for (const std::string& id : record.together) together.emplace_back(id);
+    List covered;
+    for (const auto& quad : record.covered) {
+        List points;
+        for (const auto& point : quad) points.push_back(List{decimal(point.x), decimal(point.y)});
+        covered.push_back(std::move(points));
+    }
     return Context{
         {"sha256", record.sha256},
         {"page", record.page},
@@ -58,11 +65,19 @@ Value toValue(const PageRecord& record) {
         {"note", record.note},
         {"dismissed", record.dismissed},
         {"corners", corners},
+        {"covered", covered},
         {"turned", record.turned},
         {"round", record.round},
         {"load_ms", decimal(record.loadMillis)},
         {"reading", record.reading},
     };
+}
+
+tl::unexpected<Error> noPlaces(const fs::path& path) {
+    return fail(ErrorKind::input, "C035",
+                {"画像の記録の位置が数の組ではありません。控えから戻してください",
+                 "the places in the page's record are no pairs of numbers; restore the file from a backup"},
+                {path.string(), 0, 0, 0});
 }
 
 Result<PageRecord> load(const fs::path& path) {
@@ -96,12 +111,14 @@ Result<PageRecord> load(const fs::path& path) {
             const List* pair = corner.list();
             if (pair == nullptr || pair->size() != 2 || (*pair)[0].number() == nullptr ||
                 (*pair)[1].number() == nullptr)
-                return fail(
-                    ErrorKind::input, "C035",
-                    {"画像の記録の四隅が数の組ではありません。控えから戻してください",
-                     "the corners in the page's record are no pairs of numbers; restore the file from a backup"},
-                    {path.string(), 0, 0, 0});
+                return noPlaces(path);
             record.corners.push_back({(*pair)[0].number()->toDouble(), (*pair)[1].number()->toDouble()});
+        }
+    if (const List* covered = (*value)["covered"].list())
+        for (const Value& one : *covered) {
+            const auto quad = quadOf(one);
+            if (!quad) return noPlaces(path);
+            record.covered.push_back(*quad);
         }
     record.reading = (*value)["reading"];
     return record;

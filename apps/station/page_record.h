@@ -3,6 +3,7 @@
 // What became of every page that was taken in: a case, or a person who must look, and why. One small file per page in
 // the data folder, so that no page is ever lost between the scanner and the engine.
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -37,6 +38,7 @@ struct PageRecord {
     std::string note;                   // why it was dismissed
     std::string dismissed;              // and when, ISO 8601
     std::vector<forms::Point> corners;  // of the layout's page in scan pixels, when a person showed them
+    std::vector<std::array<forms::Point, 4>> covered;  // where an earlier reading saw a 個人番号: pictures go on covering it
     int turned = 0;                     // quarters clockwise by which people are shown it, 0–3; the scan stays
     int round = 0;                      // how often it was taken out of a case again
     double loadMillis = 0;

@@ -25,6 +25,16 @@ StackPage onLayout(const forms::Layout& layout, int number) {
 
 }  // namespace
 
+ocr::PixelBox partOf(const PageRecord& record) {
+    const List* part = record.reading["part"].list();
+    if (part == nullptr || part->size() != 4) return {};
+    const auto at = [&](std::size_t n) {
+        const Decimal* pixels = (*part)[n].number();
+        return pixels == nullptr ? 0 : static_cast<int>(pixels->toInteger().value_or(0));
+    };
+    return {at(0), at(1), at(2), at(3)};
+}
+
 const forms::Layout* layoutOf(const forms::Library& library, const ocr::PageReading& reading) {
     if (reading.status != ocr::PageStatus::read || library.form(reading.form) == nullptr) return nullptr;
     return library.layout(reading.layout);

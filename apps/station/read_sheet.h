@@ -17,6 +17,9 @@ struct ReadSheet {
     ocr::PageReading reading;
 };
 
+// The part of the picture that shows the record's sheet, as it was cut; empty where the picture is one sheet.
+ocr::PixelBox partOf(const PageRecord& record);
+
 // The layout of a page that was read; nullptr when it was not.
 const forms::Layout* layoutOf(const forms::Library& library, const ocr::PageReading& reading);
 bool oneOfSeveral(const forms::Library& library, const ocr::PageReading& reading);
