@@ -224,8 +224,8 @@ Result<Response> crop(Services& services, const Request& request) {
 constexpr int kThumbnail = 400;  // pixels wide
 
 // For those who take scans in: small, to see which pages belong together; whoever may mend sees it whole, and that is
-// in the trail. 個人番号 is covered where the page was placed. Nobody knows yet where it stands on one that waits: small,
-// it shows what kind of page it is, and nothing that is written there (an A5 sheet of 400 pixels can be read).
+// in the trail. 個人番号 is covered where the page was placed. Nobody knows yet where it stands on one that waits:
+// small, it shows what kind of page it is, and nothing that is written there (an A5 sheet of 400 pixels can be read).
 Result<Response> takenIn(Services& services, station::RunningStation& station, const Request& request,
                          const std::string& id, const std::string& municipality, int width) {
     if (!request.access.may(Permission::intakeRead, municipality)) return fail(noSuchPath());

@@ -63,7 +63,7 @@ public:
 
 private:
     bool readsAgain(const std::vector<Taken>& known) const;
-    void keepToReach(ocr::PageReading& reading, PageRecord& record) const;
+    Result<void> keepToReach(ocr::PageReading& reading, PageRecord& record) const;
     Result<void> save(const PageRecord& record);
     // One case of all of them, in the layout's order; their records are the caller's to save.
     Result<void> startCase(const std::vector<ReadSheet*>& sheets, const forms::AddressBook& addresses);

@@ -1,6 +1,8 @@
 // What becomes of pages that were read: a case of one page or of several, a person, or nothing.
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "apps/station/case_variables.h"
@@ -79,7 +81,8 @@ Result<void> Intake::startCase(const std::vector<ReadSheet*>& sheets, const form
         const auto before = secretPlaces(library_, record.reading);
         record.reading = pageValue(sheet->page, sheet->reading, &*sealed, Language::ja);
         // A paper that has a place for the number shows where it stands now. One that has none does not uncover it.
-        if (!secretPlaces(library_, record.reading).empty()) record.covered.clear();
+        if (!secretPlaces(library_, record.reading).empty())
+            record.covered.clear();
         else
             for (const auto& [field, quad] : before) record.covered.push_back(quad);
     }
@@ -88,13 +91,13 @@ Result<void> Intake::startCase(const std::vector<ReadSheet*>& sheets, const form
 
 // What another municipality's people wrote is theirs, and a machine may be wrong about whose form it is: the page waits
 // for those who handed it in, who have the paper, and nothing that was read of it is kept.
-void Intake::keepToReach(ocr::PageReading& reading, PageRecord& record) const {
+Result<void> Intake::keepToReach(ocr::PageReading& reading, PageRecord& record) const {
     const auto within = [&](const std::string& id) {
         const forms::Layout* layout = library_.layout(id);
         return !reach || layout == nullptr || reach->count(layout->municipality) != 0;
     };
     std::erase_if(reading.rivals, [&](const std::string& id) { return !within(id); });
-    if (within(reading.layout)) return;
+    if (within(reading.layout)) return {};
     const ocr::PageReading foreign = std::exchange(reading, {});
     if (foreign.status == ocr::PageStatus::rejected || !foreign.rivals.empty()) {
         // A guess at most; where one of the others is their own it is that.
@@ -102,20 +105,29 @@ void Intake::keepToReach(ocr::PageReading& reading, PageRecord& record) const {
         reading.code = foreign.code;
         reading.reason = foreign.reason;
         reading.rivals = foreign.rivals;
-        if (reading.rivals.empty()) return;
+        if (reading.rivals.empty()) return {};
         reading.layout = reading.rivals.front();
         reading.form = library_.layout(reading.layout)->form;
-        return;
+        return {};
     }
-    if (const forms::Form* form = library_.asked(foreign.form, foreign.layout))
-        for (const forms::Reading& one : foreign.readings)
-            if (const forms::Field* field = form->field(one.field); field != nullptr && field->myNumber)
-                record.covered.push_back(one.quad);
+    const forms::Form* form = library_.asked(foreign.form, foreign.layout);
+    for (const forms::Reading& one : foreign.readings) {
+        const forms::Field* field = form == nullptr ? nullptr : form->field(one.field);
+        if (field != nullptr && field->myNumber) record.covered.push_back(one.quad);
+        std::error_code failed;
+        if (!one.crop.empty()) std::filesystem::remove(one.crop, failed);
+        if (failed)
+            return fail(ErrorKind::unavailable, "X013",
+                        {"切り抜いた画像を消せません。フォルダーの権限を確かめてください",
+                         "a picture that was cut out cannot be removed; check the folder's permissions"});
+    }
     reading.code = kForeign;
-    reading.reason = {"取り込んだ団体とは別の団体の様式のようです。紙をその団体の受付に渡すか、自団体のレイアウトを選ぶか、"
-                      "理由を残して除外してください",
-                      "this looks like another municipality's form than that which took it in; hand the paper to those who "
-                      "take scans in there, choose a layout of your own, or set it aside with a reason"};
+    reading.reason = {
+        "取り込んだ団体とは別の団体の様式のようです。紙をその団体の受付に渡すか、自団体のレイアウトを選ぶか、"
+        "理由を残して除外してください",
+        "this looks like another municipality's form than that which took it in; hand the paper to those who "
+        "take scans in there, choose a layout of your own, or set it aside with a reason"};
+    return {};
 }
 
 Result<void> Intake::settleAlone(ReadSheet& sheet, const ocr::Page& page, const forms::AddressBook& addresses) {

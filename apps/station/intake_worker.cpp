@@ -139,7 +139,8 @@ Result<bool> IntakeWorker::work() {
             if (auto counted = figures::happened(database, row.municipality, Happening::page, now(), fresh); !counted)
                 return counted;
         for (const Intake::Taken& page : *taken) {
-            if (auto put = intake_book::putPage(database, page.record, row.municipality, row.batch, !page.known); !put) return put;
+            if (auto put = intake_book::putPage(database, page.record, row.municipality, row.batch, !page.known); !put)
+                return put;
         }
         return intake_book::fileIs(database, row.number, FileState::done,
                                    known ? std::optional(takenBefore()) : std::nullopt);

@@ -38,9 +38,10 @@ struct PageRecord {
     std::string note;                   // why it was dismissed
     std::string dismissed;              // and when, ISO 8601
     std::vector<forms::Point> corners;  // of the layout's page in scan pixels, when a person showed them
-    std::vector<std::array<forms::Point, 4>> covered;  // where an earlier reading saw a 個人番号: pictures go on covering it
-    int turned = 0;                     // quarters clockwise by which people are shown it, 0–3; the scan stays
-    int round = 0;                      // how often it was taken out of a case again
+    std::vector<std::array<forms::Point, 4>>
+        covered;     // where an earlier reading saw a 個人番号: pictures go on covering it
+    int turned = 0;  // quarters clockwise by which people are shown it, 0–3; the scan stays
+    int round = 0;   // how often it was taken out of a case again
     double loadMillis = 0;
     Value reading;  // the page as `toitsu read` prints it
 
