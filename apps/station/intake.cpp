@@ -221,7 +221,7 @@ Result<std::vector<Intake::Taken>> Intake::takeBytes(const std::string& file, st
             fresh.sheet = one.page.sheet;
             sheet.record = fresh;
             sheet.reading = std::move(one.reading);
-            if (auto kept = keepToReach(sheet.reading, sheet.record); !kept) return fail(kept.error());
+            if (auto within = keepToReach(sheet.reading, sheet.record); !within) return fail(within.error());
             if (data_.pages().has(fresh.id()) && !(foreign && sheet.reading.code != kForeign)) {
                 auto record = data_.pages().find(fresh.id());
                 if (!record) return fail(record.error());

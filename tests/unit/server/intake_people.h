@@ -46,10 +46,10 @@ protected:
     }
 
     Response upload(const Browser& browser, const std::string& bytes, const std::string& name,
-                    const std::string& batch = {}) {
+                    const std::string& batch = {}, const std::string& query = {}) {
         Request request;
         request.method = Method::post;
-        request.target = "/api/v1/scans";
+        request.target = "/api/v1/scans" + query;
         request.headers = {{"host", "localhost:1"},
                            {"cookie", "toitsu_session=" + browser.token},
                            {"x-csrf-token", browser.csrf},
