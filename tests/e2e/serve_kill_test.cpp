@@ -310,7 +310,14 @@ TEST(ServeKill, NoAnsweredEntryIsLostAndNothingIsHeldByTwo) {
         for (auto& person : people) threads.emplace_back([&] { person->work(serving.port); });
         // The last time they come to their end.
         if (kill < kills) {
+            // Every fourth whenever it falls, the others once there is something to lose, however slow the machine.
             const timespec moment{0, static_cast<long>(random() % 700'000'000)};
+            const auto entered = [&] {
+                const std::lock_guard lock(book.mutex);
+                return book.entered.size();
+            };
+            constexpr timespec kPause{0, 5'000'000};
+            for (int n = 0; n < 1000 && kill % 4 != 3 && entered() == before; ++n) ::nanosleep(&kPause, nullptr);
             ::nanosleep(&moment, nullptr);
             serving.end(SIGKILL);
         }

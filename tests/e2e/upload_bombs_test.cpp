@@ -3,6 +3,7 @@
 // good file is read as if nothing had been.
 
 #include <gtest/gtest.h>
+#include <poll.h>
 
 #include <chrono>
 #include <set>
@@ -67,7 +68,7 @@ protected:
     static void stillAnswers(const std::string& what) {
         const auto begun = std::chrono::steady_clock::now();
         EXPECT_EQ(ask(serving->port, "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n").status, 200) << what;
-        EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(3)) << what;
+        EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(10)) << what;
     }
     // Uploads, and asks until it was dealt with: "refused CODE", "a page", or "answered STATUS CODE" where it never
     // came in.
@@ -77,12 +78,15 @@ protected:
         return outcome(textOf(taken.json()["batch"]));
     }
     static std::string outcome(const std::string& batch) {
-        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(150);
+        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(600);
         while (std::chrono::steady_clock::now() < end) {
             stillAnswers(batch);
             const Value told = person->get("/api/v1/intake/batches/" + batch).json();
             const std::string state = textOf(told["state"]);
-            if (state == "reading") continue;
+            if (state == "reading") {
+                ::poll(nullptr, 0, 50);  // who asks without a pause takes the time that reading needs
+                continue;
+            }
             if (state == "done") return "a page";
             if (state != "failed") return "state '" + state + "'";
             const Value& file = told["list"].list()->front();

@@ -78,9 +78,15 @@ private:
     std::string path_;
 };
 
-// The worker. `report` is told about every step, so that the parent can choose the moment to kill.
-int work(const std::string& folder, int report) {
-    const auto step = [&] { return ::write(report, "s", 1) == 1; };
+// The worker. `report` is told about every step, so that the parent can choose the moment to kill. After `most` steps
+// it waits to be killed: a parent whose turn comes late finds it at work, not at its end.
+int work(const std::string& folder, int report, int most) {
+    int told = 0;
+    const auto step = [&] {
+        while (told > most) ::pause();
+        ++told;
+        return ::write(report, "s", 1) == 1;
+    };
     const auto store = openSqlite(folder + "/t.db");
     if (!store) return 2;
     Engine engine(*store, answer);
@@ -120,7 +126,7 @@ int runAndKill(const std::string& folder, int steps, std::chrono::microseconds s
     const pid_t child = ::fork();
     if (child == 0) {
         ::close(ends[0]);
-        ::_exit(work(folder, ends[1]));
+        ::_exit(work(folder, ends[1], steps + 2));
     }
     ::close(ends[1]);
     char byte = 0;

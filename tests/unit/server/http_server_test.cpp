@@ -198,22 +198,28 @@ TEST_F(HttpServerTest, WhoGoesSilentIsDropped) {
 
 TEST_F(HttpServerTest, FiveHundredHalfOpenConnectionsLeaveARequestUnmoved) {
     open();
+    const auto asked = [&](int times) {
+        std::vector<double> millis;
+        for (int i = 0; i < times; ++i) {
+            const auto begun = std::chrono::steady_clock::now();
+            RawClient one = client();
+            EXPECT_TRUE(one.say(get("/x")));
+            EXPECT_EQ(one.answer().body, "/x 0");
+            millis.push_back(
+                std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count());
+        }
+        std::sort(millis.begin(), millis.end());
+        return millis;
+    };
+    const double alone = asked(100)[50];
     std::vector<RawClient> waiting;
     for (int i = 0; i < 500; ++i) {
         waiting.push_back(client());
         ASSERT_TRUE(waiting.back().say(i % 2 == 0 ? "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: " : "POST / HT"));
     }
-    std::vector<double> millis;
-    for (int i = 0; i < 200; ++i) {
-        const auto begun = std::chrono::steady_clock::now();
-        RawClient one = client();
-        ASSERT_TRUE(one.say(get("/x")));
-        ASSERT_EQ(one.answer().body, "/x 0");
-        millis.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count());
-    }
-    std::sort(millis.begin(), millis.end());
+    const std::vector<double> millis = asked(200);
     RecordProperty("p99_ms", std::to_string(millis[197]));
-    EXPECT_LT(millis[100], 50) << "half of all requests";
+    EXPECT_LT(millis[100], 50 + 10 * alone) << "half of all requests; alone " << alone;
     EXPECT_GE(server->load().connections, 500u);
 }
 

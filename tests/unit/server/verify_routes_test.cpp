@@ -193,7 +193,7 @@ TEST_F(VerifyRoutes, NothingOfAnotherMunicipalityIsInAnyAnswer) {
         for (const auto& [name, value] : answer.headers) all += value;
         EXPECT_EQ(all.find(word), std::string::npos) << route.pattern;
         // What the caller wrote itself may be told back; what it did not write may not appear.
-        if (all.find(kTheirs) != std::string::npos) {
+        if (withoutIds(all).find(kTheirs) != std::string::npos) {
             EXPECT_NE(target.find(kTheirs), std::string::npos) << route.pattern << " " << all;
         }
         for (const std::string& id : foreign)

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <regex>
+
 #include "apps/station/case_variables.h"
 #include "apps/station/data_folder.h"
 #include "apps/station/page_json.h"
@@ -36,6 +38,12 @@ forms::FieldValue read(const std::string& field, Value value, const std::string&
     return out;
 }
 
+// What is sealed is random: four digits stand in it some day.
+std::string plainOf(const std::string& text) {
+    static const std::regex sealed("sealed:1:[0-9a-f]{12}:[A-Za-z0-9+/=_-]*");
+    return std::regex_replace(text, sealed, "…");
+}
+
 class SealedRecordTest : public ::testing::Test {
 protected:
     void SetUp() override {
@@ -58,7 +66,7 @@ protected:
 
 TEST_F(SealedRecordTest, NothingOfASensitiveFieldStandsInPlainAndAllOfItComesBack) {
     const auto sealed = sealRecord(vault, form, record, kPage).value();
-    const std::string text = json::write(forms::toValue(sealed)) + json::write(forms::variables(sealed));
+    const std::string text = plainOf(json::write(forms::toValue(sealed)) + json::write(forms::variables(sealed)));
     for (const char* secret : {kNumber, "1234 5678", "5678", "51234", "51,234", "1986-04-30", "昭和61年"})
         EXPECT_EQ(text.find(secret), std::string::npos) << secret;
     EXPECT_NE(text.find("統一太郎"), std::string::npos);
@@ -97,7 +105,7 @@ TEST_F(SealedRecordTest, APagesReadingAndAnItemKeepItSealed) {
     ocr::PageReading reading;
     reading.status = ocr::PageStatus::read;
     const Value page = pageValue({}, reading, &sealed, Language::ja);
-    EXPECT_EQ(json::write(page).find("5678"), std::string::npos);
+    EXPECT_EQ(plainOf(json::write(page)).find("5678"), std::string::npos);
     const Value opened = openReading(vault, page, "202088", kPage).value();
     const Value plain = pageValue({}, reading, &record, Language::ja);
     EXPECT_EQ(json::write(opened), json::write(plain));
@@ -107,7 +115,7 @@ TEST_F(SealedRecordTest, APagesReadingAndAnItemKeepItSealed) {
     const auto before = payload.json();
     const SealedPlace place{"202088", "item", "person.my-number"};
     ASSERT_TRUE(sealPayload(vault, place, true, payload));
-    EXPECT_EQ(payload.json().find("5678"), std::string::npos);
+    EXPECT_EQ(plainOf(payload.json()).find("5678"), std::string::npos);
     ASSERT_TRUE(openPayload(vault, place, payload));
     EXPECT_EQ(payload.json(), before);
 }
