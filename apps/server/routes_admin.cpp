@@ -68,6 +68,24 @@ Result<Response> listAccounts(const Services& services, const Request& request) 
     return Response::json(Value(Context{{"accounts", Value(std::move(shown))}, {"next", next}}));
 }
 
+// A cursor is "<municipality> <number in its chain>" of the last row that was shown: a place among the rows of all
+// chains would tell how much was written in the others. → that place; V001 where the account reads no such row.
+Result<std::int64_t> placeAfter(const Services& services, const Request& request, const std::string& position) {
+    const std::size_t space = position.find(' ');
+    if (space == std::string::npos) return fail(notUnderstood());
+    const std::string municipality = position.substr(0, space);
+    std::int64_t number = 0;
+    const char* const last = position.data() + position.size();
+    const auto [end, failed] = std::from_chars(position.data() + space + 1, last, number);
+    if (failed != std::errc() || end != last || !request.access.may(Permission::auditRead, municipality))
+        return fail(notUnderstood());
+    const auto place = services.file->read(
+        [&](Database& database) { return station::audit::placeOf(database, municipality, number); });
+    if (!place) return fail(place.error());
+    if (!*place) return fail(notUnderstood());
+    return **place;
+}
+
 Result<Response> listAudit(const Services& services, const Request& request) {
     const auto page = pageOf(request, 100);
     if (!page) return fail(page.error());
@@ -78,9 +96,9 @@ Result<Response> listAudit(const Services& services, const Request& request) {
     }
     std::int64_t before = 0;
     if (!page->after.empty()) {
-        const auto [end, failed] = std::from_chars(page->after.data(), page->after.data() + page->after.size(), before);
-        if (failed != std::errc() || end != page->after.data() + page->after.size() || before <= 0)
-            return fail(notUnderstood());
+        const auto place = placeAfter(services, request, page->after);
+        if (!place) return fail(place.error());
+        before = *place;
     }
     const station::audit::Only only{request.queried("actor").value_or(""), request.queried("action").value_or("")};
     const auto listed = services.file->read(
@@ -98,7 +116,11 @@ Result<Response> listAudit(const Services& services, const Request& request) {
                                   {"subject_name", services.personName(row.entry.subject)},
                                   {"detail", Value(row.entry.detail)},
                                   {"hash", row.hash}});
-    const Value next = listed->next > 0 ? Value(cursor(std::to_string(listed->next))) : Value();
+    Value next;
+    if (listed->next > 0) {
+        const station::AuditRow& last = listed->rows.back();
+        next = cursor(last.entry.municipality + " " + std::to_string(last.number));
+    }
     return Response::json(Value(Context{{"rows", Value(std::move(rows))}, {"next", next}}));
 }
 

@@ -103,7 +103,8 @@ Result<Response> oneCase(Services& services, const Request& request) {
     }
     auto value = caseValue(services, *one, secrets);
     if (!value) return fail(value.error());
-    return Response::json(*value).with("Cache-Control", "private, no-cache");
+    // What shows a 個人番号 is not for the browser's disk.
+    return Response::json(*value).with("Cache-Control", secrets ? "no-store" : "private, no-cache");
 }
 
 Result<Response> flowOf(Services& services, const Request& request) {

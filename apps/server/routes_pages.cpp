@@ -40,48 +40,80 @@ Value cornersValue(const PageRecord& record) {
     return out;
 }
 
-Value pageValue(const RunningStation& station, const Request& request, const PageRecord& record) {
+// Of the layouts that the account may read; what papers another municipality has is not told. One that the library has
+// no longer is nobody's.
+const forms::Layout* shownLayout(const forms::Library& library, const Request& request, const std::string& id) {
+    const forms::Layout* layout = library.layout(id);
+    return layout != nullptr && request.access.may(Permission::libraryRead, layout->municipality) ? layout : nullptr;
+}
+
+// A page can have become another municipality's: its case, and what was said about that, is that one's.
+bool seesCase(RunningStation& station, const Request& request, const PageRecord& record) {
+    const std::string layout = textOf(record.reading["layout"]);
+    if (layout.empty()) return true;  // it was never placed
+    if (const forms::Layout* known = station.library().layout(layout))
+        return request.access.may(Permission::intakeRead, known->municipality);
+    if (record.caseId.empty()) return false;
+    const auto one = station.engine().findCase(record.caseId);
+    return one && request.access.may(Permission::intakeRead, one->municipality);
+}
+
+// A page that was set aside says why: that was said where it came in. One that waits may have been taken out of a case,
+// and then it is what was said there.
+Value noteValue(const PageRecord& record, bool own) {
+    const bool aside = record.state == station::PageState::dismissed;
+    const bool apart = record.state == station::PageState::waiting && own;
+    return aside || apart ? textOrNull(record.note) : Value();
+}
+
+// How well it fits a layout stands in the words of S022, too.
+Value reasonValue(const PageRecord& record, bool shown) {
+    if (record.reason.ja.empty()) return {};
+    if (record.code == "S022" && !shown)
+        return Context{{"ja", "位置合わせの残差が大きすぎます。用紙を伸ばしてスキャンし直してください"},
+                       {"en", "the page cannot be placed well enough; flatten it and scan again"}};
+    return Context{{"ja", record.reason.ja}, {"en", record.reason.en}};
+}
+
+Value pageValue(RunningStation& station, const Request& request, const PageRecord& record) {
+    const forms::Library& library = station.library();
     List guesses;
     const auto guess = [&](const std::string& id, double score) {
-        const forms::Layout* layout = station.library().layout(id);
-        guesses.push_back(Context{{"layout", id},
-                                  {"title", layout == nullptr ? id : layout->title},
-                                  {"score", Decimal::fromDouble(score).value_or(Decimal(0))}});
+        if (const forms::Layout* layout = shownLayout(library, request, id))
+            guesses.push_back(Context{
+                {"layout", id}, {"title", layout->title}, {"score", Decimal::fromDouble(score).value_or(Decimal(0))}});
     };
     const std::string layout = textOf(record.reading["layout"]);
-    if (!layout.empty()) guess(layout, 1);
+    const bool shown = shownLayout(library, request, layout) != nullptr;
+    guess(layout, 1);
     if (const List* rivals = record.reading["rivals"].list())
         for (const Value& rival : *rivals) guess(textOf(rival), 0.5);
     const auto [width, height] = sizeOf(record);
     const bool sized = width > 0;
     const int turned = station::quartersShown(record);
     const bool lying = turned % 2 != 0;
-    // A page can have become another municipality's: its case is that one's.
-    const forms::Layout* known = station.library().layout(layout);
-    const bool own = known == nullptr || request.access.may(Permission::intakeRead, known->municipality);
+    const bool own = seesCase(station, request, record);
     List together;
     if (own)
         for (const std::string& other : record.together) together.emplace_back(other);
-    return Context{
-        {"id", record.id()},
-        {"file", record.fileName},
-        {"page", record.page},
-        {"width", sized ? Value(lying ? height : width) : Value()},
-        {"height", sized ? Value(lying ? width : height) : Value()},
-        {"turned", turned},
-        {"state", station::stateName(record.state)},
-        {"code", textOrNull(record.code)},
-        {"reason",
-         record.reason.ja.empty() ? Value() : Value(Context{{"ja", record.reason.ja}, {"en", record.reason.en}})},
-        {"received", record.received},
-        {"layout", textOrNull(layout)},
-        {"residual_mm", record.reading["residual_mm"]},
-        {"guesses", guesses},
-        {"case", own ? textOrNull(record.caseId) : Value()},
-        {"together", together},
-        {"corners", cornersValue(record)},
-        {"note", textOrNull(record.note)},
-        {"thumbnail", "/api/v1/pages/" + record.id() + "/image?width=240"}};
+    return Context{{"id", record.id()},
+                   {"file", record.fileName},
+                   {"page", record.page},
+                   {"width", sized ? Value(lying ? height : width) : Value()},
+                   {"height", sized ? Value(lying ? width : height) : Value()},
+                   {"turned", turned},
+                   {"state", station::stateName(record.state)},
+                   {"code", textOrNull(record.code)},
+                   {"reason", reasonValue(record, shown)},
+                   {"received", record.received},
+                   {"layout", shown ? Value(layout) : Value()},
+                   {"residual_mm", shown ? record.reading["residual_mm"] : Value()},
+                   {"guesses", guesses},
+                   {"case", own ? textOrNull(record.caseId) : Value()},
+                   {"together", together},
+                   {"corners", cornersValue(record)},
+                   {"note", noteValue(record, own)},
+                   {"thumbnail", "/api/v1/pages/" + record.id() + "/image?width=240"}};
 }
 
 Result<Response> listPages(Services& services, const Request& request) {

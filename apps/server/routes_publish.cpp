@@ -1,7 +1,5 @@
 // Publishing a draft: asked for by one author, released by another who had no part in it.
 
-#include <charconv>
-
 #include "apps/authoring/rehearsal_value.h"
 #include "apps/server/library_access.h"
 #include "apps/server/paging.h"
@@ -54,7 +52,13 @@ Result<Response> listRequests(const Services& services, const Request& request) 
     const auto page = pageOf(request, 30, 100);
     if (!page) return fail(page.error());
     std::int64_t before = 0;
-    std::from_chars(page->after.data(), page->after.data() + page->after.size(), before);
+    if (!page->after.empty()) {
+        // A cursor is the id of the last one that was shown: its number would count everybody's.
+        const auto last = access->studio().request(page->after);
+        if (!last) return fail(last.error());
+        if (!*last || !access->mayDecide(**last)) return fail(notUnderstood());
+        before = (*last)->number;
+    }
     const bool open = request.queried("state").value_or("") == "open";
     List shown;
     for (;;) {
@@ -68,8 +72,7 @@ Result<Response> listRequests(const Services& services, const Request& request) 
             if (!*whole || !access->mayDecide(**whole)) continue;
             shown.push_back(access->requestValue(**whole, false));
             if (static_cast<int>(shown.size()) == page->limit)
-                return Response::json(
-                    Value(Context{{"requests", std::move(shown)}, {"next", cursor(std::to_string(before))}}));
+                return Response::json(Value(Context{{"requests", std::move(shown)}, {"next", cursor(row.id)}}));
         }
         if (static_cast<int>(rows->size()) < page->limit)
             return Response::json(Value(Context{{"requests", std::move(shown)}, {"next", Value()}}));

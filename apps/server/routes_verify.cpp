@@ -28,6 +28,13 @@ Permission permissionOf(Mode mode) {
     return mode == Mode::compare || mode == Mode::qa ? Permission::verifyCompare : Permission::verifyEnter;
 }
 
+// Somebody may have been moved since the work was handed out.
+station::MayWork stillMay(const Request& request) {
+    return [&access = request.access](Mode mode, const std::string& municipality) {
+        return access.may(permissionOf(mode), municipality);
+    };
+}
+
 std::optional<std::int64_t> wholeOf(const Value& value) {
     return value.number() == nullptr ? std::nullopt : value.number()->toInteger();
 }
@@ -131,7 +138,7 @@ Result<Response> submit(Services& services, const Request& request) {
         sayings.push_back(std::move(saying));
     }
     const auto heard = (*station)->desk().submit(request.access.account(), *request.json["lease"].string(), sayings,
-                                                 request.idempotencyKey, services.now());
+                                                 request.idempotencyKey, services.now(), stillMay(request));
     if (!heard) return fail(heard.error());
     List entries;
     for (const station::Heard& one : heard->entries) {
@@ -149,7 +156,8 @@ Result<Response> submit(Services& services, const Request& request) {
 Result<Response> undo(Services& services, const Request& request) {
     const auto station = stationOf(services);
     if (!station) return fail(station.error());
-    const auto handed = (*station)->desk().undo(request.access.account(), request.parameter("id"), services.now());
+    const auto handed =
+        (*station)->desk().undo(request.access.account(), request.parameter("id"), services.now(), stillMay(request));
     if (!handed) return fail(handed.error());
     auto value = handedValue(services, **station, request, *handed, {});
     if (!value) return fail(value.error());
@@ -173,7 +181,10 @@ Result<bool> uncovered(Services& services, station::RunningStation& station, con
     return true;
 }
 
-Response picture(const Request& request, std::string type, std::string bytes) {
+Response picture(const Request& request, std::string type, std::string bytes, bool open) {
+    // Where a 個人番号 is to be seen, or may be, nothing is left behind: the browser keeps it neither on its disk nor
+    // for asking again.
+    if (open) return Response::bytes(std::move(type), std::move(bytes)).with("Cache-Control", "no-store");
     const std::string tag = etag(bytes);
     // It is personal data: no shared cache, and the browser asks again.
     return withEtag(request, Response::bytes(std::move(type), std::move(bytes)), tag)
@@ -218,7 +229,7 @@ Result<Response> crop(Services& services, const Request& request) {
     }
     auto bytes = (*station)->pictures().crop(item->payload, wanted);
     if (!bytes) return fail(bytes.error());
-    return picture(request, "image/png", std::move(*bytes));
+    return picture(request, "image/png", std::move(*bytes), wanted.uncovered);
 }
 
 constexpr int kThumbnail = 400;  // pixels wide
@@ -227,9 +238,10 @@ constexpr int kThumbnail = 400;  // pixels wide
 // in the trail. 個人番号 is covered where the page was placed. Nobody knows yet where it stands on one that waits:
 // small, it shows what kind of page it is, and nothing that is written there (an A5 sheet of 400 pixels can be read).
 Result<Response> takenIn(Services& services, station::RunningStation& station, const Request& request,
-                         const std::string& id, const std::string& municipality, int width) {
+                         const std::string& id, const std::string& municipality, int width, bool placed) {
     if (!request.access.may(Permission::intakeRead, municipality)) return fail(noSuchPath());
-    if (width > kThumbnail) {
+    const bool whole = width > kThumbnail;
+    if (whole) {
         if (!request.access.may(Permission::pagesAssign, municipality)) return fail(notPermitted());
         if (auto done = told(station, request, services.now(), "page.view", municipality, id, {}); !done)
             return fail(done.error());
@@ -240,7 +252,7 @@ Result<Response> takenIn(Services& services, station::RunningStation& station, c
     const bool known = (*about)->placed || width > kThumbnail;
     auto bytes = station.pictures().page(id, width, known ? Detail::covered : Detail::outline);
     if (!bytes) return fail(bytes.error());
-    return picture(request, "image/jpeg", std::move(*bytes));
+    return picture(request, "image/jpeg", std::move(*bytes), whole && !placed);
 }
 
 Result<Response> waitingPage(Services& services, station::RunningStation& station, const Request& request,
@@ -248,7 +260,7 @@ Result<Response> waitingPage(Services& services, station::RunningStation& statio
     const auto municipality =
         station.file().read([&](Database& database) { return station::intake_book::municipalityOf(database, id); });
     if (!municipality) return fail(municipality.error());
-    return takenIn(services, station, request, id, *municipality, width);
+    return takenIn(services, station, request, id, *municipality, width, false);
 }
 
 Result<Response> pageImage(Services& services, const Request& request) {
@@ -264,7 +276,7 @@ Result<Response> pageImage(Services& services, const Request& request) {
     if ((*about)->state != station::PageState::inCase) return waitingPage(services, **station, request, id, width);
     const std::string& municipality = (*about)->municipality;
     if (municipality.empty()) return fail(noSuchPath());
-    if (!maySee(request, municipality)) return takenIn(services, **station, request, id, municipality, width);
+    if (!maySee(request, municipality)) return takenIn(services, **station, request, id, municipality, width, true);
     bool open = false;
     if (!(*about)->secret.empty()) {
         const auto allowed = uncovered(services, **station, request, (*about)->municipality, "my-number.page", id);
@@ -274,7 +286,7 @@ Result<Response> pageImage(Services& services, const Request& request) {
     using Detail = station::PagePictures::Detail;
     auto bytes = (*station)->pictures().page(id, width, open ? Detail::everything : Detail::covered);
     if (!bytes) return fail(bytes.error());
-    return picture(request, "image/jpeg", std::move(*bytes));
+    return picture(request, "image/jpeg", std::move(*bytes), open);
 }
 
 }  // namespace
@@ -332,8 +344,8 @@ Routes verifyRoutes(Services& services) {
          [&services](const Request& request) -> Result<Response> {
              const auto station = stationOf(services);
              if (!station) return fail(station.error());
-             const auto until =
-                 (*station)->desk().heartbeat(request.access.account(), request.parameter("id"), services.now());
+             const auto until = (*station)->desk().heartbeat(request.access.account(), request.parameter("id"),
+                                                             services.now(), stillMay(request));
              if (!until) return fail(until.error());
              return Response::json(Value(Context{{"until", isoTime(*until)}}));
          },

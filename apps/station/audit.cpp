@@ -145,6 +145,17 @@ Result<Listed> list(Database& database, const std::vector<std::string>& municipa
     return listed;
 }
 
+Result<std::optional<std::int64_t>> placeOf(Database& database, const std::string& municipality, std::int64_t number) {
+    const auto statement = database.cached("SELECT place FROM audit WHERE municipality = ? AND number = ?");
+    if (!statement) return fail(statement.error());
+    const auto row = (*statement)->bind(municipality).bind(number).next();
+    if (!row) return fail(row.error());
+    std::optional<std::int64_t> place;
+    if (*row) place = (*statement)->integer(0);
+    (*statement)->reset();
+    return place;
+}
+
 Result<std::vector<AuditHead>> heads(Database& database) {
     auto statement = database.prepare("SELECT municipality, number, hash FROM audit_heads ORDER BY municipality");
     if (!statement) return fail(statement.error());

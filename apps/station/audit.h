@@ -48,13 +48,17 @@ Result<void> append(Database& database, const AuditEntry& entry);
 // Newest first, of these municipalities only: rows whose place in the file is before `before` (0: the newest).
 struct Listed {
     std::vector<AuditRow> rows;
-    std::int64_t next = 0;  // for `before`; 0 when nothing more is there
+    // For `before`; 0 when nothing more is there. It counts the rows of all chains: not for who reads only some.
+    std::int64_t next = 0;
 };
 struct Only {
     std::string actor, action;  // "" for any
 };
 Result<Listed> list(Database& database, const std::vector<std::string>& municipalities, std::int64_t before, int limit,
                     const Only& only = {});
+
+// Where in the file the row of this number of a chain stands; nullopt where the chain has none such.
+Result<std::optional<std::int64_t>> placeOf(Database& database, const std::string& municipality, std::int64_t number);
 
 Result<std::vector<AuditHead>> heads(Database& database);
 

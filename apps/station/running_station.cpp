@@ -232,11 +232,17 @@ void RunningStation::ring() {
 }
 
 void RunningStation::told(const Result<void>& result) {
+    std::optional<Error> trouble;
+    if (!result) {
+        // Without its place: the name of a file that came in may be a person's.
+        trouble = result.error();
+        trouble->place = {};
+    }
     {
         const std::lock_guard lock(mutex_);
-        trouble_ = result ? std::nullopt : std::optional<Error>(result.error());
+        trouble_ = trouble;
     }
-    if (!result) options_.failed(result.error());
+    if (trouble) options_.failed(*trouble);
 }
 
 void RunningStation::loop(const std::function<Result<bool>()>& round, int pauseMillis) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The server behind nginx with the example configuration: TLS, cookies, origins, addresses, limits. Exit code 77 (skipped)
+# The server behind nginx with the example configuration: TLS, cookies, origins, addresses, limits, logs. Exit code 77 (skipped)
 # where nginx, openssl or curl are not installed. behind_nginx.sh PROGRAM CONFIGURATION
 set -euo pipefail
 program=$1 example=$2
@@ -35,7 +35,7 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 
 # The example as it stands, but for names, files and ports.
 sed -e "s|127.0.0.1:8470|127.0.0.1:$inner|; s|listen 443 |listen 127.0.0.1:$port |; s|listen 80;|listen 127.0.0.1:$((port + 1));|" \
     -e "s|toitsu.example.lg.jp|localhost|; s|/etc/ssl/certs/toitsu.pem|$work/cert|; s|/etc/ssl/private/toitsu.key|$work/key|" \
-    "$example" >"$work/toitsu.conf"
+    -e "s|/var/log/nginx/|$work/|" "$example" >"$work/toitsu.conf"
 cat >"$work/nginx.conf" <<END
 user $(id -un) $(id -gn); daemon off; pid $work/pid; error_log $work/error.log;
 events {}
@@ -61,6 +61,10 @@ cookie=$(sed -n 's/^[Ss]et-[Cc]ookie: \(toitsu_session=[^;]*\).*/\1/p' <<<"$answ
 [ "$(code -X POST "$public/api/v1/session" -H 'Origin: http://localhost' -H 'Content-Type: application/json' -d '{}')" = 403 ] || die "another origin"
 [ "$(code "$public/metrics")" = 404 ] || die "metrics are to be seen from outside"
 [ "$(code "http://localhost:$((port + 1))/")" = 308 ] || die "http does not lead to https"
+# Whom somebody looks for is in no log of the proxy, neither from the query nor from where the request came.
+sought='q=%E5%B1%B1%E7%94%B0'
+[ "$(code "$public/api/v1/cases?$sought" -H "Cookie: $cookie" -H "Referer: $public/cases?$sought")" = 200 ] || die "looking for a case"
+[ "$(code "http://localhost:$((port + 1))/api/v1/cases?$sought")" = 308 ] || die "looking for a case over http"
 [ "$(code "$public/api/v1/session" --tls-max 1.1 2>/dev/null || true)" = 000 ] || die "TLS 1.1 is taken"
 # Who guesses is known by the address that nginx saw, whatever he claims.
 for n in $(seq 20); do
@@ -73,4 +77,9 @@ head -c 5000000 /dev/zero >"$work/large"
 kill -TERM "$server"
 wait "$server" || die "the server does not end cleanly"
 server=''
+[ "$(code "$public/api/v1/cases?$sought")" = 502 ] || die "a server that is gone"
+# A line is written when its answer is out: a little after it has come.
+for _ in $(seq 50); do [ "$(grep -c ' GET /api/v1/cases ' "$work/toitsu.log")" -lt 3 ] || break; read -rt 0.1 <> <(:) || true; done
+[ "$(grep -c ' GET /api/v1/cases ' "$work/toitsu.log")" = 3 ] || die "what was asked for is not in the proxy's log: $(cat "$work/toitsu.log")"
+! grep -rqiE 'E5%B1%B1|\\xE5|山田' "$work"/*.log || die "whom somebody looked for is in a log of the proxy"
 echo "behind nginx: all as it should be"

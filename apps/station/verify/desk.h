@@ -70,6 +70,13 @@ struct Submitted {
     std::optional<bool> caseDone;  // of the task, when all entries were about one
 };
 
+// Whether somebody may do this kind of work there. It is asked with everything that is done to work once handed out: a
+// right can end while work is held. The desk knows no accounts; who has none may do everything.
+using MayWork = std::function<bool(Mode, const std::string& municipality)>;
+inline bool anywhere(Mode, const std::string&) {
+    return true;
+}
+
 struct DeskParts {
     StationFile& file;  // opened with Desk::tables()
     Station& station;
@@ -90,14 +97,17 @@ public:
 
     // nullopt: nothing waits that is for this person. V126 too many leases at once.
     Result<std::optional<Handed>> next(const std::string& person, const Ask& ask, Instant now);
-    Result<Instant> heartbeat(const std::string& person, const std::string& lease, Instant now);  // V125
-    Result<void> release(const std::string& person, const std::string& lease, Instant now);       // V125
-    // V125 when the lease has ended: nothing was taken. Single entries are refused for reasons of their own. The same
-    // `request` again answers the same and enters nothing twice.
+    // V125; also of work that the person may no longer do. Giving it back is always allowed.
+    Result<Instant> heartbeat(const std::string& person, const std::string& lease, Instant now,
+                              const MayWork& may = anywhere);
+    Result<void> release(const std::string& person, const std::string& lease, Instant now);  // V125
+    // V125 when the lease has ended, or is of work that the person may no longer do: nothing was taken. Single entries
+    // are refused for reasons of their own. The same `request` again answers the same and enters nothing twice.
     Result<Submitted> submit(const std::string& person, const std::string& lease, const std::vector<Saying>& sayings,
-                             const std::string& request, Instant now);
-    // V127 no such entry of this person; V128 the next stage has begun.
-    Result<Handed> undo(const std::string& person, const std::string& entry, Instant now);
+                             const std::string& request, Instant now, const MayWork& may = anywhere);
+    // V127 no such entry of this person where they may still do that work; V128 the next stage has begun.
+    Result<Handed> undo(const std::string& person, const std::string& entry, Instant now,
+                        const MayWork& may = anywhere);
 
     std::vector<Waiting::Count> counts(const std::vector<std::string>& municipalities) const;
     std::vector<Waiting::Wait> waits(const std::vector<std::string>& municipalities) const;

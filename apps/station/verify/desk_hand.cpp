@@ -21,6 +21,12 @@ Error leaseEnded() {
             {}};
 }
 
+bool heldBy(const DeskLease& lease, const std::string& person, const MayWork& may, Instant now) {
+    return lease.row.person == person && lease.row.until > now &&
+           std::all_of(lease.items.begin(), lease.items.end(),
+                       [&](const DeskItem* item) { return may(lease.row.mode, item->task->row.municipality); });
+}
+
 Result<std::optional<Handed>> Desk::next(const std::string& person, const Ask& ask, Instant now) {
     std::unique_lock lock(mutex_);
     endExpired(now);
@@ -128,13 +134,13 @@ bool Desk::holds(const std::string& person, const std::string& itemId) const {
     return lease != leases_.end() && lease->second.row.person == person;
 }
 
-Result<Instant> Desk::heartbeat(const std::string& person, const std::string& leaseId, Instant now) {
+Result<Instant> Desk::heartbeat(const std::string& person, const std::string& leaseId, Instant now,
+                                const MayWork& may) {
     const Instant until = now + kLeaseMillis;
     {
         const std::lock_guard lock(mutex_);
         const auto lease = leases_.find(leaseId);
-        if (lease == leases_.end() || lease->second.row.person != person || lease->second.row.until <= now)
-            return fail(leaseEnded());
+        if (lease == leases_.end() || !heldBy(lease->second, person, may, now)) return fail(leaseEnded());
         ++lease->second.busy;  // it does not end while its new end is being written
     }
     const auto durable = parts_.file.write([&](Database& database) { return extendLease(database, leaseId, until); });

@@ -215,6 +215,12 @@ Result<std::vector<TaskRow>> openTasks(Database& database) {
                          });
 }
 
+Result<std::vector<std::string>> municipalitiesOf(Database& database, const std::string& task) {
+    return rows<std::string>(
+        database, "SELECT municipality FROM desk_tasks WHERE task = ?",
+        [](const Statement& row) { return row.text(0); }, task);
+}
+
 Result<std::vector<ItemRow>> openItems(Database& database) {
     return rows<ItemRow>(
         database,

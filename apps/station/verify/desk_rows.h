@@ -55,6 +55,7 @@ Result<void> extendLease(Database& database, const std::string& lease, Instant u
 Result<void> dropLease(Database& database, const std::string& lease);
 
 Result<std::vector<TaskRow>> openTasks(Database& database);
+Result<std::vector<std::string>> municipalitiesOf(Database& database, const std::string& task);  // one or none
 Result<std::vector<ItemRow>> openItems(
     Database& database);  // of open tasks; payloads only where a state begins with one
 Result<std::vector<Entry>> entriesOfOpenTasks(Database& database);

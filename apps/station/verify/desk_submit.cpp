@@ -200,7 +200,8 @@ Result<void> Desk::write(std::vector<Working>& all) {
 }
 
 Result<Submitted> Desk::submit(const std::string& person, const std::string& leaseId,
-                               const std::vector<Saying>& sayings, const std::string& request, Instant now) {
+                               const std::vector<Saying>& sayings, const std::string& request, Instant now,
+                               const MayWork& may) {
     std::map<std::string, std::string> taskOf;  // by item
     std::set<std::string> tasks;
     {
@@ -227,7 +228,7 @@ Result<Submitted> Desk::submit(const std::string& person, const std::string& lea
     if (!allAnswered) {
         const std::lock_guard lock(mutex_);
         const auto lease = leases_.find(leaseId);
-        const bool live = lease != leases_.end() && lease->second.row.person == person && lease->second.row.until > now;
+        const bool live = lease != leases_.end() && heldBy(lease->second, person, may, now);
         if (!live && answered.empty()) return fail(leaseEnded());
         if (live) {
             ++lease->second.busy;
@@ -238,9 +239,11 @@ Result<Submitted> Desk::submit(const std::string& person, const std::string& lea
         }
     }
     Submitted out;
+    std::optional<Mode> heardIn;  // something that was the person's to say
     std::map<std::string, Working> working;
     for (const Saying& saying : sayings) {
         if (const auto known = answered.find(saying.item); known != answered.end()) {
+            heardIn = known->second->mode;
             out.entries.push_back({known->second->id, saying.item, known->second->outcome, std::nullopt});
             continue;
         }
@@ -248,6 +251,7 @@ Result<Submitted> Desk::submit(const std::string& person, const std::string& lea
             out.entries.push_back(refused(saying.item, notHeld()));
             continue;
         }
+        heardIn = mode;
         const std::string& task = taskOf[saying.item];
         auto at = working.find(task);
         if (at == working.end()) {
@@ -286,8 +290,11 @@ Result<Submitted> Desk::submit(const std::string& person, const std::string& lea
         lastTask_[person] = one.row.task;
         cacheDraft(one.row.task, std::make_shared<const Draft>(std::move(one.draft)));
     }
-    if (tasks.size() == 1)
-        if (const DeskTask* task = waiting_.task(*tasks.begin())) out.caseDone = task->wholeSince.has_value();
+    // How far a case is, is for those who work at it: an item's id alone does not tell it.
+    if (tasks.size() == 1 && heardIn)
+        if (const DeskTask* task = waiting_.task(*tasks.begin());
+            task != nullptr && may(*heardIn, task->row.municipality))
+            out.caseDone = task->wholeSince.has_value();
     parts_.changed();
     return out;
 }

@@ -23,12 +23,15 @@ tl::unexpected<Error> wentOn() {
 
 }  // namespace
 
-Result<Handed> Desk::undo(const std::string& person, const std::string& entryId, Instant now) {
+Result<Handed> Desk::undo(const std::string& person, const std::string& entryId, Instant now, const MayWork& may) {
     const auto found = parts_.file.read([&](Database& database) { return entryById(database, entryId); });
     if (!found) return fail(found.error());
     if (found->empty() || found->front().person != person || found->front().action == Action::undo)
         return noSuchEntry();
     const Entry& entry = found->front();
+    const auto where = parts_.file.read([&](Database& database) { return municipalitiesOf(database, entry.task); });
+    if (!where) return fail(where.error());
+    if (where->empty() || !may(entry.mode, where->front())) return noSuchEntry();
     const auto stripes = lockTasks({entry.task});
     auto entries = parts_.file.read([&](Database& database) { return entriesOf(database, entry.task); });
     if (!entries) return fail(entries.error());

@@ -46,6 +46,8 @@ Result<ItemRow> itemRow(Vault& vault, const forms::Form& form, const std::string
                         const std::string& field, const Value& variables);
 // What had been said before the desk knew of the item: by the machine, of a sample, or with the command line.
 Result<ItemState> beginning(Vault& vault, TaskKind kind, const ItemRow& row, const std::string& municipality);
+// Under the desk's mutex: this person's, not over, and work that they may still do where it is.
+bool heldBy(const DeskLease& lease, const std::string& person, const MayWork& may, Instant now);
 Error itemGone();    // V124
 Error leaseEnded();  // V125
 
