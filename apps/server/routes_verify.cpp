@@ -238,7 +238,7 @@ constexpr int kThumbnail = 400;  // pixels wide
 // in the trail. 個人番号 is covered where the page was placed. Nobody knows yet where it stands on one that waits:
 // small, it shows what kind of page it is, and nothing that is written there (an A5 sheet of 400 pixels can be read).
 Result<Response> takenIn(Services& services, station::RunningStation& station, const Request& request,
-                         const std::string& id, const std::string& municipality, int width, bool placed) {
+                         const std::string& id, const std::string& municipality, int width) {
     if (!request.access.may(Permission::intakeRead, municipality)) return fail(noSuchPath());
     const bool whole = width > kThumbnail;
     if (whole) {
@@ -249,8 +249,8 @@ Result<Response> takenIn(Services& services, station::RunningStation& station, c
     using Detail = station::PagePictures::Detail;
     const auto about = station.pictures().about(id);
     if (!about) return fail(about.error());
-    const bool known = (*about)->placed || width > kThumbnail;
-    auto bytes = station.pictures().page(id, width, known ? Detail::covered : Detail::outline);
+    const bool placed = (*about)->placed;
+    auto bytes = station.pictures().page(id, width, placed || whole ? Detail::covered : Detail::outline);
     if (!bytes) return fail(bytes.error());
     return picture(request, "image/jpeg", std::move(*bytes), whole && !placed);
 }
@@ -260,7 +260,7 @@ Result<Response> waitingPage(Services& services, station::RunningStation& statio
     const auto municipality =
         station.file().read([&](Database& database) { return station::intake_book::municipalityOf(database, id); });
     if (!municipality) return fail(municipality.error());
-    return takenIn(services, station, request, id, *municipality, width, false);
+    return takenIn(services, station, request, id, *municipality, width);
 }
 
 Result<Response> pageImage(Services& services, const Request& request) {
@@ -276,7 +276,7 @@ Result<Response> pageImage(Services& services, const Request& request) {
     if ((*about)->state != station::PageState::inCase) return waitingPage(services, **station, request, id, width);
     const std::string& municipality = (*about)->municipality;
     if (municipality.empty()) return fail(noSuchPath());
-    if (!maySee(request, municipality)) return takenIn(services, **station, request, id, municipality, width, true);
+    if (!maySee(request, municipality)) return takenIn(services, **station, request, id, municipality, width);
     bool open = false;
     if (!(*about)->secret.empty()) {
         const auto allowed = uncovered(services, **station, request, (*about)->municipality, "my-number.page", id);
