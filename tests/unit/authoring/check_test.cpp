@@ -81,7 +81,7 @@ TEST(Check, OfAFormCountsWhatIsHidden) {
     ASSERT_TRUE(files::makeFolders(forms + "/layouts"));
     const auto layout = [](const std::string& id, const std::string& places) {
         return "<layout xmlns=\"urn:toitsu:layout:1\" form=\"trial\" municipality=\"202011\" id=\"" + id +
-               "\"><page number=\"1\" paper=\"A4\">" + places + "</page></layout>";
+               "\" from=\"2021-04-01\"><page number=\"1\" paper=\"A4\">" + places + "</page></layout>";
     };
     const std::string name = "<place field=\"name\" box=\"20 20 60 8\" written=\"hand\"/>";
     const std::string note = "<place field=\"note\" box=\"20 40 60 8\" written=\"hand\"/>";
@@ -96,19 +96,13 @@ TEST(Check, OfAFormCountsWhatIsHidden) {
     ASSERT_TRUE(files::writeAtomically(forms + "/layouts/other.xml", layout("other", name + note)));
     const std::string path = "forms/trial/form.xml";
     const Paths hidden{"forms/trial/layouts/other.xml"};
-    const auto codes = [](const std::vector<Remark>& remarks) {
-        std::vector<std::string> out;
-        for (const Remark& one : remarks) out.push_back(one.error.code);
-        return out;
-    };
-    const auto whole = check(folder.path(), path, {{path, form("note")}}),
-               part = check(folder.path(), path, {{path, form("note")}}, hidden);
-    ASSERT_TRUE(whole && part);
-    EXPECT_EQ(codes(part->remarks), codes(whole->remarks));
-    EXPECT_EQ(part->hidden, 0);
+    const auto part = check(folder.path(), path, {{path, form("note")}}, hidden);
+    ASSERT_TRUE(part) << part.error().text(Language::en);
+    EXPECT_FALSE(part->wrong());
+    for (const Remark& one : part->remarks) EXPECT_NE(one.error.code, "F078") << "it stands on a layout";
     const auto broken = check(folder.path(), path, {{path, form("memo")}}, hidden);
     ASSERT_TRUE(broken);
-    EXPECT_EQ(broken->hidden, 1);
+    EXPECT_GE(broken->hidden, 1);
     for (const Remark& one : broken->remarks) EXPECT_EQ(hidden.count(one.path), 0u) << one.error.text(Language::en);
     // A layout whose base has mistakes names the base where it lies in the library.
     const std::string derived = "forms/trial/layouts/derived.xml";
