@@ -129,7 +129,7 @@ authoring::Paths LibraryAccess::hidden() const {
         while (at != nullptr && seen.insert(at->path).second) {
             for (const std::string& blank : at->blanks) shown.insert(folderOf(at->path) + "/" + blank);
             const auto base = named.find({folderOf(at->path), at->basedOn});
-            at = base == named.end() ? nullptr : base->second;
+            at = at->basedOn.empty() || base == named.end() ? nullptr : base->second;
         }
     }
     for (const authoring::LibraryFile& one : layouts) {
