@@ -86,14 +86,11 @@ Key keyOf(const Remark& one) {
     return {one.error.code, one.path, one.error.message.en};
 }
 
-// A form is everybody's, and what it breaks in layouts that are hidden is counted.
-Result<void> countHidden(const std::string& library, const std::string& path, const Texts& texts, const Paths& hidden,
-                         Checked& out) {
-    // A draft that leans on something hidden is left out, or the number would tell of that.
-    const bool leans = std::any_of(out.remarks.begin(), out.remarks.end(), [&](const Remark& one) {
-        return leansOnWhatIsNotThere(one) && texts.count(one.path) != 0;
-    });
-    const auto stage = Stage::make(library, partOf(path), leans ? Texts{{path, texts.at(path)}} : texts);
+// A form is everybody's, and what it breaks in layouts that are hidden is counted: by itself, for drafts beside it may
+// be based on those, and the number would tell of them.
+Result<void> countHidden(const std::string& library, const std::string& path, const std::string& text,
+                         const Paths& hidden, Checked& out) {
+    const auto stage = Stage::make(library, partOf(path), {{path, text}});
     if (!stage) return fail(stage.error());
     std::set<Key> whole;
     for (const Remark& one : remarksOf(lintOne(*stage, path).findings, *stage)) {
@@ -151,7 +148,8 @@ Result<Checked> check(const std::string& library, const std::string& path, const
     // Other flows are read because this one may call them; what is wrong in them is told there.
     if (kind == FileKind::flow) std::erase_if(out.remarks, [&](const Remark& one) { return one.path != path; });
     if (kind == FileKind::form && !hidden.empty())
-        if (auto counted = countHidden(library, path, texts, hidden, out); !counted) return fail(counted.error());
+        if (auto counted = countHidden(library, path, texts.at(path), hidden, out); !counted)
+            return fail(counted.error());
     if (kind != FileKind::layout) return out;
     forms::Findings told;
     out.file = stage->file(path);
