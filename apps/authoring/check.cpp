@@ -15,8 +15,8 @@ namespace {
 
 void addRemarks(const std::vector<Error>& errors, bool warning, const Stage& stage, std::vector<Remark>& out) {
     for (const Error& error : errors) {
-        Remark remark{warning, error, error.place.file.empty() ? "" : stage.pathOf(error.place.file)};
-        remark.error.place.file = remark.path;  // nobody is told where the stage stands
+        Remark remark{warning, stage.told(error), ""};
+        remark.path = remark.error.place.file;
         out.push_back(std::move(remark));
     }
 }
@@ -82,8 +82,29 @@ Value boxValue(const forms::PreviewBox& box, const std::string& file) {
 
 using Key = std::tuple<std::string, std::string, std::string>;
 
-Result<std::vector<Remark>> everything(const std::string& library, const Texts& texts) {
-    const auto stage = Stage::make(library, "", texts);
+Key keyOf(const Remark& one) {
+    return {one.error.code, one.path, one.error.message.en};
+}
+
+// A form is everybody's, and what it breaks in layouts that are hidden is counted: by itself, for drafts beside it may
+// be based on those, and the number would tell of them.
+Result<void> countHidden(const std::string& library, const std::string& path, const std::string& text,
+                         const Paths& hidden, Checked& out) {
+    const auto stage = Stage::make(library, partOf(path), {{path, text}});
+    if (!stage) return fail(stage.error());
+    std::set<Key> whole;
+    for (const Remark& one : remarksOf(lintOne(*stage, path).findings, *stage)) {
+        whole.insert(keyOf(one));
+        if (hidden.count(one.path) != 0) ++out.hidden;
+    }
+    // That a field stands on no layout is true only when it stands on none of all.
+    std::erase_if(out.remarks,
+                  [&](const Remark& one) { return one.warning && one.path == path && whole.count(keyOf(one)) == 0; });
+    return {};
+}
+
+Result<std::vector<Remark>> everything(const std::string& library, const Texts& texts, const Paths& hidden) {
+    const auto stage = Stage::make(library, "", texts, hidden);
     if (!stage) return fail(stage.error());
     std::vector<Remark> all;
     std::error_code failed;
@@ -106,6 +127,10 @@ bool Checked::wrong() const {
     return std::any_of(remarks.begin(), remarks.end(), [](const Remark& one) { return !one.warning; });
 }
 
+bool leansOnWhatIsNotThere(const Remark& remark) {
+    return remark.error.code == "F066" || remark.error.code == "F043";
+}
+
 Error textTooLong() {
     return {ErrorKind::limit,
             "V304",
@@ -122,6 +147,9 @@ Result<Checked> check(const std::string& library, const std::string& path, const
     out.remarks = remarksOf(lintOne(*stage, path).findings, *stage);
     // Other flows are read because this one may call them; what is wrong in them is told there.
     if (kind == FileKind::flow) std::erase_if(out.remarks, [&](const Remark& one) { return one.path != path; });
+    if (kind == FileKind::form && !hidden.empty())
+        if (auto counted = countHidden(library, path, texts.at(path), hidden, out); !counted)
+            return fail(counted.error());
     if (kind != FileKind::layout) return out;
     forms::Findings told;
     out.file = stage->file(path);
@@ -129,16 +157,15 @@ Result<Checked> check(const std::string& library, const std::string& path, const
     return out;
 }
 
-Result<std::vector<Remark>> checkTogether(const std::string& library, const Texts& texts) {
+Result<std::vector<Remark>> checkTogether(const std::string& library, const Texts& texts, const Paths& hidden) {
     if (auto fits = shortEnough(texts); !fits) return fail(fits.error());
-    auto now = everything(library, texts);
+    auto now = everything(library, texts, hidden);
     if (!now) return now;
-    const auto before = everything(library, {});
+    const auto before = everything(library, {}, hidden);
     if (!before) return before;
-    const auto key = [](const Remark& one) { return Key(one.error.code, one.path, one.error.message.en); };
     std::set<Key> known;
-    for (const Remark& one : *before) known.insert(key(one));
-    std::erase_if(*now, [&](const Remark& one) { return texts.count(one.path) == 0 && known.count(key(one)) != 0; });
+    for (const Remark& one : *before) known.insert(keyOf(one));
+    std::erase_if(*now, [&](const Remark& one) { return texts.count(one.path) == 0 && known.count(keyOf(one)) != 0; });
     return now;
 }
 

@@ -20,8 +20,12 @@ struct Remark {
     std::string path;  // of the file in the library; "" when it is about none
 };
 
+// A layout that is based on another one (F066), or has a picture (F043), that is not there – or is hidden.
+bool leansOnWhatIsNotThere(const Remark& remark);
+
 struct Checked {
     std::vector<Remark> remarks;         // of a form also those of its layouts
+    int hidden = 0;                      // of a form: how many more there are on layouts that are hidden
     std::optional<LoadedLayout> layout;  // of a layout that can be read
     std::string file;                    // of the layout, as its places name it
 
@@ -35,7 +39,7 @@ Result<Checked> check(const std::string& library, const std::string& path, const
 
 // All of the library with these texts: what is wrong in them, and what they make wrong elsewhere. What is wrong in the
 // published library already and has nothing to do with them is left out.
-Result<std::vector<Remark>> checkTogether(const std::string& library, const Texts& texts);
+Result<std::vector<Remark>> checkTogether(const std::string& library, const Texts& texts, const Paths& hidden = {});
 
 // [{number, width, height, boxes: [{kind, field, part, option, label, type, box, cells, reading, keyboard, line,
 // column, own}]}], in mm; `own`: written in this file, not in the one that it is based on.

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "apps/station/library_folder.h"
+#include "base/files.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "base/xml.h"
@@ -14,6 +15,8 @@ namespace toitsu::authoring {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::uint64_t kLargestTemplate = 16u << 20;  // as whoever reads a library takes it
 
 constexpr std::string_view kBpmn = "http://www.omg.org/spec/BPMN/20100524/MODEL";
 
@@ -29,6 +32,18 @@ bool plainName(std::string_view name) {
 
 bool endsWith(std::string_view text, std::string_view end) {
     return text.size() > end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+// What lies there is taken for a layout, whatever it is called.
+bool amongLayouts(const std::string& path) {
+    return fs::path(path).parent_path().filename() == "layouts";
+}
+
+std::vector<std::string> blanksOf(const xml::Element& root) {
+    std::vector<std::string> names;
+    for (const xml::Element& child : root.children)
+        if (child.local == "page" && !child.get("blank").empty()) names.push_back(child.get("blank"));
+    return names;
 }
 
 void describeFlow(const xml::Element& root, LibraryFile& file) {
@@ -94,7 +109,7 @@ std::string formFolderOf(std::string_view path) {
 LibraryFile described(const std::string& path, std::string_view text) {
     LibraryFile file;
     file.path = path;
-    file.kind = kindOf(path).value_or(FileKind::form);
+    file.kind = kindOf(path).value_or(amongLayouts(path) ? FileKind::layout : FileKind::form);
     file.name = fs::path(path).stem().string();
     file.tag = tagOf(text);
     if (file.kind == FileKind::form) file.form = file.name = fs::path(path).parent_path().filename().string();
@@ -112,6 +127,7 @@ LibraryFile described(const std::string& path, std::string_view text) {
             file.form = root.get("form");
             file.municipality = root.get("municipality");
             file.basedOn = root.get("based-on");
+            file.blanks = blanksOf(root);
             break;
         case FileKind::flow:
             describeFlow(root, file);
@@ -140,6 +156,32 @@ std::vector<std::string> libraryPaths(const std::string& library) {
         }
     std::sort(paths.begin(), paths.end());
     return paths;
+}
+
+std::vector<LibraryFile> layoutsIn(const std::string& library) {
+    std::vector<LibraryFile> layouts;
+    for (const std::string& file : station::filesBelow(library + "/forms", ".xml")) {
+        const std::string path = fs::path(file).lexically_relative(library).generic_string();
+        // Of what cannot be read, no more is known than that it is there.
+        if (amongLayouts(path)) layouts.push_back(described(path, files::read(file, kLargestTemplate).value_or("")));
+    }
+    return layouts;
+}
+
+std::optional<std::string> municipalityOf(const std::string& library, const std::string& path) {
+    const auto document = xml::load(library + "/" + path);
+    if (!document) return std::nullopt;
+    const xml::Element& root = document->root;
+    std::string of = root.get("municipality");
+    bool one = amongLayouts(path);  // of which each has its municipality
+    if (const std::string overlay = root.get("overlay"); root.local == "flow-test" && !overlay.empty()) {
+        const auto made =
+            xml::load(library + "/" + (fs::path(path).parent_path() / overlay).lexically_normal().string());
+        of = made ? made->root.get("municipality") : "";
+        one = true;
+    }
+    if (one && of.empty()) return std::nullopt;
+    return of;
 }
 
 }  // namespace toitsu::authoring

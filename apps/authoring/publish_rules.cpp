@@ -86,4 +86,26 @@ Result<void> mayFollow(const std::string& path, const std::string& before, const
     return recordsFollow(path, *old, *now);
 }
 
+Result<void> idsAreFree(const std::vector<LibraryFile>& published, const std::map<std::string, std::string>& texts) {
+    std::map<std::string, std::string> known;  // id → path
+    std::map<std::string, std::string> before;
+    for (const LibraryFile& one : published) {
+        before[one.path] = one.name;
+        if (texts.count(one.path) == 0) known.emplace(one.name, one.path);
+    }
+    for (const auto& [path, text] : texts) {
+        if (kindOf(path) != FileKind::layout) continue;
+        const std::string id = described(path, text).name;
+        const bool fresh = known.emplace(id, path).second;
+        const auto was = before.find(path);
+        if (fresh || (was != before.end() && was->second == id)) continue;  // what is so already does not count
+        // Whose the other one is, not everybody may know.
+        return fail(ErrorKind::schema, "F054",
+                    {"レイアウトの id「" + id + "」は、ほかのレイアウトが使っています。id を変えてください",
+                     "the layout id \"" + id + "\" is used by another layout; write another id"},
+                    Place{path, 1, 1, 0});
+    }
+    return {};
+}
+
 }  // namespace toitsu::authoring

@@ -30,10 +30,7 @@ public:
     }
 
 private:
-    void tell(Error error) {
-        error.place.file = stage_.pathOf(error.place.file);
-        out_.errors.push_back(std::move(error));
-    }
+    void tell(Error error) { out_.errors.push_back(stage_.told(std::move(error))); }
 
     Result<void> runForms() {
         struct Wanted {
@@ -184,7 +181,9 @@ Result<Rehearsal> rehearse(const std::string& library, const Texts& texts, const
                            const RehearsalOptions& options) {
     const auto stage = Stage::make(library, "", texts);
     if (!stage) return fail(stage.error());
-    return Rehearsing(*stage, plan, options).run();
+    auto run = Rehearsing(*stage, plan, options).run();
+    if (!run) return fail(stage->told(run.error()));
+    return run;
 }
 
 }  // namespace toitsu::authoring

@@ -52,4 +52,13 @@ std::string Stage::pathOf(const std::string& file) const {
     return relative.empty() || relative.substr(0, 2) == ".." ? std::string() : relative;
 }
 
+Error Stage::told(Error error) const {
+    if (!error.place.file.empty()) error.place.file = pathOf(error.place.file);
+    const std::string here = root() + "/";
+    for (std::string* text : {&error.message.ja, &error.message.en})
+        for (std::size_t at = text->find(here); at != std::string::npos; at = text->find(here, at))
+            text->erase(at, here.size());
+    return error;
+}
+
 }  // namespace toitsu::authoring

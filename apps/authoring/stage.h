@@ -26,6 +26,8 @@ public:
     std::string file(const std::string& path) const { return root() + "/" + path; }
     // The path in the library of a file on the stage; "" for one that is not on it.
     std::string pathOf(const std::string& file) const;
+    // The same error, said of the library: nobody is told where the stage stands.
+    Error told(Error error) const;
 
 private:
     explicit Stage(files::TemporaryFolder folder) : folder_(std::move(folder)) {}

@@ -173,10 +173,10 @@ Result<Value> Studio::diff(const std::string& path, const Texts& texts, const Pa
     return changesValue(forms::diffLayouts(old->layout->layout, now->layout->layout));
 }
 
-Result<Value> Studio::unify(const std::string& formFolder, const Texts& texts,
+Result<Value> Studio::unify(const std::string& formFolder, const Texts& texts, const Paths& hidden,
                             const std::function<bool(const LibraryFile&)>& may) const {
     const std::lock_guard one(looking_);
-    const auto stage = Stage::make(options_.library, formFolder, texts);
+    const auto stage = Stage::make(options_.library, formFolder, texts, hidden);
     if (!stage) return fail(stage.error());
     std::vector<std::string> layouts;
     for (const std::string& path : libraryPaths(stage->root())) {

@@ -40,6 +40,9 @@ struct StudioOptions {
 struct Author {
     std::string account;
     std::vector<std::string> municipalities;
+    // What they may be told of: mistakes in other files are only counted, and said as if `hidden` were not there.
+    std::function<bool(const std::string& path)> sees = [](const std::string&) { return true; };
+    std::function<Paths()> hidden = [] { return Paths(); };
 };
 
 class Studio {
@@ -58,6 +61,10 @@ public:
     // --- files and drafts
     Result<std::string> published(const std::string& path) const;  // the text; V300
     Result<std::vector<LibraryFile>> files() const;                // what is published
+    std::vector<LibraryFile> layouts() const { return layoutsIn(options_.library); }
+    std::optional<std::string> municipalityOf(const std::string& path) const {
+        return authoring::municipalityOf(options_.library, path);
+    }
     Result<std::optional<Draft>> draft(const std::string& path) const;
     // `revision`: of the draft that the text was made from, 0 for none. V302 another one is there by now, V304, V301 a
     // file of a form that is not there.
@@ -73,7 +80,7 @@ public:
     Result<std::string> drawing(const std::string& path, const Texts& texts, int page, const Paths& hidden = {}) const;
     // Against what is published; V300, V321.
     Result<Value> diff(const std::string& path, const Texts& texts, const Paths& hidden = {}) const;
-    Result<Value> unify(const std::string& formFolder, const Texts& texts,
+    Result<Value> unify(const std::string& formFolder, const Texts& texts, const Paths& hidden,
                         const std::function<bool(const LibraryFile&)>& may) const;
 
     // --- trying
@@ -117,7 +124,7 @@ private:
     Result<std::string> ground(const PublishRequest& request) const;
     Result<PublishRequest> testedAgain(const PublishRequest& request);  // V322
     void ring();
-    Result<void> stillFits(const PublishRequest& request) const;
+    Result<void> stillFits(const Author& by, const PublishRequest& request) const;
     Result<void> told(Database& database, const Author& by, const PublishRequest& request, const char* action) const;
     TrialState* trialUnder(const std::string& id);
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "apps/authoring/publish_rules.h"
@@ -26,20 +27,35 @@ tl::unexpected<Error> publishedHasChanged(const std::string& path) {
              "); look at the differences, save again, then ask"});
 }
 
-Result<void> withoutMistakes(const std::string& library, const Texts& texts) {
-    const auto remarks = checkTogether(library, texts);
-    if (!remarks) return fail(remarks.error());
-    const auto wrong = std::count_if(remarks->begin(), remarks->end(), [](const Remark& one) { return !one.warning; });
-    if (wrong == 0) return {};
-    const Remark& first =
-        *std::find_if(remarks->begin(), remarks->end(), [](const Remark& one) { return !one.warning; });
-    const std::string count = std::to_string(wrong), where = first.error.place.text();
+Result<std::vector<Remark>> mistakesIn(const std::string& library, const Texts& texts, const Paths& hidden) {
+    auto remarks = checkTogether(library, texts, hidden);
+    if (remarks) std::erase_if(*remarks, [](const Remark& one) { return one.warning; });
+    return remarks;
+}
+
+Result<void> withoutMistakes(const std::string& library, const Texts& texts, const Author& by) {
+    const auto wrong = mistakesIn(library, texts, {});
+    if (!wrong) return fail(wrong.error());
+    if (wrong->empty()) return {};
+    const std::string count = std::to_string(wrong->size());
+    const Paths hidden = by.hidden();
+    const auto seen = hidden.empty() ? wrong : mistakesIn(library, texts, hidden);
+    if (!seen) return fail(seen.error());
+    const auto first = std::find_if(seen->begin(), seen->end(),
+                                    [&](const Remark& one) { return texts.count(one.path) != 0 || by.sees(one.path); });
+    if (first == seen->end())
+        return fail(ErrorKind::schema, "V305",
+                    {"ほかの団体のファイルに誤りが " + count +
+                         " 件できるため公開できません。変更を見直すか、その団体の様式作成者に相談してください",
+                     count + " mistakes in files of other municipalities: it cannot be published. Think the change "
+                             "over, or ask an author there"});
+    const std::string where = first->error.place.text();
     return fail(ErrorKind::schema, "V305",
-                {"誤りが " + count + " 件あるため公開できません。最初のもの: " + where + " " + first.error.code + " " +
-                     first.error.message.ja,
-                 count + " mistakes: it cannot be published. The first: " + where + " " + first.error.code + " " +
-                     first.error.message.en},
-                first.error.place);
+                {"誤りが " + count + " 件あるため公開できません。最初のもの: " + where + " " + first->error.code + " " +
+                     first->error.message.ja,
+                 count + " mistakes: it cannot be published. The first: " + where + " " + first->error.code + " " +
+                     first->error.message.en},
+                first->error.place);
 }
 
 Texts textsOf(const PublishRequest& request) {
@@ -55,38 +71,48 @@ Result<std::optional<PublishRequest>> Studio::request(const std::string& id) con
 }
 
 // What the request says of the library holds still: nobody has published anything else there.
-Result<void> Studio::stillFits(const PublishRequest& request) const {
+Result<void> Studio::stillFits(const Author& by, const PublishRequest& request) const {
     for (const RequestFile& file : request.files) {
         const auto now = published(file.path);
         if (!now && now.error().code != "V300") return fail(now.error());
         if ((now ? tagOf(*now) : "") != file.base) return publishedHasChanged(file.path);
         if (auto follows = mayFollow(file.path, now.value_or(""), file.text); !follows) return follows;
     }
-    return withoutMistakes(options_.library, textsOf(request));
+    if (auto free = idsAreFree(layouts(), textsOf(request)); !free) return free;
+    return withoutMistakes(options_.library, textsOf(request), by);
 }
 
-// Into the trail of every municipality whose papers it concerns.
+// Into the trail of every municipality whose papers it concerns: what is everybody's, and of layouts its own.
 Result<void> Studio::told(Database& database, const Author& by, const PublishRequest& request,
                           const char* action) const {
-    std::set<std::string> concerned(by.municipalities.begin(), by.municipalities.end());
-    List paths;
+    std::map<std::string, std::set<std::string>> concerned;  // municipality → paths
+    std::set<std::string> shared, others;                    // paths; whose papers a form's are
     for (const RequestFile& file : request.files) {
-        paths.emplace_back(file.path);
-        const LibraryFile about = described(file.path, file.text);
-        if (about.kind == FileKind::layout && !about.municipality.empty()) concerned.insert(about.municipality);
-        if (about.kind != FileKind::form) continue;
-        for (const std::string& path : libraryPaths(options_.library)) {
-            if (formFolderOf(path) != formFolderOf(file.path)) continue;
-            const auto text = published(path);
-            if (const std::string of = text ? described(path, *text).municipality : ""; !of.empty())
-                concerned.insert(of);
+        if (kindOf(file.path) == FileKind::layout) {
+            // One that changes hands concerns both.
+            for (const std::string& text : {file.text, published(file.path).value_or("")})
+                if (const std::string of = described(file.path, text).municipality; !of.empty())
+                    concerned[of].insert(file.path);
+            continue;
         }
+        shared.insert(file.path);
+        if (kindOf(file.path) != FileKind::form) continue;
+        for (const LibraryFile& layout : layouts())
+            if (layout.path.rfind(formFolderOf(file.path) + "/", 0) == 0 && !layout.municipality.empty())
+                others.insert(layout.municipality);
     }
-    for (const std::string& municipality : concerned)
+    if (!shared.empty()) {
+        others.insert(by.municipalities.begin(), by.municipalities.end());
+        for (const auto& [municipality, ignored] : concerned) others.insert(municipality);
+        for (const std::string& municipality : others) concerned[municipality].insert(shared.begin(), shared.end());
+    }
+    for (const auto& [municipality, own] : concerned) {
+        const List paths(own.begin(), own.end());
         if (auto row = station::audit::append(
                 database, {municipality, options_.now(), by.account, action, request.id, Context{{"files", paths}}});
             !row)
             return row;
+    }
     return {};
 }
 
@@ -104,7 +130,7 @@ Result<PublishRequest> Studio::ask(const Author& by, const std::vector<Wanted>& 
     }
     {
         const std::lock_guard one(looking_);
-        if (auto fits = stillFits(request); !fits) return fail(fits.error());
+        if (auto fits = stillFits(by, request); !fits) return fail(fits.error());
     }
     const auto kept = file_.write([&](Database& database) -> Result<void> {
         const auto open = studio_book::requests(database, true, 0, 1000);
@@ -150,7 +176,7 @@ Result<PublishRequest> Studio::release(const Author& by, const std::string& id) 
     if (auto why = unwritable(paths)) return fail(*why);
     {
         const std::lock_guard looking(looking_);
-        if (auto fits = stillFits(request); !fits) return fail(fits.error());
+        if (auto fits = stillFits(by, request); !fits) return fail(fits.error());
     }
     const auto now = ground(request);
     if (!now) return fail(now.error());

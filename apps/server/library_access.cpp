@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "apps/authoring/rehearsal_value.h"
 #include "apps/server/account_store.h"
@@ -11,6 +12,21 @@
 namespace toitsu::server {
 
 using authoring::FileKind;
+
+namespace {
+
+// Texts are based on a layout by its id, within one folder.
+using Name = std::pair<std::string, std::string>;
+
+std::string folderOf(const std::string& path) {
+    return path.substr(0, path.rfind('/'));
+}
+
+Name nameIn(const authoring::LibraryFile& layout) {
+    return {folderOf(layout.path), layout.name};
+}
+
+}  // namespace
 
 Error noLibraryFile() {
     return {ErrorKind::notFound, "V300", {"ひな型集にそのファイルはありません", "the library has no such file"}, {}};
@@ -24,7 +40,8 @@ Result<LibraryAccess> LibraryAccess::of(const Services& services, const Request&
 }
 
 authoring::Author LibraryAccess::author() const {
-    return {request_.access.account(), request_.access.municipalities(Permission::libraryWrite)};
+    return {request_.access.account(), request_.access.municipalities(Permission::libraryWrite),
+            [this](const std::string& path) { return mayBeTold(path); }, [this] { return hidden(); }};
 }
 
 bool LibraryAccess::may(Permission permission, const authoring::LibraryFile& file,
@@ -98,38 +115,82 @@ bool LibraryAccess::mayDecide(const authoring::PublishRequest& request) const {
     });
 }
 
-Result<authoring::Paths> LibraryAccess::hiddenFrom(const std::string& path) const {
-    if (authoring::kindOf(path) != FileKind::layout) return authoring::Paths();
-    auto files = studio_.files();
-    if (!files) return fail(files.error());
-    std::erase_if(*files, [&](const authoring::LibraryFile& file) {
-        return file.kind != FileKind::layout || authoring::formFolderOf(file.path) != authoring::formFolderOf(path);
-    });
-    std::map<std::string, const authoring::LibraryFile*> named;
-    for (const authoring::LibraryFile& file : *files) named.emplace(file.name, &file);
-    authoring::Paths seen, hidden;
-    for (const authoring::LibraryFile& file : *files) {
-        if (!mayRead(file)) continue;
-        const authoring::LibraryFile* at = &file;
+authoring::Paths LibraryAccess::hidden() const {
+    const auto layouts = studio_.layouts();
+    std::map<Name, const authoring::LibraryFile*> named;  // as based-on finds them: the file of that name before others
+    for (const authoring::LibraryFile& one : layouts)
+        if (const auto [at, fresh] = named.emplace(nameIn(one), &one);
+            !fresh && one.path == folderOf(one.path) + "/" + one.name + ".xml")
+            at->second = &one;
+    authoring::Paths seen, shown, out;
+    for (const authoring::LibraryFile& one : layouts) {
+        if (!mayRead(one)) continue;
+        const authoring::LibraryFile* at = &one;
         while (at != nullptr && seen.insert(at->path).second) {
-            const auto base = named.find(at->basedOn);
-            at = base == named.end() ? nullptr : base->second;
+            for (const std::string& blank : at->blanks) shown.insert(folderOf(at->path) + "/" + blank);
+            const auto base = named.find({folderOf(at->path), at->basedOn});
+            at = at->basedOn.empty() || base == named.end() ? nullptr : base->second;
         }
     }
-    for (const authoring::LibraryFile& file : *files)
-        if (seen.count(file.path) == 0) hidden.insert(file.path);
-    return hidden;
+    for (const authoring::LibraryFile& one : layouts) {
+        if (seen.count(one.path) != 0) continue;
+        out.insert(one.path);
+        for (const std::string& blank : one.blanks)
+            if (const std::string path = folderOf(one.path) + "/" + blank; shown.count(path) + seen.count(path) == 0)
+                out.insert(path);
+    }
+    return out;
 }
 
-Result<void> LibraryAccess::basedOnOwn(const std::string& path, const authoring::Texts& texts) const {
-    const auto hidden = hiddenFrom(path);
-    if (!hidden) return fail(hidden.error());
-    if (hidden->empty()) return {};
-    const auto checked = studio_.check(path, texts, *hidden);
-    if (!checked) return fail(checked.error());
-    for (const authoring::Remark& remark : checked->remarks)
-        if (remark.error.code == "F066") return fail(remark.error);
+Result<void> LibraryAccess::basedOnOwn(const authoring::Texts& texts) const {
+    const auto layoutIn = [](const std::string& path) { return authoring::kindOf(path) == FileKind::layout; };
+    if (std::none_of(texts.begin(), texts.end(), [&](const auto& one) { return layoutIn(one.first); })) return {};
+    authoring::Paths unseen = hidden();
+    if (unseen.empty()) return {};
+    // An id that a hidden layout has means that one where all are there: nothing is based on another of the same id.
+    const auto layouts = studio_.layouts();
+    std::set<Name> taken;
+    for (const authoring::LibraryFile& one : layouts)
+        if (unseen.count(one.path) != 0) taken.insert(nameIn(one));
+    for (const authoring::LibraryFile& one : layouts)
+        if (taken.count(nameIn(one)) != 0) unseen.insert(one.path);
+    for (const auto& [path, text] : texts) {
+        if (!layoutIn(path)) continue;
+        authoring::Texts beside;
+        for (const auto& [other, its] : texts)
+            if (other == path || taken.count(nameIn(authoring::described(other, its))) == 0) beside.emplace(other, its);
+        const auto checked = studio_.check(path, beside, unseen);
+        if (!checked) return fail(checked.error());
+        for (const authoring::Remark& remark : checked->remarks)
+            if (authoring::leansOnWhatIsNotThere(remark)) return fail(remark.error);
+    }
     return {};
+}
+
+bool LibraryAccess::mayBeTold(const std::string& path) const {
+    const auto kind = authoring::kindOf(path);
+    if (path.empty() || (kind && *kind != FileKind::layout)) return true;
+    if (const auto of = studio_.municipalityOf(path))
+        return of->empty() || request_.access.may(Permission::libraryRead, *of);
+    // Nobody can tell whose it is, a sample's truth for one: only who sees all layouts there is told.
+    const bool ofForm = path.rfind("forms/", 0) == 0;
+    const std::string around = ofForm ? path.substr(0, path.find('/', std::string_view("forms/").size()) + 1) : "";
+    const auto layouts = studio_.layouts();
+    return std::all_of(layouts.begin(), layouts.end(), [&](const authoring::LibraryFile& one) {
+        return one.path.rfind(around, 0) != 0 || mayRead(one);
+    });
+}
+
+void LibraryAccess::keepToOwn(authoring::RehearsalPlan& plan) const {
+    const auto files = studio_.layouts();
+    for (auto& [folder, layouts] : plan.forms) {
+        if (layouts.empty())
+            for (const authoring::LibraryFile& one : files)
+                if (folderOf(one.path) == folder + "/layouts" && mayRead(one)) layouts.insert(one.name);
+        // An own paper may call itself as another one is called.
+        std::erase_if(layouts, [&](const std::string& one) { return !mayShow(one, files); });
+        if (layouts.empty()) layouts.insert("");  // none at all, which is not the same as all of them
+    }
 }
 
 std::string LibraryAccess::nameOf(const std::string& account) const {
@@ -202,44 +263,55 @@ bool LibraryAccess::mayShow(const std::string& layout, const std::vector<authori
 
 Value LibraryAccess::resultValue(const Value& result) const {
     const List* forms = result["forms"].list();
-    const auto files = studio_.files();
-    if (forms == nullptr || !files) return result;
+    if (forms == nullptr) return result;  // there is none yet
+    const auto files = studio_.layouts();
     int elsewhere = 0;
     List shown;
     for (const Value& form : *forms) {
         Context one = *form.context();
         for (const char* member : {"samples", "worse", "better"}) {
+            const List& rows = *form[member].list();
             List kept;
-            for (const Value& row : *form[member].list()) {
-                if (mayShow(textOf(row["layout"]), *files))
+            for (const Value& row : rows) {
+                if (mayShow(textOf(row["layout"]), files))
                     kept.push_back(row);
                 else if (std::string_view(member) == "worse")
                     ++elsewhere;
             }
+            if (std::string_view(member) == "samples" && kept.size() < rows.size())
+                one.put("expected", static_cast<std::int64_t>(kept.size()));
             one.put(member, std::move(kept));
         }
         for (const char* member : {"unknown", "gone"}) {
             List names;
             for (const Value& row : *form[member].list())
-                if (mayShow(textOf(row["layout"]), *files)) names.emplace_back(textOf(row["sample"]));
+                if (mayShow(textOf(row["layout"]), files)) names.emplace_back(textOf(row["sample"]));
             one.put(member, std::move(names));
         }
         shown.emplace_back(std::move(one));
     }
-    // What could not be read at all names a file, of whatever paper: only who sees all of them is told which.
-    List errors;
+    std::map<std::string, bool> known;  // a file has many tests
+    const auto told = [&](const Value& row) {
+        const auto [at, fresh] = known.emplace(textOf(row["path"]), false);
+        if (fresh) at->second = mayBeTold(at->first);
+        return at->second;
+    };
+    // An overlay's tests are its municipality's.
+    List tests, errors;
+    for (const Value& test : *result["tests"].list()) {
+        if (told(test))
+            tests.push_back(test);
+        else if (!test["passed"].isTrue())
+            ++elsewhere;
+    }
     for (const Value& error : *result["errors"].list()) {
-        const std::string path = textOf(error["path"]);
-        const bool all = std::all_of(files->begin(), files->end(), [&](const authoring::LibraryFile& file) {
-            return file.kind != FileKind::layout || path.rfind(authoring::formFolderOf(file.path) + "/", 0) != 0 ||
-                   mayRead(file);
-        });
-        if (all)
+        if (told(error))
             errors.push_back(error);
         else
             ++elsewhere;
     }
     Context out = *result.context();
+    out.put("tests", std::move(tests));
     out.put("errors", std::move(errors));
     out.put("ground", Value());
     out.put("forms", std::move(shown));

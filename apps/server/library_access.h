@@ -40,18 +40,23 @@ public:
         return may(Permission::libraryWrite, file, editors);
     }
     bool mayDecide(const authoring::PublishRequest& request) const;  // may write all of its files
-    // The layouts beside a layout that a text of this account cannot be based on: those that it may not see, and that
-    // none which it may see is based on already.
-    Result<authoring::Paths> hiddenFrom(const std::string& path) const;
-    // F066, with its place, when a layout's text is based on one of them.
-    Result<void> basedOnOwn(const std::string& path, const authoring::Texts& texts) const;
+    // What texts of this account cannot be based on: layouts that it may not see, and that none which it may see is
+    // based on already, and pictures of blanks that only those have.
+    authoring::Paths hidden() const;
+    // F066, F043, with its place, when a layout's text is based on one of them, or has such a picture.
+    Result<void> basedOnOwn(const authoring::Texts& texts) const;
+    // Whether the account may be told what is wrong in a file of the library, of whatever kind.
+    bool mayBeTold(const std::string& path) const;
+    // Only samples of papers that the account may see are read.
+    void keepToOwn(authoring::RehearsalPlan& plan) const;
 
     // --- shown
     std::string nameOf(const std::string& account) const;  // the id when the account is gone
     Value draftValue(const authoring::Draft& draft) const;
     Value requestValue(const authoring::PublishRequest& request, bool texts) const;
     Value versionValue(const authoring::Published& version) const;
-    // Without samples of papers that the account may not see; `elsewhere` says how many there are.
+    // Without samples of papers, and tests of overlays, that the account may not see; `elsewhere` says how many of them
+    // are worse or wrong.
     Value resultValue(const Value& result) const;
 
 private:

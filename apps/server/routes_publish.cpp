@@ -39,8 +39,7 @@ Result<Response> ask(const Services& services, const Request& request) {
         texts[known->path] = known->draft->text;
         wanted.push_back({known->path, one["revision"].number()->toInteger().value_or(0)});
     }
-    for (const auto& [path, text] : texts)
-        if (auto own = access->basedOnOwn(path, texts); !own) return fail(own.error());
+    if (auto own = access->basedOnOwn(texts); !own) return fail(own.error());
     const auto asked = access->studio().ask(access->author(), wanted, textOf(request.json["note"]));
     if (!asked) return fail(asked.error());
     return Response::json(access->requestValue(*asked, true), 201);
@@ -97,6 +96,7 @@ Result<Response> differences(const Services& services, const Request& request) {
     if (!found) return fail(found.error());
     authoring::Texts texts;
     for (const authoring::RequestFile& file : found->files) texts[file.path] = file.text;
+    const authoring::Paths hidden = access->hidden();
     List files;
     for (const authoring::RequestFile& file : found->files) {
         const auto before = access->studio().published(file.path);
@@ -106,7 +106,7 @@ Result<Response> differences(const Services& services, const Request& request) {
                     {"changes", List{}},
                     {"problem", Value()}};
         if (before) {
-            const auto changes = access->studio().diff(file.path, texts);
+            const auto changes = access->studio().diff(file.path, texts, hidden);
             if (changes)
                 one.put("changes", (*changes)["changes"]);
             else

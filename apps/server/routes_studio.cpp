@@ -33,9 +33,9 @@ Result<Subject> subjectOf(const LibraryAccess& access, const Request& request) {
     if (!with) return fail(with.error());
     auto texts = access.studio().together(file->path, text, *with);
     if (!texts) return fail(texts.error());
-    auto hidden = access.hiddenFrom(file->path);
-    if (!hidden) return fail(hidden.error());
-    return Subject{std::move(*file), std::move(*texts), std::move(*hidden)};
+    authoring::Paths hidden;  // flows and decisions are based on no layout
+    if (!authoring::formFolderOf(file->path).empty()) hidden = access.hidden();
+    return Subject{std::move(*file), std::move(*texts), std::move(hidden)};
 }
 
 Value findingValue(const authoring::Remark& remark) {
@@ -72,16 +72,13 @@ Result<Response> checkText(const Services& services, const Request& request) {
     const auto checked = access->studio().check(subject->file.path, subject->texts, subject->hidden);
     if (!checked) return fail(checked.error());
     List findings;
-    int elsewhere = 0;
+    int elsewhere = checked->hidden;
     for (const authoring::Remark& one : checked->remarks) {
-        const auto other = one.path.empty() || subject->texts.count(one.path) != 0
-                               ? Result<std::string>(fail(noLibraryFile()))
-                               : access->studio().published(one.path);
         // A form's change may break a paper of a municipality that the account has no right in.
-        if (other && !access->mayRead(authoring::described(one.path, *other)))
-            ++elsewhere;
-        else
+        if (subject->texts.count(one.path) != 0 || access->mayBeTold(one.path))
             findings.push_back(findingValue(one));
+        else
+            ++elsewhere;
     }
     Value residual;
     if (checked->layout) residual = Decimal::fromDouble(checked->layout->layout.residualBound).value_or(Decimal(0));
@@ -125,7 +122,7 @@ Result<Response> unifyPapers(const Services& services, const Request& request) {
     auto texts = access->studio().together("", "", *with);
     if (!texts) return fail(texts.error());
     texts->erase("");
-    const auto report = access->studio().unify(authoring::formFolderOf(form->path), *texts,
+    const auto report = access->studio().unify(authoring::formFolderOf(form->path), *texts, access->hidden(),
                                                [&](const auto& file) { return access->mayRead(file); });
     if (!report) return fail(report.error());
     return Response::json(*report);
@@ -160,29 +157,14 @@ Value trialValue(const LibraryAccess& access, const authoring::Studio::TrialStat
                    {"error", error}};
 }
 
-// Only samples of papers that the account may see are read for it.
-Result<void> keepToOwn(const LibraryAccess& access, authoring::RehearsalPlan& plan) {
-    const auto files = access.studio().files();
-    if (!files) return fail(files.error());
-    for (auto& [folder, layouts] : plan.forms) {
-        if (!layouts.empty()) continue;
-        for (const auto& file : *files)
-            if (file.kind == authoring::FileKind::layout && authoring::formFolderOf(file.path) == folder &&
-                access.mayRead(file))
-                layouts.insert(file.name);
-        if (layouts.empty()) layouts.insert("");  // none at all, which is not the same as all of them
-    }
-    return {};
-}
-
 Result<Response> beginTrial(const Services& services, const Request& request) {
     const auto access = LibraryAccess::of(services, request);
     if (!access) return fail(access.error());
     auto subject = subjectOf(*access, request);
     if (!subject) return fail(subject.error());
-    if (auto own = access->basedOnOwn(subject->file.path, subject->texts); !own) return fail(own.error());
+    if (auto own = access->basedOnOwn(subject->texts); !own) return fail(own.error());
     authoring::RehearsalPlan plan = authoring::planFor({{subject->file.path, subject->texts.at(subject->file.path)}});
-    if (auto own = keepToOwn(*access, plan); !own) return fail(own.error());
+    access->keepToOwn(plan);
     const auto begun = access->studio().beginTrial(request.access.account(), subject->file.path,
                                                    std::move(subject->texts), std::move(plan));
     if (!begun) return fail(begun.error());

@@ -73,6 +73,53 @@ TEST(Check, OfTheWholeLibraryTellsOnlyWhatIsNew) {
     for (const Remark& one : *broken) EXPECT_EQ(one.error.place.file, one.path) << "places are those of the library";
 }
 
+// A rule's field that stands on a hidden layout only is no mistake of whoever cannot see that one; what is wrong on it
+// is counted, and what is wrong on others is told of the library, not of the folder where it was tried.
+TEST(Check, OfAFormCountsWhatIsHidden) {
+    auto folder = files::TemporaryFolder::make("toitsu-test").value();
+    const std::string forms = folder.path() + "/forms/trial";
+    ASSERT_TRUE(files::makeFolders(forms + "/layouts"));
+    const auto layout = [](const std::string& id, const std::string& places) {
+        return "<layout xmlns=\"urn:toitsu:layout:1\" form=\"trial\" municipality=\"202011\" id=\"" + id +
+               "\" from=\"2021-04-01\"><page number=\"1\" paper=\"A4\">" + places + "</page></layout>";
+    };
+    const std::string name = "<place field=\"name\" box=\"20 20 60 8\" written=\"hand\"/>";
+    const std::string note = "<place field=\"note\" box=\"20 40 60 8\" written=\"hand\"/>";
+    const auto form = [](const std::string& noted) {
+        return "<form xmlns=\"urn:toitsu:form:1\" id=\"trial\" version=\"1\" title=\"試験\" basis=\"番号法第9条\" "
+               "retention=\"P1Y\"><field id=\"name\" type=\"text\" title=\"氏名\"/><field id=\"" +
+               noted + "\" type=\"text\" title=\"備考\"/><rule id=\"r\" test=\"" + noted + " = null or " + noted +
+               " != &quot;x&quot;\" message=\"備考\"/></form>";
+    };
+    ASSERT_TRUE(files::writeAtomically(forms + "/form.xml", form("note")));
+    ASSERT_TRUE(files::writeAtomically(forms + "/layouts/seen.xml", layout("seen", name)));
+    ASSERT_TRUE(files::writeAtomically(forms + "/layouts/other.xml", layout("other", name + note)));
+    const std::string path = "forms/trial/form.xml";
+    const Paths hidden{"forms/trial/layouts/other.xml"};
+    const auto part = check(folder.path(), path, {{path, form("note")}}, hidden);
+    ASSERT_TRUE(part) << part.error().text(Language::en);
+    EXPECT_FALSE(part->wrong());
+    for (const Remark& one : part->remarks) EXPECT_NE(one.error.code, "F078") << "it stands on a layout";
+    const auto broken = check(folder.path(), path, {{path, form("memo")}}, hidden);
+    ASSERT_TRUE(broken);
+    EXPECT_GE(broken->hidden, 1);
+    for (const Remark& one : broken->remarks) EXPECT_EQ(hidden.count(one.path), 0u) << one.error.text(Language::en);
+    // A layout whose base has mistakes names the base where it lies in the library.
+    const std::string derived = "forms/trial/layouts/derived.xml";
+    ASSERT_TRUE(files::writeAtomically(
+        folder.path() + "/" + derived,
+        "<layout xmlns=\"urn:toitsu:layout:1\" form=\"trial\" municipality=\"202011\" id=\"derived\" "
+        "based-on=\"other\"/>"));
+    const auto named = check(folder.path(), path, {{path, form("memo")}});
+    ASSERT_TRUE(named);
+    bool base = false;
+    for (const Remark& one : named->remarks) {
+        EXPECT_EQ(one.error.message.en.find("toitsu-stage"), std::string::npos) << one.error.message.en;
+        base = base || (one.error.code == "F067" && one.error.message.en.find("(forms/trial") != std::string::npos);
+    }
+    EXPECT_TRUE(base);
+}
+
 TEST(LibraryFile, PathsLeadNowhereElse) {
     for (const char* id : {"forms:a:form.xml", "forms:a:layouts:b.xml", "flows:a.bpmn", "decisions:a.dmn"})
         EXPECT_EQ(idOf(pathOf(id).value_or("")), id);
