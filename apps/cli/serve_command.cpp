@@ -59,6 +59,7 @@ void addReadiness(server::Services& services) {
                                   return {};
                               }});
     services.ready.push_back({"station", [station = services.station] { return station->healthy(); }});
+    services.ready.push_back({"disk", [station = services.station] { return station->data().room(); }});
 }
 
 // From the station's threads to whoever listens, as long as there is a server.

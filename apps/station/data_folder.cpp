@@ -33,6 +33,16 @@ Result<DataFolder> DataFolder::open(const std::string& path, const std::string& 
     return DataFolder(path, keyFile);
 }
 
+Result<void> DataFolder::room(std::uintmax_t least) const {
+    std::error_code failed;
+    const auto space = std::filesystem::space(path_, failed);
+    if (!failed && space.available >= least) return {};
+    const std::string left = failed ? "?" : std::to_string(space.available >> 20);
+    return fail(ErrorKind::unavailable, "C014",
+                {"ディスクの空きが残り " + left + " MB です。なくなると画像も入力も受け付けられません。空けてください",
+                 "the disk has " + left + " MB left; with none, no scan and no entry can be taken: free some"});
+}
+
 Result<void> DataFolder::rememberLibrary(const std::string& folder) const {
     std::error_code failed;
     const fs::path whole = fs::canonical(folder, failed);

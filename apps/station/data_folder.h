@@ -3,6 +3,7 @@
 // Data folder: everything one station keeps – originals (blobs/), crops (crops/), what became of each page (pages/),
 // half-finished answers (drafts/) and the engine's database. It holds personal data: only its owner may read it.
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -30,6 +31,9 @@ public:
     const BlobStore& blobs() const { return blobs_; }
     PageRecords& pages() { return pages_; }
     const PageRecords& pages() const { return pages_; }
+
+    // C014 when the folder's disk has less room than that (bytes): the next large scan could not be kept.
+    Result<void> room(std::uintmax_t least = std::uintmax_t{64} << 20) const;
 
     // What may not lie on the disk in plain goes through it.
     Vault& vault() const { return *vault_; }

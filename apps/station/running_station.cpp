@@ -239,8 +239,10 @@ void RunningStation::told(const Result<void>& result) {
         trouble->place = {};
     }
     {
+        // Each thread's own: that another one works does not mend it.
         const std::lock_guard lock(mutex_);
-        trouble_ = trouble;
+        troubles_.erase(std::this_thread::get_id());
+        if (trouble) troubles_.emplace(std::this_thread::get_id(), *trouble);
     }
     if (trouble) options_.failed(*trouble);
 }
@@ -298,7 +300,7 @@ Result<void> RunningStation::work(Instant at) {
 
 Result<void> RunningStation::healthy() const {
     const std::lock_guard lock(mutex_);
-    if (trouble_) return fail(*trouble_);
+    if (!troubles_.empty()) return fail(troubles_.begin()->second);
     return {};
 }
 

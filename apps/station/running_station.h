@@ -74,7 +74,7 @@ public:
 
     void ring();                     // there is something to do
     Result<void> work(Instant now);  // one round of everything; for tests
-    Result<void> healthy() const;    // the last error of a thread, if it has not worked since
+    Result<void> healthy() const;    // the error of a thread that has not worked since
 
 private:
     RunningStation(DataFolder data, StationFile& file, RunningOptions options)
@@ -108,7 +108,7 @@ private:
     std::condition_variable bell_;
     std::uint64_t rung_ = 0;
     bool ending_ = false;
-    std::optional<Error> trouble_;
+    std::map<std::thread::id, Error> troubles_;  // of threads whose last round failed
     std::vector<std::thread> threads_;
 };
 
