@@ -66,7 +66,7 @@ protected:
         const std::string path = folder.path() + "/upload.png";
         EXPECT_TRUE(ocr::writePng(page, path));
         const auto batch =
-            running->intake().put({kMine, who.id, "a.png", {}}, files::read(path).value(), services->now());
+            running->intake().put({kMine, who.id, "a.png", {}, {}}, files::read(path).value(), services->now());
         EXPECT_TRUE(batch);
         work();
         return batch.value_or("");
