@@ -1,6 +1,7 @@
 #include "apps/server/secrets.h"
 
 #include <sodium.h>
+#include <sys/mman.h>
 
 #include <algorithm>
 #include <array>
@@ -16,6 +17,11 @@ namespace toitsu::server {
 namespace {
 
 constexpr int kMostWaiting = 3;  // for a hash
+
+bool canHave(std::size_t bytes) {
+    void* const memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return memory != MAP_FAILED && ::munmap(memory, bytes) == 0;
+}
 
 // sodium_init() is safe to call again and from several threads; without it nothing below may be used.
 void ready() {
@@ -130,7 +136,10 @@ Result<std::string> PasswordHasher::hash(std::string_view password) const {
 Result<bool> PasswordHasher::matches(const std::string& hash, std::string_view password) const {
     const Gate::Pass pass(*gate_);
     if (!pass.inside()) return fail(tooBusy());
-    return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+    if (crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0) return true;
+    // libsodium says the same of a wrong password and of memory that it could not have.
+    if (!canHave(cost_.memoryBytes)) return fail(tooBusy());
+    return false;
 }
 
 bool PasswordHasher::outdated(const std::string& hash) const {
