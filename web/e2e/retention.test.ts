@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test, type TestContext } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launch, open, violations } from './browser.js';
+import { atEnd } from './ending.js';
 import { Fixture } from './fixture.js';
 
 let browser: Browser;
@@ -13,7 +14,7 @@ async function begin(t: TestContext, address: string, permissions: string[]): Pr
     const fixture = new Fixture();
     fixture.permissions = ['status.read', ...permissions];
     const url = await fixture.start();
-    t.after(() => fixture.stop());
+    atEnd(t, () => fixture.stop());
     return { ...(await open(t, browser, `${url}/#/${address}`)), fixture };
 }
 

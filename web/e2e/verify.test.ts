@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test, type TestContext } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launch, open, violations, type Opened } from './browser.js';
+import { atEnd } from './ending.js';
 import { Fixture } from './fixture.js';
 import { enterTimes } from './pace.js';
 
@@ -14,7 +15,7 @@ async function begin(t: TestContext, mode: string, prepare: (fixture: Fixture) =
     const fixture = new Fixture();
     prepare(fixture);
     const url = await fixture.start();
-    t.after(() => fixture.stop());
+    atEnd(t, () => fixture.stop());
     const opened = await open(t, browser, `${url}/#/verify/${mode}`);
     if (fixture.cases > 0) await opened.page.locator('field-pass input, compare-pass input, carousel-pass input').first().waitFor();
     return { ...opened, fixture };
