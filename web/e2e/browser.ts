@@ -34,7 +34,7 @@ export interface Opened {
 // The test's end closes the page, and fails where it complained.
 export async function open(t: Test, browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Opened> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'ja-JP', ...options });
-    context.setDefaultTimeout(8_000);
+    context.setDefaultTimeout(20_000); // also on a machine that builds something beside this
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));

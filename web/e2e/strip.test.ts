@@ -16,6 +16,7 @@ async function begin(t: TestContext): Promise<{ page: Page; fixture: Fixture }> 
     atEnd(t, () => fixture.stop());
     const { page } = await open(t, browser, `${url}/#/intake/b2`);
     await page.locator('.strip-page').nth(13).waitFor();
+    await page.locator('#all-layouts option').first().waitFor({ state: 'attached' }); // what joining suggests
     return { page, fixture };
 }
 
