@@ -3,13 +3,15 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Item, Work } from '../src/base/api_types.js';
+import { frames } from './browser.js';
 
 export type Truth = Record<string, string>;
 
-// Tab until what has the focus is called so, or leads there; then Enter.
+// Tab until what has the focus is called so, or leads there; then Enter. It may come only when the server has said so.
 export async function goByKeyboard(page: Page, name: RegExp): Promise<void> {
     const named = (): Promise<string> =>
         page.evaluate(() => (document.activeElement?.matches('a, button') ? `${(document.activeElement as HTMLElement).innerText.trim()} ${document.activeElement.getAttribute('href') ?? ''}` : ''));
+    await page.waitForFunction((wanted) => [...document.querySelectorAll<HTMLElement>('a, button')].some((one) => wanted.test(`${one.innerText.trim()} ${one.getAttribute('href') ?? ''}`)), name, { timeout: 60_000 });
     for (let i = 0; i < 300; i++) {
         await page.keyboard.press('Tab');
         if (!name.test(await named())) continue;
@@ -115,8 +117,12 @@ export class Clerk {
                 if (at + 1 < open) await this.page.keyboard.press('ArrowRight');
                 item = (await this.present()) ?? item;
             }
-            const sheet = await this.page.locator('.cell').first().getAttribute('data-item');
-            for (let i = 0; i < 4 && (await this.page.locator(`.cell[data-item="${sheet}"]`).count()) > 0; i++) await this.page.keyboard.press('Enter');
+            const first = this.page.locator(`.cell[data-item="${await this.page.locator('.cell').first().getAttribute('data-item')}"]`);
+            for (let i = 0; i < 200 && (await first.count()) > 0; i++) {
+                await this.page.keyboard.press('Enter');
+                await frames(this.page); // what was not yet seen is on the screen
+            }
+            assert.equal(await first.count(), 0, 'Enter accepts the page');
         }
         return cells;
     }

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
+import { atEnd } from './ending.js';
 import { password, Station } from './station.js';
 
 const port = 2828; // Marionette's own
@@ -89,7 +90,7 @@ try {
     const url = await station.serve(t);
     const child = spawn('firefox-esr', ['--headless', '--no-remote', '--marionette', '--profile', station.folder, '--width', '1440', '--height', '900'], { stdio: 'ignore' });
     const ended = new Promise((resolve) => child.on('exit', resolve));
-    t.after(async () => {
+    atEnd(t, async () => {
         child.kill('SIGTERM');
         await ended;
     });

@@ -49,9 +49,10 @@ export class Fixture {
     }
 
     async stop(): Promise<void> {
+        const closed = new Promise((resolve) => this.server_.close(resolve)); // first, so that no other connection comes
         for (const stream of this.streams_) stream.destroy();
         this.server_.closeAllConnections();
-        await new Promise((resolve) => this.server_.close(resolve));
+        await closed;
     }
 
     // The server goes away: streams end, new connections break.

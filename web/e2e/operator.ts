@@ -11,6 +11,7 @@ import type { Page } from 'playwright-core';
 import type { Entry } from '../src/base/api_types.js';
 import { launch, open } from './browser.js';
 import { Clerk } from './clerk.js';
+import { atEnd } from './ending.js';
 import { fillProgram, password, Station } from './station.js';
 
 const K = 200;
@@ -99,7 +100,7 @@ const ends: (() => Promise<void> | void)[] = [];
 const t = { after: (end: () => Promise<void> | void): void => void ends.unshift(end) };
 try {
     const browser = await launch();
-    ends.unshift(() => browser.close());
+    atEnd(t, () => browser.close());
     for (const [mode, work] of [['exception', exceptions], ['carousel', carousel]] as const) {
         const home = new Station(t, []);
         const folder = join(home.folder, 'filled');

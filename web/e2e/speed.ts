@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { launch, open } from './browser.js';
+import { atEnd } from './ending.js';
 import { enterTimes, openTimes, pageTimes, spread } from './pace.js';
 import { fillProgram, password, Station } from './station.js';
 
@@ -15,7 +16,7 @@ try {
     const station = new Station(t, [{ account: `hanako${Date.now() % 1e6}`, name: '花子', grants: ['202011:entry,verifier', '202088:verifier'] }], folder);
     const url = await station.serve(t);
     const browser = await launch();
-    ends.unshift(() => browser.close());
+    atEnd(t, () => browser.close());
     const { page } = await open(t, browser, `${url}/`);
     // When rows first stand on a page that is loaded anew.
     await page.addInitScript(() => {

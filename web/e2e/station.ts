@@ -4,12 +4,13 @@ import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { TestContext } from 'node:test';
+import { atEnd, type Test } from './ending.js';
 
 export const program = process.env.TOITSU ?? '../build/release/toitsu';
 export const fillProgram = process.env.TOITSU_FILL ?? join(dirname(program), 'toitsu-station-fill');
 export const built = existsSync(program);
 export const password = 'correct horse battery';
+const patience = 60_000; // milliseconds for a server that is asked to end
 
 export interface Person {
     account: string;
@@ -25,11 +26,11 @@ export class Station {
     readonly accounts: string[];
 
     // `filled`: a folder of toitsu-station-fill, which stays.
-    constructor(t: Pick<TestContext, 'after'>, people: Person[], filled?: string) {
+    constructor(t: Test, people: Person[], filled?: string) {
         this.data = filled ? join(filled, 'data') : join(this.folder, 'station');
         if (filled) this.library = join(filled, 'library');
         this.accounts = people.map((one) => one.account);
-        t.after(() => rmSync(this.folder, { recursive: true, force: true }));
+        atEnd(t, () => rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
         const secret = join(this.folder, 'password');
         writeFileSync(secret, password);
         for (const one of people)
@@ -55,13 +56,16 @@ export class Station {
         execFileSync(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
     }
 
-    async serve(t: Pick<TestContext, 'after'>): Promise<string> {
+    async serve(t: Test): Promise<string> {
         const log = join(this.folder, 'serve.log');
         const child = spawn(program, ['serve', '--data', this.data, '--library', this.library, '--port', '0', '--web-root', 'dist', '--log', log]);
         const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
-        t.after(async () => {
+        atEnd(t, async () => {
             child.kill('SIGTERM');
-            assert.equal(await ended, 0, 'the server ends in order');
+            const hard = setTimeout(() => child.kill('SIGKILL'), patience);
+            const code = await ended;
+            clearTimeout(hard);
+            assert.equal(code, 0, 'the server ends in order');
         });
         let said = '';
         this.url = await new Promise<string>((resolve, reject) => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test, type TestContext } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launch, open, violations } from './browser.js';
+import { atEnd } from './ending.js';
 import { Fixture } from './fixture.js';
 
 let browser: Browser;
@@ -12,9 +13,10 @@ after(async () => browser.close());
 async function begin(t: TestContext): Promise<{ page: Page; fixture: Fixture }> {
     const fixture = new Fixture();
     const url = await fixture.start();
-    t.after(() => fixture.stop());
+    atEnd(t, () => fixture.stop());
     const { page } = await open(t, browser, `${url}/#/intake/b2`);
     await page.locator('.strip-page').nth(13).waitFor();
+    await page.locator('#all-layouts option').first().waitFor({ state: 'attached' }); // what joining suggests
     return { page, fixture };
 }
 

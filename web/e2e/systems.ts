@@ -2,29 +2,30 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { TestContext } from 'node:test';
+import { atEnd, type Test } from './ending.js';
 import { program } from './station.js';
 
 export const folderProgram = join(dirname(program), 'toitsu-folder-system');
 
 export class FolderSystem {
     constructor(
-        t: TestContext,
+        t: Test,
         readonly folder: string,
         columns: number,
     ) {
         const child = spawn(folderProgram, [folder, '--encoding', 'cp932', '--columns', String(columns)], { stdio: ['pipe', 'ignore', 'inherit'] });
         const ended = new Promise((resolve) => child.on('exit', resolve));
-        t.after(async () => {
+        atEnd(t, async () => {
             child.kill('SIGTERM');
             await ended;
         });
     }
 
-    // Rows as they were booked: receipt, key, then the columns of the binding.
+    // Rows as they were booked: receipt, key, then the columns of the binding. A line without its end is being written.
     get ledger(): string[][] {
         const file = join(this.folder, 'ledger.csv');
         if (!existsSync(file)) return [];
-        return readFileSync(file, 'utf8').split(/\r?\n/).filter(Boolean).map((line) => line.split(',').map((cell) => cell.replace(/^"|"$/g, ''))); // prettier-ignore
+        const text = readFileSync(file, 'utf8');
+        return text.slice(0, text.lastIndexOf('\n') + 1).split(/\r?\n/).filter(Boolean).map((line) => line.split(',').map((cell) => cell.replace(/^"|"$/g, ''))); // prettier-ignore
     }
 }

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test, type TestContext } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
-import type { CaseFile, CaseRow, Task, WaitingPage } from '../src/base/api_types.js';
+import type { CaseFile, CaseRow, Queue, Task, WaitingPage } from '../src/base/api_types.js';
 import { launch, open, violations } from './browser.js';
 import { Clerk, goByKeyboard, type Truth } from './clerk.js';
 import { photographed, type Corners } from './pictures.js';
@@ -67,7 +67,7 @@ async function clean(page: Page, where: string): Promise<void> {
 
 // Waits for what nobody on a screen is told of.
 async function reached(is: () => boolean | Promise<boolean>, or: () => string): Promise<void> {
-    for (let i = 0; i < 600; i++) {
+    for (let i = 0; i < 1200; i++) {
         if (await is()) return;
         await new Promise((resolve) => setTimeout(resolve, 50));
     }
@@ -75,6 +75,9 @@ async function reached(is: () => boolean | Promise<boolean>, or: () => string): 
 }
 
 const ask = <T>(page: Page, path: string): Promise<T> => page.evaluate(async (where) => (await fetch(`/api/v1${where}`)).json() as Promise<T>, path) as Promise<T>;
+
+const waitingFor = async (page: Page, mode: string): Promise<number> =>
+    (await ask<{ queues: Queue[] }>(page, '/verify/queues')).queues.filter((one) => one.mode === mode).reduce((sum, one) => sum + one.waiting, 0);
 
 // What stands on the paper of a case: the case's page, its file, and what was printed with it.
 class Papers {
@@ -128,7 +131,7 @@ async function mend(page: Page, file: string, corners: Corners, assign: (card: L
     await card.locator('.corner').first().focus();
     for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowLeft');
     await assign(card);
-    await card.getByText('読み取りに回しました').waitFor();
+    await card.getByText('読み取りに回しました').waitFor({ timeout: 60_000 }); // a reader is built, and reads a photograph
 }
 
 // Sees whether anything but a keyboard was used.
@@ -149,7 +152,7 @@ async function step(t: TestContext, name: string, call: () => Promise<void>): Pr
     t.diagnostic(`${name}: ${((Date.now() - begun) / 1000).toFixed(1)} s`);
 }
 
-test('from the scanner to the business system', { skip, timeout: 240_000 }, async (t) => {
+test('from the scanner to the business system', { skip, timeout: 900_000 }, async (t) => {
     const grants = (roles: string): string[] => [`202088:${roles}`];
     const station = new Station(t, [
         { account: 'first', name: '一人目 花子', grants: grants('reception,verifier') },
@@ -182,7 +185,7 @@ test('from the scanner to the business system', { skip, timeout: 240_000 }, asyn
         await first.goto(`${url}/#/intake`);
         await first.locator('input[type=file]').first().setInputFiles(scans);
         const batch = first.locator('tbody tr').first();
-        await batch.getByText('人の確認待ち').waitFor({ timeout: 60_000 });
+        await batch.getByText('人の確認待ち').waitFor({ timeout: 180_000 });
         const counts = async (): Promise<number[]> => (await batch.locator('td.number').allInnerTexts()).map(Number);
         assert.deepEqual(await counts(), [sheets, sheets, sheets - 2, 2, 0], 'files, pages, in cases, waiting, dropped');
         await first.locator('waiting-page').nth(1).waitFor();
@@ -194,7 +197,7 @@ test('from the scanner to the business system', { skip, timeout: 240_000 }, asyn
             await first.keyboard.type('komoro-2021');
             await card.getByRole('button', { name: 'このレイアウトで読む' }).press('Enter');
         });
-        await batch.getByText('済み').waitFor();
+        await batch.getByText('済み').waitFor({ timeout: 60_000 });
         assert.deepEqual(await counts(), [sheets, sheets, sheets, 0, 0]);
         await first.goto(`${url}/#/status`);
         await first.getByText('すべてのページの行き先が分かっています').waitFor();
@@ -234,6 +237,7 @@ test('from the scanner to the business system', { skip, timeout: 240_000 }, asyn
     await step(t, 'the second person enters the names without seeing them, one of them wrongly', async () => {
         await watchMouse(second);
         const clerk = new Clerk(second, papers.of);
+        await reached(async () => (await waitingFor(second, 'blind')) === sheets, () => 'not every name waits for the second person'); // what the first one decided last is still on its way
         await goByKeyboard(second, /ベリファイ/);
         await goByKeyboard(second, /verify.blind/);
         await clerk.present();

@@ -102,6 +102,36 @@ test('a stale draft goes on from what is published by now, not from what was pub
     assert.deepEqual([text.published, text.draft?.current], ['new', true], 'differences are seen against it');
 });
 
+test('an answer about an older text is dropped, also before the newer one is asked about', async (t) => {
+    const asked: { text: string; answer: () => void }[] = [];
+    const arrived: string[] = [];
+    const before = globalThis.fetch;
+    t.after(() => (globalThis.fetch = before));
+    globalThis.fetch = (async (url: string, ask: RequestInit) => {
+        const said = (value: unknown): Response => new Response(JSON.stringify(value), { status: 200 });
+        if (!url.endsWith('/library/check')) return said({ file: { id: 'f', tag: 'one', draft: null, editable: true }, text: 'old', versions: [] });
+        const { text } = JSON.parse(String(ask.body)) as { text: string };
+        return new Promise<Response>((resolve) => asked.push({ text, answer: () => resolve(said({ findings: [{ code: text }], elsewhere: 0, pages: null, fields: [] })) }));
+    }) as typeof fetch;
+    const until = async (is: () => boolean): Promise<void> => {
+        for (let i = 0; i < 500 && !is(); i++) await new Promise((resolve) => setTimeout(resolve, 10));
+        assert.ok(is());
+    };
+    const text = new TextState('f', () => undefined, (checked) => void arrived.push(checked.findings[0]?.code ?? ''));
+    await text.open();
+    text.checkSoon(0);
+    await until(() => asked.length === 1);
+    text.typed('moved'); // asked about in 300 ms
+    asked[0]?.answer();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.deepEqual([arrived, text.checked, text.checking], [[], null, true]);
+    await until(() => asked.length === 2);
+    asked[1]?.answer();
+    await until(() => !text.checking);
+    assert.deepEqual([asked.map((one) => one.text), arrived], [['old', 'moved'], ['moved']]);
+    await text.save();
+});
+
 test('everything the editor says itself has Japanese words', () => {
     const said = ['search', 'autocomplete', 'lint', 'view', 'commands', 'language'].flatMap((name) => {
         const source = readFileSync(`node_modules/@codemirror/${name}/dist/index.js`, 'utf8');

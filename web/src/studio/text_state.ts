@@ -81,11 +81,13 @@ export class TextState {
 
     private async check_(): Promise<void> {
         const turn = ++this.turn_;
+        const { text } = this;
         this.checking = true;
         this.changed_();
         try {
             const checked = await api.post<Checked>('/library/check', this.subject());
-            if (turn !== this.turn_) return;
+            // Of another text than this one: what was typed since is asked about next, and boxes that it has moved stay where they are.
+            if (turn !== this.turn_ || text !== this.text) return;
             this.checked = checked;
             this.checking = false;
             this.arrived_(checked);
