@@ -87,7 +87,8 @@ Value pageValue(RunningStation& station, const Request& request, const PageRecor
     const bool shown = shownLayout(library, request, layout) != nullptr;
     guess(layout, 1);
     if (const List* rivals = record.reading["rivals"].list())
-        for (const Value& rival : *rivals) guess(textOf(rival), 0.5);
+        for (const Value& rival : *rivals)
+            if (textOf(rival) != layout) guess(textOf(rival), 0.5);
     const auto [width, height] = sizeOf(record);
     const bool sized = width > 0;
     const int turned = station::quartersShown(record);

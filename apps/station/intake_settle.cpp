@@ -99,13 +99,12 @@ Result<void> Intake::keepToReach(ocr::PageReading& reading, PageRecord& record) 
     std::erase_if(reading.rivals, [&](const std::string& id) { return !within(id); });
     if (within(reading.layout)) return {};
     const ocr::PageReading foreign = std::exchange(reading, {});
-    if (foreign.status == ocr::PageStatus::rejected || !foreign.rivals.empty()) {
-        // A guess at most; where one of the others is their own it is that.
+    if (foreign.status == ocr::PageStatus::ambiguous && !foreign.rivals.empty()) {
+        // Of those that look alike their own remain.
         reading.status = foreign.status;
         reading.code = foreign.code;
         reading.reason = foreign.reason;
         reading.rivals = foreign.rivals;
-        if (reading.rivals.empty()) return {};
         reading.layout = reading.rivals.front();
         reading.form = library_.layout(reading.layout)->form;
         return {};

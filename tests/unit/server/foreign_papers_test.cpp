@@ -25,7 +25,7 @@ protected:
         account("all", {{kMine, {Role::reception}}, {kTheirs, {Role::reception}}});
         reception = signedIn("reception");
         all = signedIn("all");
-        EXPECT_EQ(upload(reception, picture(200), "a.png").status, 202);
+        EXPECT_EQ(upload(all, picture(200), "a.png", {}, std::string("?municipality=") + kMine).status, 202);
         work();
         id = textOf((*told(reception, Method::get, "/api/v1/pages")["pages"].list())[0]["id"]);
     }

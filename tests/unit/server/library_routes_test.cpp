@@ -234,7 +234,7 @@ TEST_F(LibraryRoutes, ATextIsBasedOnNothingThatItsWriterMayNotSee) {
     EXPECT_EQ(code(ask(sato, Method::post, "/api/v1/library/drawing", page)), "F066");
     EXPECT_EQ(code(ask(sato, Method::post, "/api/v1/library/diff", body)), "V321");
     EXPECT_EQ(code(ask(sato, Method::post, "/api/v1/library/trials", body)), "F066");
-    ASSERT_EQ(save(sato, kLayout, peeking, 0).status, 200) << "a text is never lost";
+    ASSERT_EQ(save(sato, kLayout, peeking, 0).status, 201) << "a text is never lost";
     EXPECT_EQ(code(askFor(sato, {{kLayout, 1}})), "F066");
     account("both", {{kMine, {Role::author}}, {kTheirs, {Role::author}}});
     const Value seen = check(signedIn("both"), kLayout, peeking);

@@ -17,14 +17,14 @@ constexpr int kWide = 800, kHigh = 1100;
 
 class PagePicturesTest : public ::testing::Test {
 protected:
-    // Black and white stripes, six pixels wide: as fine as the strokes of what people write.
+    // Black and white stripes, three pixels wide: as fine as the strokes of what people write.
     PagePicturesTest() {
         record.fileName = "a.png";
         record.received = "2026-11-29T00:00:00Z";
         ocr::Picture picture{kWide, kHigh, 1, nullptr};
         auto pixels = std::make_shared<std::vector<std::uint8_t>>(static_cast<std::size_t>(kWide * kHigh));
         for (std::size_t at = 0; at < pixels->size(); ++at)
-            (*pixels)[at] = at % kWide / 6 % 2 == 0 ? std::uint8_t{0} : std::uint8_t{255};
+            (*pixels)[at] = at % kWide / 3 % 2 == 0 ? std::uint8_t{0} : std::uint8_t{255};
         picture.pixels = pixels;
         EXPECT_TRUE(ocr::writePng(picture, folder.path() + "/a.png"));
         record.sha256 = data.blobs().put(files::read(folder.path() + "/a.png").value())->sha256;
@@ -96,7 +96,7 @@ TEST_F(PagePicturesTest, WhereANumberStoodByAnEarlierReadingStaysCovered) {
     EXPECT_GT(contrast(shown(Detail::everything), 110, 305, 490, 355), 200);
     ItemPayload beside, over;
     beside.page = over.page = record.id();
-    beside.places = {{{{100, 370}, {500, 370}, {500, 400}, {100, 400}}}};
+    beside.places = {{{{100, 364}, {500, 364}, {500, 400}, {100, 400}}}};
     over.places = {place};
     const ocr::Picture other = decoded(pictures.crop(beside, {.scale = 1, .field = "name"}));
     EXPECT_LT(contrast(other, 10, 0, other.width - 10, 1), 20) << "what reaches into the crop from above";
