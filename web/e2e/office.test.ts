@@ -71,6 +71,11 @@ test('intake: files are sent in one batch, a name in Japanese arrives', async (t
 test('intake: a waiting page is given a layout, with corners set by keyboard; another is dropped and taken back', async (t) => {
     const { page, fixture } = await begin(t, 'intake');
     const first = page.locator('waiting-page').first();
+    await first.getByRole('button', { name: '四隅を合わせる' }).focus();
+    assert.equal(await first.locator('.strip-picture').count(), 0, 'what can be read is asked for only when somebody wants it');
+    await page.keyboard.press('v');
+    await first.locator('.strip-picture img[src*="width=1400"]').waitFor();
+    assert.deepEqual(await violations(page), []);
     await first.getByRole('button', { name: '四隅を合わせる' }).click();
     await first.locator('.corner').first().focus();
     await page.keyboard.press('Shift+ArrowRight');

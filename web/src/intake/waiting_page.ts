@@ -18,7 +18,7 @@ export class WaitingPageCard extends Part {
     @property({ attribute: false }) page!: WaitingPage;
     @property({ attribute: false }) layouts: LayoutName[] = [];
     @property({ attribute: false }) selected: string[] = []; // pages that somebody wants to be one submission
-    @state() private open_: 'none' | 'corners' | 'dismiss' = 'none';
+    @state() private open_: 'none' | 'look' | 'corners' | 'dismiss' = 'none';
     @state() private done_: 'assigned' | 'dismissed' | null = null;
     @state() private made_: { case: string; pages: string[] } | null = null; // by this card
     @state() private chosen_ = '';
@@ -46,20 +46,23 @@ export class WaitingPageCard extends Part {
         this.open_ = this.open_ === 'corners' ? 'none' : this.open_; // they lie elsewhere on the turned picture
     }
 
-    // R turns where nothing is typed (Shift+R the other way): a key of the card that has the focus, as WCAG 2.1.4 asks.
+    // R turns where nothing is typed (Shift+R the other way), V shows it so that it can be read: keys of the card that has
+    // the focus, as WCAG 2.1.4 asks.
     private readonly key_ = (event: KeyboardEvent): void => {
         const typing = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
-        if (event.key.toLowerCase() !== 'r' || typing || event.ctrlKey || event.altKey || event.metaKey || ime.takes(event)) return;
+        const key = event.key.toLowerCase();
+        if ((key !== 'r' && key !== 'v') || typing || event.ctrlKey || event.altKey || event.metaKey || ime.takes(event)) return;
         event.preventDefault();
-        void this.turn_(event.shiftKey ? 3 : 1);
+        if (key === 'v') this.toggle_('look');
+        else void this.turn_(event.shiftKey ? 3 : 1);
     };
 
     // What opens is seen, and the reason can be typed at once.
-    private toggle_(what: 'corners' | 'dismiss'): void {
+    private toggle_(what: 'look' | 'corners' | 'dismiss'): void {
         this.open_ = this.open_ === what ? 'none' : what;
         if (this.open_ === 'none') return;
         void this.updateComplete.then(() => {
-            this.querySelector('form.panel, corner-editor')?.scrollIntoView({ block: 'nearest' });
+            this.querySelector('form.panel, corner-editor, .strip-picture')?.scrollIntoView({ block: 'nearest' });
             this.querySelector<HTMLInputElement>('form.panel input')?.focus({ preventScroll: true });
         });
     }
@@ -128,9 +131,11 @@ export class WaitingPageCard extends Part {
                 <div class="row-buttons">
                     <label class="together"><input type="checkbox" .checked=${this.selected.includes(page.id)} @change=${(event: Event) => this.dispatchEvent(new CustomEvent('page-selected', { bubbles: true, detail: { page: page.id, on: (event.target as HTMLInputElement).checked } }))} />${t('together')}${this.selected.length > 1 && this.selected.includes(page.id) ? html` <span class="tag busy">${t('togetherCount', this.selected.length)}</span>` : nothing}</label>
                     <button class="small" aria-keyshortcuts="R" @click=${() => void this.turn_(1)}><span aria-hidden="true">⟳</span> ${t('turn')} <kbd aria-hidden="true">R</kbd></button>
+                    <button class="small" aria-keyshortcuts="V" aria-expanded=${this.open_ === 'look' ? 'true' : 'false'} @click=${() => this.toggle_('look')}>${t('readable')} <kbd aria-hidden="true">V</kbd></button>
                     <button class="small" aria-expanded=${this.open_ === 'corners' ? 'true' : 'false'} @click=${() => this.toggle_('corners')}>${t('fixCorners')}</button>
                     <button class="small danger" aria-expanded=${this.open_ === 'dismiss' ? 'true' : 'false'} @click=${() => this.toggle_('dismiss')}>${t('dismissPage')}</button>
                 </div>
+                ${this.open_ === 'look' ? html`<div class="strip-picture" tabindex="0" role="region" aria-label=${name}><img src=${pictureOf(`/api/v1/pages/${encodeURIComponent(page.id)}/image?width=1400`, page)} alt=${t('thumbnailOf', name)} /></div>` : nothing}
                 ${this.open_ === 'corners' ? html`<corner-editor picture=${pictureOf(`/api/v1/pages/${encodeURIComponent(page.id)}/image?width=100000`, page)} .scan=${page.width && page.height ? { width: page.width, height: page.height } : null}></corner-editor>` : nothing}
                 ${this.open_ === 'dismiss' ? html`<form class="panel" @submit=${this.dismiss_}><label for="reason-${page.id}">${t('dismissReason')}</label>
                           <input id="reason-${page.id}" name="reason" required maxlength="200" autocomplete="off" /><button class="danger">${t('dismissPage')}</button></form>` : nothing}
