@@ -8,10 +8,6 @@ namespace toitsu::station {
 
 namespace {
 
-double numberOf(const Value& value) {
-    return value.number() == nullptr ? 0 : value.number()->toDouble();
-}
-
 std::string textOf(const Value& value) {
     return value.string() == nullptr ? std::string() : *value.string();
 }
@@ -33,7 +29,9 @@ std::optional<Quad> quadOf(const Value& value) {
     for (std::size_t n = 0; n < 4; ++n) {
         const List* pair = (*points)[n].list();
         if (pair == nullptr || pair->size() != 2) return std::nullopt;
-        quad[n] = {numberOf((*pair)[0]), numberOf((*pair)[1])};
+        const Decimal *x = (*pair)[0].number(), *y = (*pair)[1].number();
+        if (x == nullptr || y == nullptr) return std::nullopt;
+        quad[n] = {x->toDouble(), y->toDouble()};
     }
     return quad;
 }

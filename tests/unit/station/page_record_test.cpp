@@ -42,6 +42,29 @@ TEST_F(PageRecordTest, ComesBackAsItWasKept) {
     EXPECT_EQ(found.reading, kept.reading);
 }
 
+// What is covered of a page must not be lost for a damaged number.
+TEST_F(PageRecordTest, PlacesComeBackOrAreSaidToBeBroken) {
+    PageRecord kept = waiting("a", 1);
+    kept.corners = {{1, 2}, {3, 2}, {3, 4}, {1, 4}};
+    kept.covered = {{{{10.5, 20}, {30, 20}, {30, 40}, {10.5, 40}}}};
+    ASSERT_TRUE(records.save(kept));
+    const PageRecord found = records.find(kept.id()).value();
+    ASSERT_EQ(found.covered.size(), 1u);
+    EXPECT_EQ(found.covered[0][0].x, 10.5);
+    EXPECT_EQ(found.covered[0][2].y, 40);
+    ASSERT_EQ(found.corners.size(), 4u);
+    const std::string path = records.path(kept.id());
+    const std::string text = files::read(path).value();
+    for (const std::string broken : {"null", "\"x\"", "[]"}) {
+        std::string damaged = text;
+        damaged.replace(damaged.find("10.5"), 4, broken);
+        ASSERT_TRUE(files::writeAtomically(path, damaged));
+        const auto read = records.find(kept.id());
+        ASSERT_FALSE(read) << broken;
+        EXPECT_EQ(read.error().code, "C035") << broken;
+    }
+}
+
 TEST_F(PageRecordTest, EveryStateSurvives) {
     for (const PageState state : {PageState::inCase, PageState::waiting, PageState::dismissed}) {
         PageRecord record = waiting("b", 1);
